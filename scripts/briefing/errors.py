@@ -1,0 +1,41 @@
+"""What can be wrong, in words for the person who has to mend it. Knows no other room."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, where it is, and what to do about it.
+
+    `line` counts from 1; 0 means the file as a whole.
+    """
+
+    path: str
+    line: int
+    code: str
+    message: str
+    fix: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{where}: {self.message}" + (f" ({self.fix})" if self.fix else "")
+
+
+class BriefingError(Exception):
+    """The run cannot go on; `problems` say why. Caught once, in `cli`."""
+
+    exit_code = 2
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class ArticleError(BriefingError):
+    """An article cannot be read as it stands."""
+
+
+class SiteError(BriefingError):
+    """The site engine refused the pages, or the built site is not sound."""
+
+    exit_code = 1

@@ -1,0 +1,133 @@
+"""The values that the steps hand on. Knows no step, template or disk."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+CONTEXT = "context"
+"""The id of the built-in last theme: what belongs to none of the declared ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What one page is about, as the article's front matter declares it."""
+
+    id: str
+    title: str
+    question: str
+    description: str
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The context page, and how readily a passage goes there (higher: more readily)."""
+
+    title: str = "Context"
+    question: str = "What else does the article say?"
+    threshold: float = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """When paragraphs `first` to `last` were written: an EDTF date or interval."""
+
+    first: int
+    last: int
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A person's correction: the passages at `address` ("¶5" or "¶7.2") belong to `theme`."""
+
+    address: str
+    theme: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One input text. `body` is the text behind the front matter, to the byte."""
+
+    slug: str
+    path: str
+    title: str
+    language: str
+    themes: tuple[Theme, ...]
+    body: str
+    context: Context = Context()
+    author: str = ""
+    publisher: str = ""
+    source_url: str = ""
+    as_of: tuple[AsOf, ...] = ()
+    pins: tuple[Pin, ...] = ()
+
+
+class Kind(StrEnum):
+    """What a passage is. Only TEXT is numbered as ¶."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    BYLINE = "byline"
+    BIOGRAPHY = "biography"
+    BLANK = "blank"
+    """A body of nothing but white space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of the body that is assigned as a whole: `body[start:end]`.
+
+    `start` and `end` count characters; white space belongs to the passage before it.
+    `paragraph` and `sentence` count from 1 and are None for what is not numbered.
+    """
+
+    kind: Kind
+    paragraph: int | None
+    sentence: int | None
+    start: int
+    end: int
+    text: str
+
+    @property
+    def address(self) -> str | None:
+        """`¶4.2`, or None for a heading, a byline, a biography."""
+        return None if self.paragraph is None else f"¶{self.paragraph}.{self.sentence}"
+
+
+class Band(StrEnum):
+    """How far to trust an assignment. Not a percentage: the model is over-confident."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    CHECK = "check"
+
+
+NEIGHBOURS = "placed by its neighbours"
+"""The reason given where a passage's own words did not decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A term of the passage, or NEIGHBOURS, that spoke for `theme`, and how strongly."""
+
+    term: str
+    theme: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Where a passage goes. `theme`, `secondary` and `runner_up` are theme ids or CONTEXT.
+
+    `score` is the posterior probability of `theme`, from 0 to 1.
+    """
+
+    passage: Passage
+    theme: str
+    secondary: str | None
+    runner_up: str | None
+    score: float
+    band: Band
+    pinned: bool
+    reasons: tuple[Reason, ...]
