@@ -27,12 +27,17 @@ class BriefingError(Exception):
     exit_code = 2
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
+        super().__init__(*problems)
         self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
 
 
 class ArticleError(BriefingError):
     """An article cannot be read as it stands."""
+
+    exit_code = 1
 
 
 class SiteError(BriefingError):

@@ -34,6 +34,7 @@ class AsOf:
     first: int
     last: int
     date: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)

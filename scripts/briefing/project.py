@@ -1,0 +1,52 @@
+"""Where things are: the root, the articles, the site. Knows no step."""
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+from briefing.errors import BriefingError, Problem
+
+
+def find_root(given: Path | None) -> Path:
+    """The folder `given`, or the nearest one from here upwards that has a mkdocs.yml."""
+    if given is not None:
+        if not given.is_dir():
+            fix = "name the folder of the project"
+            raise BriefingError(Problem(str(given), 0, "root", "is not a folder", fix))
+        return given.resolve()
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "mkdocs.yml").is_file():
+            return folder
+    fix = "change to the project's folder, or name it: --root DIR"
+    raise BriefingError(Problem(str(here), 0, "root", "no mkdocs.yml here or above", fix))
+
+
+def article_files(root: Path, slugs: Iterable[str] = ()) -> list[Path]:
+    """The article files of `root` by name, or those of `slugs` in the order given."""
+    files = {path.stem: path for path in sorted((root / "articles").glob("*.md"))}
+    wanted = list(
+        dict.fromkeys(slug.removeprefix("articles/").removesuffix(".md") for slug in slugs)
+    )
+    for slug in wanted:
+        if slug not in files:
+            message = f"no article '{slug}' in {root / 'articles'}"
+            raise BriefingError(Problem(slug, 0, "article", message, did_you_mean(slug, files)))
+    return [files[slug] for slug in wanted] or list(files.values())
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A fix for a misspelt `word`: the nearest of `known`, or all of them."""
+    known = list(known)
+    near = difflib.get_close_matches(word, known, 1)
+    return f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known) or 'none yet'}"
+
+
+def read_bytes(file: Path) -> bytes:
+    """The content of `file`; a BriefingError that names it where it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        problem = Problem(file.as_posix(), 0, "disk", message, "check the path")
+        raise BriefingError(problem) from error
