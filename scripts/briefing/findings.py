@@ -1,0 +1,76 @@
+"""What `extract` finds in a passage. Knows no pattern, language or disk."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FigureKind(StrEnum):
+    """What a figure measures."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the passage: `text` is the passage's `[start:end]`, in characters."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity as written; a range ("$100 million to $1 billion") is one figure."""
+
+    kind: FigureKind
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as written: a day, a month, a quarter, a year, a decade, or a range of years."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks. `start` and `end` include the marks, `text` does not.
+
+    `speaker` is None where no rule names one: a scare quote, a title, "she said".
+    """
+
+    text: str
+    start: int
+    end: int
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is reported to say something, and the `verb` or cue ("according to") that says so."""
+
+    text: str
+    start: int
+    end: int
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that was found in one passage, each kind in the order of the text."""
+
+    figures: tuple[Figure, ...] = ()
+    dates: tuple[Date, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    hedges: tuple[Span, ...] = ()
+    contrasts: tuple[Span, ...] = ()
+    time_bound: tuple[Span, ...] = ()
+    speakers: tuple[Speaker, ...] = ()

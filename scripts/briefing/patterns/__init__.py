@@ -1,0 +1,1 @@
+"""The patterns behind `extract`, one room a kind. Each is pure: text in, findings out."""

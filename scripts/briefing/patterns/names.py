@@ -1,0 +1,57 @@
+"""The grammar of names: a capitalised run, and which part of one can say something."""
+
+import re
+
+_UPPER = "[A-ZÀ-ÖØ-ÞČĎĞİŁŃŌŘŚŞŠŻŽ]"
+_WORD = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St)\."
+    rf"|(?:{_UPPER}\.){{1,3}}+"
+    rf"|{_UPPER}\w{{0,30}}+(?:(?:-|['’](?!s\b))\w{{1,30}}+){{0,3}}+)"
+)
+_LINK = r"(?:of the|of|and the|and|for the|for|de la|de|der|den|van der|van|von der|von|bin|al|&)"
+NAME = rf"(?<![\w.'’-]){_WORD}(?: (?:{_LINK} )?{_WORD}){{0,6}}+"
+"""A capitalised run, with the small words within it: Bank of England, Ursula von der Leyen."""
+
+PREPOSITION = (
+    r"(?:of|at|in|by|from|with|for|to|on|about|against|under|over|behind|near|into|than|via"
+    r"|between|among|including|like|through|[a-z]+ed|[a-z]+ing)"
+)
+"""What governs the noun behind it, so that this is no subject. Participles are among them."""
+
+_GOVERNED = re.compile(rf"\b{PREPOSITION}\s(?:the\s)?\Z", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"([\w.'’&-]+)\s+")
+_NO_NAME_WORDS = (
+    "A Additionally Advisers After Also An Analysts And Another As At Authorities Because Before"
+    " But By Campaigners Commentators Consumers Critics Developers Diplomats During Earlier"
+    " Economists Employees Even Everyone Executives Experts Few Finally For Former From He Here"
+    " Historians How However I If In Indeed Insiders Instead Investors It Its Lawmakers Lawyers"
+    " Later Many Meanwhile Most Nobody Now Observers Of Officials On One Only Opponents Or Others"
+    " Other Our People Perhaps Police Politicians Recently Regulators Reports Researchers"
+    " Residents Scientists Several She Similarly Since So Some Someone Sources Still Studies"
+    " Supporters That The Their Then There These They This Those Though Today Tomorrow Traders"
+    " Under Until Users We What When Where Whether Which While Who Why With Witnesses Workers Yet"
+    " Yesterday You January February March April May June July August September October November"
+    " December Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+)
+_NO_NAMES = frozenset(_NO_NAME_WORDS.split())
+
+
+def without_first_words(text: str, start: int, end: int) -> int:
+    """Return where the name within the capitalised run `text[start:end]` begins.
+
+    A sentence's first word is capitalised and no name: "But the UN". Returns `end` when no
+    name remains: "Critics", "Critics of the UN".
+    """
+    while start < end:
+        first = _FIRST_WORD.match(text, start, end)
+        if (first[1] if first else text[start:end]) not in _NO_NAMES:
+            return start
+        start = first.end() if first else end
+        if text[start : start + 1].islower():
+            return end
+    return end
+
+
+def is_governed(text: str, start: int) -> bool:
+    """Whether a preposition or participle stands before `start`: "critics of Acme said"."""
+    return _GOVERNED.search(text, max(0, start - 30), start) is not None

@@ -1,0 +1,133 @@
+"""What is found in a passage. The cases stand in data/extract.toml: a new one is data."""
+
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.extract import Date, Figure, Findings, Quotation, Span, Speaker, extract
+
+CASES = tomllib.loads(Path(__file__).with_name("data").joinpath("extract.toml").read_text("utf-8"))
+
+AS_WRITTEN: dict[str, Callable[[Findings], list[str]]] = {
+    "figures": lambda found: [f"{figure.kind}: {figure.text}" for figure in found.figures],
+    "dates": lambda found: [date.text for date in found.dates],
+    "quotations": lambda found: [f"{q.speaker or '-'}: {q.text}" for q in found.quotations],
+    "speakers": lambda found: [f"{s.text} | {s.verb}" for s in found.speakers],
+    "hedges": lambda found: [span.text for span in found.hedges],
+    "contrasts": lambda found: [span.text for span in found.contrasts],
+    "time_bound": lambda found: [span.text for span in found.time_bound],
+}
+
+WORDS = (
+    '“ ” „ « » 「 」 " \n\n \n ’s $ € % - – 1 2,664 5.6 1989 2025-02-17 27 million billion to and'
+    " dollars percent two thirds of half people GPU hours May may June January in late early Q1"
+    " 2025年2月17日 560万美元 UN Ann Lee Acme said told claimed that called as described by"
+    " according words it he critics could reportedly however but while , . : ( ) now so far this"
+    " year last week ago"
+)
+FRAGMENTS = st.sampled_from([*WORDS.split(" "), " ", ", ", ". "])
+TEXTS = (
+    st.text() | st.lists(FRAGMENTS, max_size=40).map(" ".join) | st.lists(FRAGMENTS).map("".join)
+)
+
+HOSTILE = {
+    "numbers": "1 ",
+    "number with endless separators": "1,1",
+    "ranges": "1 to ",
+    "signs": "$",
+    "scales": "million ",
+    "number words": "two million ",
+    "opening marks": "“",
+    "straight marks": '"a ',
+    "paragraph breaks in a quotation": "“\n \n",
+    "one word": "A",
+    "initials": "A.",
+    "capitalised run": "Aa ",
+    "apostrophes": "A'",
+    "names and verbs": "Said said ",
+    "asides": "Ann, a ",
+    "sources": "according to a a a a ",
+    "quotations and verbs": "“a b c d” said ",
+    "dates": "May 2025 ",
+    "white space": " ",
+}
+
+
+def all_spans(
+    found: Findings,
+) -> Iterator[Figure | Date | Span | Speaker]:
+    yield from found.figures
+    yield from found.dates
+    yield from found.hedges
+    yield from found.contrasts
+    yield from found.time_bound
+    yield from found.speakers
+
+
+@pytest.mark.parametrize(
+    ("kind", "case"),
+    [
+        pytest.param(kind, case, id=f"{kind}: {case['text']}")
+        for kind, cases in CASES.items()
+        for case in cases
+    ],
+)
+def test_a_passage_yields_just_what_its_case_lists(kind: str, case: dict[str, object]) -> None:
+    found = extract(str(case["text"]), str(case.get("language", "en")))
+    assert AS_WRITTEN[kind](found) == case["finds"]
+
+
+@given(TEXTS)
+def test_every_span_is_the_text_between_its_offsets(text: str) -> None:
+    for span in all_spans(extract(text)):
+        assert span.text == text[span.start : span.end]
+        assert span.text
+
+
+@given(TEXTS)
+def test_every_quotation_lies_between_its_marks(text: str) -> None:
+    quotations: tuple[Quotation, ...] = extract(text).quotations
+    for quotation in quotations:
+        assert quotation.text == text[quotation.start + 1 : quotation.end - 1].strip()
+
+
+@given(TEXTS)
+def test_findings_of_a_kind_stand_in_order_and_apart(text: str) -> None:
+    found = extract(text)
+    for kind in (found.figures, found.dates, found.quotations, found.hedges, found.time_bound):
+        offsets = [(span.start, span.end) for span in kind]
+        assert all(end <= start for (_, end), (start, _) in pairwise(offsets))
+
+
+@given(TEXTS)
+def test_no_figure_overlaps_a_date(text: str) -> None:
+    found = extract(text)
+    for figure in found.figures:
+        assert all(date.end <= figure.start or figure.end <= date.start for date in found.dates)
+
+
+@given(TEXTS, st.sampled_from(["de", "fr", "zh-Hant", "", "english"]))
+def test_no_english_cue_fires_in_another_language(text: str, language: str) -> None:
+    found = extract(text, language)
+    assert found.hedges + found.contrasts + found.time_bound == ()
+    assert found.speakers == ()
+    assert all(quotation.speaker is None for quotation in found.quotations)
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", "EN-us"])
+def test_every_english_is_english(language: str) -> None:
+    assert extract("It may rain.", language).hedges == (Span("may", 3, 6),)
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_text_of_100_kilobytes_takes_linear_time(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    started = time.perf_counter()
+    extract(text)
+    assert time.perf_counter() - started < 5
