@@ -1,0 +1,181 @@
+"""What a page shows, complete before it is rendered. Knows no step, template or disk.
+
+Every text in these values is Markdown that is safe to show (see `markup`), but for the map,
+which is plain text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way to another page of the briefing, or into it."""
+
+    text: str
+    href: str
+
+    def __str__(self) -> str:
+        return f"[{self.text}]({self.href})"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: what was found, the words around it, who says so, when, where."""
+
+    label: str
+    statement: str
+    speaker: str
+    as_of: str
+    where: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The passage before or after one, where that is on another page."""
+
+    words: str
+    page: Link
+    where: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One passage on a page, with the neighbours that it lost by coming here."""
+
+    text: str
+    where: Link
+    before: Neighbour | None
+    after: Neighbour | None
+    uncertain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Passages of one paragraph, or a heading, byline or biography (`numbered` is False)."""
+
+    title: str
+    anchor: str
+    numbered: bool
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One passage on the article map; `letter` stands for its theme, `label` says all."""
+
+    letter: str
+    theme: str
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """What a letter of the map stands for, and how many passages have it."""
+
+    letter: str
+    theme: str
+    title: str
+    href: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMap:
+    """One cell a passage, in article order; beyond a limit, one cell for several."""
+
+    cells: tuple[Cell, ...]
+    legend: tuple[LegendEntry, ...]
+    passages_a_cell: int
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whose article it is. Empty where the front matter does not say."""
+
+    title: str
+    author: str
+    publisher: str
+    source_url: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How the assignments of a page came about, in numbers of passages."""
+
+    passages: int
+    of_all: int
+    by_neighbours: int
+    pinned: int
+    uncertain: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemePage:
+    """All that the article says of one theme, or of none (the context page)."""
+
+    title: str
+    question: str
+    credit: Credit
+    figures: tuple[Row, ...]
+    claims: tuple[Row, ...]
+    events: tuple[Row, ...]
+    time_bound: tuple[Row, ...]
+    turns: tuple[Row, ...]
+    excerpts: tuple[Excerpt, ...]
+    also: tuple[Row, ...]
+    related: tuple[tuple[Link, str], ...]
+    making: Making
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A theme on the overview: its question and the first figures of its page."""
+
+    page: Link
+    question: str
+    passages: int
+    figures: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """The briefing on one screen: every theme, and where the article speaks of it."""
+
+    credit: Credit
+    cards: tuple[Card, ...]
+    map: ArticleMap
+    making: Making
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One paragraph, heading, byline or biography of the article, and the pages that use it."""
+
+    title: str
+    anchor: str
+    numbered: bool
+    sentences: tuple[str, ...]
+    as_of: str
+    used_on: tuple[tuple[Link, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """The coverage ledger: the whole article in order."""
+
+    credit: Credit
+    map: ArticleMap
+    entries: tuple[SourceEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the briefing: where it goes, its front matter, its template, what it shows."""
+
+    path: str
+    template: str
+    front_matter: Mapping[str, object]
+    content: ThemePage | OverviewPage | SourcePage

@@ -1,0 +1,25 @@
+"""The order of the steps, in one place: an article in, its pages out. Pure, but for templates."""
+
+from pathlib import Path
+
+from briefing.addresses import check_addresses
+from briefing.classify import classify
+from briefing.compose import compose
+from briefing.model import Article, Assignment
+from briefing.render import TEMPLATES, render
+from briefing.split import split
+
+
+def assign(article: Article, *, forced: bool = False) -> tuple[Assignment, ...]:
+    """Every passage of `article` with its theme; with `forced`, none goes to the context.
+
+    Raises ArticleError for a pin or an as-of range that matches no passage.
+    """
+    passages = split(article.body, article.language, article.author)
+    check_addresses(article, passages)
+    return classify(article, passages, forced=forced)
+
+
+def compile_article(article: Article, templates: Path = TEMPLATES) -> dict[str, str]:
+    """The pages of the article's briefing: path below the root → text."""
+    return render(compose(article, assign(article)), templates)

@@ -1,0 +1,62 @@
+"""An assignment as the pages see it: its words, what was found in them, where they stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing import edtf
+from briefing.extract import Findings, extract
+from briefing.markup import inline, plain
+from briefing.model import Article, Assignment, Kind
+from briefing.pages import Link
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One passage: its place in the article, its words plain and as Markdown, its findings."""
+
+    index: int
+    assignment: Assignment
+    plain: str
+    markdown: str
+    findings: Findings
+    as_of: str
+    anchor: str
+    where: Link
+
+    @property
+    def kind(self) -> Kind:
+        """What the passage is."""
+        return self.assignment.passage.kind
+
+
+def views(article: Article, assignments: Sequence[Assignment]) -> tuple[View, ...]:
+    """One view for each assignment, in article order."""
+    headings = 0
+    made = []
+    for index, assignment in enumerate(assignments):
+        passage = assignment.passage
+        headings += passage.kind is Kind.HEADING
+        anchor = _anchor(assignment, headings)
+        words = plain(passage.text)
+        numbered = passage.kind is Kind.TEXT
+        found = extract(words, article.language) if numbered else Findings()
+        where = Link(passage.address or passage.kind.value, f"source.md#{anchor}")
+        as_of = _as_of(article, passage.paragraph)
+        made.append(
+            View(index, assignment, words, inline(passage.text), found, as_of, anchor, where)
+        )
+    return tuple(made)
+
+
+def _anchor(assignment: Assignment, headings: int) -> str:
+    passage = assignment.passage
+    if passage.kind is Kind.TEXT:
+        return f"p{passage.paragraph}"
+    return f"h{headings}" if passage.kind is Kind.HEADING else passage.kind.value
+
+
+def _as_of(article: Article, paragraph: int | None) -> str:
+    for span in article.as_of:
+        if paragraph and span.first <= paragraph <= span.last:
+            return edtf.in_words(span.date)
+    return ""
