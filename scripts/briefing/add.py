@@ -1,0 +1,105 @@
+"""A text from anywhere in, an article ready to fill in out. Knows no theme and no page."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from briefing import front_matter
+from briefing.blocks import Block, Shape, blocks, byline_name
+from briefing.errors import ArticleError, Problem
+from briefing.model import Kind
+from briefing.read import decode
+
+_ATX = re.compile(r"\s{0,3}#{1,6}[ \t]+(.+?)[ \t]*#*\s*\Z")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
+_TO_FILL_IN = """\
+# as_of:                 # when the paragraphs were written
+#   "¶1-12": "2025-01-27/2025-02"
+# themes:                # what the pages are about, in page order; at least one
+#   - id: costs
+#     title: Costs
+#     question: What did it really cost?
+#     description: One sentence on what these passages talk about, in the words of the article.
+#     terms: [price, budget]
+# context:               # the page for what belongs to no theme
+#   title: Context
+#   question: What else does the article say?
+# pins: {"¶5": costs}    # your corrections: this passage belongs to that theme
+"""
+
+
+def add(content: bytes, name: str) -> tuple[str, str]:
+    """The slug and the text of a new article, from a file called `name` with these bytes.
+
+    The body keeps the input's paragraphs; bare headings get a `##`. Raises ArticleError for what
+    is not text.
+    """
+    path = Path(name)
+    if path.suffix.lower() not in _TEXT_ENDINGS:
+        fix = f"save the article as plain text or Markdown ({', '.join(_TEXT_ENDINGS)})"
+        raise ArticleError(Problem(name, 0, "format", f"'{path.suffix}' files are not read", fix))
+    text = decode(content, name)
+    if "\0" in text:
+        raise ArticleError(Problem(name, 0, "format", "not a text file", "save it as plain text"))
+    known: Mapping[str, object] = {}
+    if text.startswith("---"):
+        matter = front_matter.parse(text, name)
+        known, text = matter.values, matter.body
+    author = known.get("author")
+    found = blocks(text, author if isinstance(author, str) else "")
+    if not found:
+        raise ArticleError(Problem(name, 0, "empty", "there is no text in this file", "check it"))
+    return _slug(path.stem), _front_matter(path.stem, known, text, found) + _body(found)
+
+
+def outline(text: str) -> str:
+    """What an article file holds, in words: `24 paragraphs, 1 heading, 1 byline`."""
+    matter = front_matter.parse(text, "")
+    author = str(matter.values.get("author", ""))
+    kinds = Counter(block.kind for block in blocks(matter.body, author))
+    names = {Kind.TEXT: "paragraph"}
+    counts = [(count, names.get(kind, kind.value)) for kind, count in kinds.items()]
+    return ", ".join(f"{count} {_plural(name, count)}" for count, name in counts)
+
+
+def _plural(name: str, count: int) -> str:
+    if count == 1:
+        return name
+    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
+
+
+def _front_matter(stem: str, known: Mapping[str, object], text: str, found: list[Block]) -> str:
+    title = next((m[1] for m in map(_ATX.match, (b.text for b in found[:1])) if m), "")
+    byline = next((byline_name(b.text) for b in found if b.kind is Kind.BYLINE), "")
+    chinese = len(_CHINESE.findall(text)) > len(text) / 5
+    guessed = {
+        "title": title or re.sub(r"[-_]+", " ", stem).strip().capitalize(),
+        "author": byline,
+        "publisher": "",
+        "source_url": "",
+        "language": "zh" if chinese else "en",
+    }
+    values = {key: known.get(key, value) for key, value in guessed.items()}
+    block = front_matter.dump({key: value for key, value in values.items() if value})
+    notes = "".join(f"# {key}: …\n" for key, value in values.items() if not value)
+    if unused := {key: value for key, value in known.items() if key not in values}:
+        lines = front_matter.dump(unused).splitlines()[1:-1]
+        notes += "# Not used by a briefing:\n" + "".join(f"# {line}\n" for line in lines)
+    return block.removesuffix("---\n") + notes + _TO_FILL_IN + "---\n\n"
+
+
+def _body(found: list[Block]) -> str:
+    return "\n\n".join(_as_markdown(block) for block in found) + "\n"
+
+
+def _as_markdown(block: Block) -> str:
+    bare = block.kind is Kind.HEADING and block.shape is Shape.PROSE
+    if bare and "\n" not in block.text and not _ATX.match(block.text):
+        return f"## {block.text}"
+    return block.text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _slug(stem: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", stem.lower())) or "article"

@@ -1,0 +1,184 @@
+"""Arguments in, exit code out. The only room that prints, and that catches BriefingError.
+
+A command imports what it needs when it runs: `briefing --help` must not wait for numpy.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefing import __version__
+from briefing.errors import BriefingError, Problem
+from briefing.project import article_files, find_root, read_bytes
+
+if TYPE_CHECKING:
+    from briefing.batch import Outcome
+    from briefing.model import Article
+
+_PROBLEMS_FOUND = 1
+
+
+class _Commands(click.Group):
+    """A group whose commands answer a BriefingError with its problems and its exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BriefingError as error:
+            _complain(error.problems)
+            ctx.exit(error.exit_code)
+
+
+def _common(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that every command has."""
+    folder = click.Path(path_type=Path)
+    root = "The project's folder; else the nearest one upwards with a mkdocs.yml."
+    colour = click.Choice(["auto", "always", "never"])
+    for option in (
+        click.option("--root", type=folder, metavar="DIR", help=root),
+        click.option("--quiet", is_flag=True, help="Say only what is wrong."),
+        click.option(
+            "--color", type=colour, default="auto", expose_value=False, callback=_set_colour,
+            help="Colour what is said; auto: on a terminal.",
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def _set_colour(ctx: click.Context, _: click.Parameter, value: str) -> None:
+    ctx.color = {"always": True, "never": False}.get(value)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="briefing")
+def main() -> None:
+    """Split a long article into themed briefing pages, and build the site that shows them."""
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_common
+def add(file: Path, root: Path | None, quiet: bool) -> None:
+    """Take a plain text or Markdown FILE as a new article, ready to fill in."""
+    from briefing.add import add as make_article
+    from briefing.add import outline
+    from briefing.write import write_text
+
+    slug, text = make_article(read_bytes(file), file.as_posix())
+    root = find_root(root)
+    target = root / "articles" / f"{slug}.md"
+    if target.exists():
+        fix = "rename your file, or edit the article that is there"
+        raise BriefingError(Problem(target.as_posix(), 0, "exists", "exists already", fix))
+    write_text(root, target, text)
+    _say(quiet, f"{target}: {outline(text)}")
+    _say(quiet, f"Fill in the themes at its top, then run: briefing split {slug}")
+
+
+@main.command()
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@_common
+@click.pass_context
+def split(
+    ctx: click.Context, slugs: tuple[str, ...], dry_run: bool, root: Path | None, quiet: bool
+) -> None:
+    """Turn articles into pages in docs/; all of them where no SLUG is given."""
+    outcomes = _split(find_root(root), slugs, quiet=quiet, dry_run=dry_run)
+    if any(outcome.problems or outcome.kept for outcome in outcomes):
+        ctx.exit(_PROBLEMS_FOUND)
+
+
+@main.command()
+@click.argument("article", metavar="SLUG|FILE")
+@click.option("--json", "as_json", is_flag=True, help="For machines: schemas/explain.schema.json.")
+@click.option("--no-context", is_flag=True, help="Force every passage into a declared theme.")
+@_common
+def explain(article: str, as_json: bool, no_context: bool, root: Path | None, quiet: bool) -> None:
+    """Show every passage of an article, its theme, and why."""
+    from briefing.console import table
+    from briefing.explain import account, rows
+    from briefing.pipeline import assign
+    from briefing.read import read
+
+    file = Path(article)
+    if not file.is_file():
+        file = article_files(find_root(root), [article])[0]
+    found = read(file)
+    assignments = assign(found, forced=no_context)
+    if as_json:
+        _say(quiet, json.dumps(account(found, assignments), ensure_ascii=False, indent=2))
+    else:
+        _say(quiet, table(list(rows(assignments))))
+
+
+@main.command()
+@_common
+@click.pass_context
+def build(ctx: click.Context, root: Path | None, quiet: bool) -> None:
+    """Split, then build the site into site/."""
+    from briefing.build import build as build_site
+
+    root = find_root(root)
+    articles = _split_and_read(ctx, root, quiet)
+    pages = build_site(root, articles, root / "site")
+    _say(quiet, f"The site has {pages} pages; open {root / 'site' / 'index.html'}")
+
+
+@main.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+@_common
+@click.pass_context
+def serve(ctx: click.Context, address: str, root: Path | None, quiet: bool) -> None:
+    """Split, then show the site, rebuilt whenever a page changes."""
+    from briefing.build import serve as serve_site
+
+    root = find_root(root)
+    serve_site(root, _split_and_read(ctx, root, quiet), address)
+
+
+def _split_and_read(ctx: click.Context, root: Path, quiet: bool) -> "list[Article]":
+    from briefing.read import read
+
+    outcomes = _split(root, (), quiet=quiet, dry_run=False)
+    if any(outcome.problems for outcome in outcomes):
+        ctx.exit(_PROBLEMS_FOUND)
+    return [read(file, file.relative_to(root).as_posix()) for file in article_files(root)]
+
+
+def _split(root: Path, slugs: Sequence[str], *, quiet: bool, dry_run: bool) -> "list[Outcome]":
+    """Split the articles, saying for each what happens as it happens."""
+    from briefing.batch import split_articles
+    from briefing.console import progress
+
+    files = article_files(root, slugs)
+    outcomes = []
+    running = split_articles(root, files, dry_run=dry_run)
+    for outcome in progress(running, len(files), "Splitting articles"):
+        outcomes.append(outcome)
+        _complain(outcome.problems)
+        for step in outcome.kept:
+            click.secho(f"{step.path}: {step.change.value}", err=True, fg="yellow")
+        for step in outcome.changed:
+            _say(quiet, f"{step.path}: {'would be ' if dry_run else ''}{step.change.value}")
+    changes = Counter(step.change.value for outcome in outcomes for step in outcome.steps)
+    unchanged = sum(not outcome.steps and not outcome.problems for outcome in outcomes)
+    told = [f"{count} {what}" for what, count in changes.items()]
+    told += [f"{unchanged} of {len(outcomes)} articles unchanged"] if unchanged else []
+    _say(quiet, "Pages: " + (", ".join(told) or "none"))
+    return outcomes
+
+
+def _complain(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        click.secho(str(problem), err=True, fg="red")
+
+
+def _say(quiet: bool, message: str) -> None:
+    if not quiet:
+        click.echo(message)
