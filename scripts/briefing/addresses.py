@@ -49,7 +49,7 @@ def check_addresses(article: Article, passages: Sequence[Passage]) -> None:
         address = parse_address(pin.address)
         if address is None or not any(address.covers(passage) for passage in passages):
             message = f"pin '{pin.address}' matches no passage"
-            fix = f"{has}; 'briefing explain {article.slug}' lists every address"
+            fix = f"{has}; 'briefing explain' on the article without pins lists every address"
             problems.append(Problem(article.path, pin.line, "pin", message, fix))
     for span in article.as_of:
         if span.last > last:

@@ -115,10 +115,12 @@ def _unwrapped(body: str, block: Block) -> list[Block]:
     lines = list(_LINE.finditer(body, block.start, block.end))
     if block.kind is not Kind.TEXT or block.shape is not Shape.PROSE or len(lines) < 2:
         return [block]
-    long = (block.end - block.start) / len(lines) > _LONG_LINE
+    mean = (block.end - block.start) / len(lines)
     alone = not body[: block.start].strip() and not body[block.end :].strip()
-    ended = sum(bool(_END_OF_SENTENCE.search(line[0])) for line in lines[:-1])
-    if long or (alone and len(lines) >= 4 and ended >= 0.8 * (len(lines) - 1)):
+    whole = [_END_OF_SENTENCE.search(line[0]) or len(line[0]) < mean / 2 for line in lines[:-1]]
+    if mean > _LONG_LINE or (
+        alone and len(lines) >= 4 and sum(map(bool, whole)) > 0.8 * len(whole)
+    ):
         return [_block([line]) for line in lines]
     return [block]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.errors import Problem, SiteError
 from briefing.links import broken_links
+from briefing.markup import for_head
 from briefing.model import Article
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ def navigation(docs: Path, articles: Sequence[Article]) -> list[Any]:
     A briefing lists its overview, its themes in order, pages that people added, context, source.
     """
     sections = [
-        {article.title: pages} for article in articles if (pages := _section(docs, article))
+        {for_head(article.title): pages}
+        for article in articles
+        if (pages := _section(docs, article))
     ]
     listed = {page for section in sections for pages in section.values() for page in pages}
     every = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))

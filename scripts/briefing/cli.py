@@ -96,7 +96,12 @@ def split(
 
 @main.command()
 @click.argument("article", metavar="SLUG|FILE")
-@click.option("--json", "as_json", is_flag=True, help="For machines: schemas/explain.schema.json.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="For machines; its schema is scripts/briefing/schemas/explain.schema.json.",
+)
 @click.option("--no-context", is_flag=True, help="Force every passage into a declared theme.")
 @_common
 def explain(article: str, as_json: bool, no_context: bool, root: Path | None, quiet: bool) -> None:

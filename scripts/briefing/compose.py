@@ -1,14 +1,14 @@
 """Assignments in, the pages of a briefing out, as values. Knows no template and no disk."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from briefing import rows
 from briefing.article_map import article_map
 from briefing.edtf import in_words
-from briefing.markup import escape
+from briefing.markup import escape, for_head
 from briefing.model import CONTEXT, NEIGHBOURS, Article, Assignment, Band, Kind
 from briefing.pages import (
     Card,
@@ -55,7 +55,8 @@ def compose(article: Article, assignments: Sequence[Assignment]) -> tuple[Page, 
     """
     titles = {theme.id: escape(theme.title) for theme in article.themes}
     titles[CONTEXT] = escape(article.context.title)
-    briefing = _Briefing(article, views(article, assignments), titles, _credit(article))
+    shown = [each for each in assignments if each.passage.kind is not Kind.BLANK]
+    briefing = _Briefing(article, views(article, shown), titles, _credit(article))
     questions = {theme.id: theme.question for theme in article.themes}
     questions[CONTEXT] = article.context.question
     return (
@@ -113,12 +114,12 @@ def _source_page(briefing: _Briefing) -> Page:
     for anchor, group in groupby(briefing.views, key=lambda view: view.anchor):
         members = list(group)
         first = members[0]
-        numbered = first.kind is Kind.TEXT
+        is_heading = first.kind is Kind.HEADING
         entries.append(
             SourceEntry(
-                f"¶{first.assignment.passage.paragraph}" if numbered else first.markdown,
+                first.markdown if is_heading else _title(first),
                 anchor,
-                numbered,
+                is_heading,
                 tuple(view.markdown for view in members),
                 first.as_of,
                 tuple(_used_on(briefing, members)),
@@ -140,8 +141,8 @@ def _page(
 ) -> Page:
     front_matter: dict[str, object] = {
         "id": f"{article.slug}/{name}",
-        "title": title,
-        "description": about,
+        "title": for_head(title),
+        "description": for_head(about),
         "tags": [tag],
     }
     if tag in ("overview", "source"):
@@ -164,9 +165,15 @@ def _excerpts(briefing: _Briefing, on_page: Sequence[View]) -> Iterator[Excerpt]
     for anchor, group in groupby(on_page, key=lambda view: view.anchor):
         members = list(group)
         numbered = members[0].kind is Kind.TEXT
-        number = members[0].assignment.passage.paragraph
-        title = f"¶{number}" if numbered else members[0].kind.value.capitalize()
-        yield Excerpt(title, anchor, numbered, tuple(_statement(briefing, v) for v in members))
+        yield Excerpt(
+            _title(members[0]), anchor, numbered, tuple(_statement(briefing, v) for v in members)
+        )
+
+
+def _title(view: View) -> str:
+    """`¶4`, or what the passage is."""
+    paragraph = view.assignment.passage.paragraph
+    return f"¶{paragraph}" if paragraph else view.kind.value.capitalize()
 
 
 def _statement(briefing: _Briefing, view: View) -> Statement:
@@ -193,19 +200,21 @@ def _neighbour(briefing: _Briefing, view: View, step: int) -> Neighbour | None:
 
 def _related(briefing: _Briefing, theme: str) -> Iterator[tuple[Link, str]]:
     """The themes that share passages with `theme` or stand next to it, closest first."""
-    shared: Counter[str] = Counter()
-    beside: Counter[str] = Counter()
-    for view, following in zip(briefing.views, [*briefing.views[1:], None], strict=True):
-        here, second = view.assignment.theme, view.assignment.secondary
-        there = following.assignment.theme if following else here
-        for pair, counter in (((here, second or here), shared), ((here, there), beside)):
-            if theme in pair and pair[0] != pair[1]:
-                counter[pair[1] if pair[0] == theme else pair[0]] += 1
+    assigned = [view.assignment for view in briefing.views]
+    second = [(each.theme, each.secondary) for each in assigned if each.secondary]
+    shared = _partners(theme, second)
+    beside = _partners(theme, [(one.theme, two.theme) for one, two in pairwise(assigned)])
     for other in sorted(briefing.titles, key=lambda each: -(2 * shared[each] + beside[each])):
         parts = [f"shares {_passages(shared[other])}"] if shared[other] else []
         parts += [f"stands beside this theme {_times(beside[other])}"] if beside[other] else []
         if parts:
             yield briefing.page(other), " and ".join(parts)
+
+
+def _partners(theme: str, pairs: Iterable[tuple[str, str | None]]) -> Counter[str]:
+    """How often each other theme stands in a pair with `theme`."""
+    others = (b if a == theme else a for a, b in pairs if theme in (a, b) and a != b)
+    return Counter(other for other in others if other)
 
 
 def _used_on(briefing: _Briefing, members: Sequence[View]) -> Iterator[tuple[Link, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Problem:
     """One thing that is wrong, where it is, and what to do about it.
 
-    `line` counts from 1; 0 means the file as a whole.
+    `line` counts from 1; 0 means the file as a whole. As text it is one line.
     """
 
     path: str
@@ -18,7 +18,8 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{where}: {self.message}" + (f" ({self.fix})" if self.fix else "")
+        text = f"{where}: {self.message}" + (f" ({self.fix})" if self.fix else "")
+        return " ".join(text.split())
 
 
 class BriefingError(Exception):

@@ -21,6 +21,7 @@ _UNDERLINE = re.compile(r"[\r\n]+[ \t]{0,3}(?:=+|-+|(?:[-*_][ \t]*){3,})\s*\Z")
 _BLANK = re.compile(r"\s+")
 _ESCAPED = re.compile(r"[\\`*\[\]{}|~^]|(?<!\w)_|_(?!\w)|<(?=[\w/!?])|&(?=#?\w)|!(?=!)|=(?==)")
 _AT_START = re.compile(r"(?:\d{1,9}(?=[.)]\s))?[-+#>:=?!/.)]")
+_IN_HEAD = re.compile(r"[<>\"]|&(?=#?\w)")
 _WEB = re.compile(r"https?://[^\s<>()\\]+")
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "!": "&#33;", "~": "&#126;", "^": "&#94;", "=": "&#61;"}
 
@@ -40,8 +41,13 @@ def inline(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Plain `text` as Markdown that shows it character by character."""
+    """Plain `text` of one line as Markdown that shows it character by character."""
     return _ESCAPED.sub(lambda sign: _ENTITIES.get(sign[0]) or f"\\{sign[0]}", text)
+
+
+def for_head(text: str) -> str:
+    """Plain `text` for a page's title or description, which themes put into HTML as they are."""
+    return _IN_HEAD.sub(lambda sign: f"&#{ord(sign[0])};", " ".join(text.split()))
 
 
 def guard_start(markdown: str) -> str:
@@ -63,7 +69,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     address = ""
     for token in _parser().parseInline(text)[0].children or ():
         if token.type == "link_open":
-            href = str(token.attrGet("href") or "")
+            href = str(token.attrGet("href") or "").replace("(", "%28").replace(")", "%29")
             address = href if _WEB.fullmatch(href) else ""
         elif token.type == "link_close":
             address = ""

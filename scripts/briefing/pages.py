@@ -156,7 +156,7 @@ class SourceEntry:
 
     title: str
     anchor: str
-    numbered: bool
+    is_heading: bool
     sentences: tuple[str, ...]
     as_of: str
     used_on: tuple[tuple[Link, str], ...]

@@ -137,9 +137,8 @@ def _problems(
     for found in error.errors(include_url=False):
         key = found["loc"]
         name = ".".join(str(part + 1) if isinstance(part, int) else part for part in key)
-        line = next(
-            matter.lines[key[:n]] for n in range(len(key), -1, -1) if key[:n] in matter.lines
-        )
+        ways = (key[:length] for length in range(len(key), -1, -1))
+        line = next((matter.lines[way] for way in ways if way in matter.lines), 1)
         yield Problem(path, line, "front-matter", *_in_plain_words(found, name))
 
 

@@ -68,32 +68,31 @@ def _rows(
 
 
 def _row(view: View, found: _Found) -> Row:
-    speaker = view.findings.speakers[0].text if view.findings.speakers else ""
+    speakers = view.findings.speakers
+    speaker = speakers[0].text if speakers else "the article"
     return Row(
         escape(found.text), _around(view, found), _said_by(view, speaker), view.as_of, view.where
     )
 
 
 def _claims_of(view: View) -> Iterator[Row]:
-    seen = set()
+    named = set()
     for quotation in view.findings.quotations:
         if quotation.speaker or len(quotation.text.split()) >= _WORDS_OF_SPEECH:
-            seen.add(quotation.speaker)
-            by = _said_by(view, quotation.speaker or "")
-            yield Row(by or "not named", _around(view, quotation), "", view.as_of, view.where)
-    for speaker in view.findings.speakers:
-        if speaker.text not in seen:
-            seen.add(speaker.text)
-            by = _said_by(view, speaker.text)
-            yield Row(by, shorten(view.plain, 3 * _WORDS_AROUND), "", view.as_of, view.where)
+            named.add(quotation.speaker)
+            speaker = _said_by(view, quotation.speaker or "not named")
+            yield Row(speaker, _around(view, quotation), "", view.as_of, view.where)
+    for found in view.findings.speakers:
+        if found.text not in named:
+            named.add(found.text)
+            words = shorten(view.plain, 3 * _WORDS_AROUND)
+            yield Row(_said_by(view, found.text), words, "", view.as_of, view.where)
 
 
 def _said_by(view: View, speaker: str) -> str:
     """The speaker, with the passage's first hedge, which must not get lost."""
-    hedge = f"“{view.findings.hedges[0].text}”" if view.findings.hedges else ""
-    if speaker and hedge:
-        return f"{escape(speaker)} ({escape(hedge)})"
-    return escape(speaker or hedge)
+    hedges = view.findings.hedges
+    return escape(f"{speaker} (“{hedges[0].text}”)" if hedges else speaker)
 
 
 def _around(view: View, found: _Found) -> str:

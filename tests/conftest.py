@@ -1,0 +1,42 @@
+"""What several test modules share: an article of our own, and options of the test run."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from briefing.cli import main
+from briefing.model import Article
+from briefing.read import parse
+
+ARTICLE = Path(__file__).parent / "cases" / "harbour" / "article.md"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Rewrite the expected output.")
+
+
+@pytest.fixture
+def article() -> Article:
+    return parse(ARTICLE.read_bytes(), "articles/harbour.md")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with one article and nothing generated yet."""
+    (tmp_path / "mkdocs.yml").write_text("site_name: Test\n")
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "harbour.md").write_bytes(ARTICLE.read_bytes())
+    return tmp_path
+
+
+@pytest.fixture
+def run(project: Path) -> Callable[..., Result]:
+    """Runs `briefing` in the project: `run("split", "--dry-run")`."""
+
+    def call(*arguments: str | Path) -> Result:
+        words = [str(argument) for argument in arguments]
+        return CliRunner().invoke(main, [words[0], "--root", str(project), *words[1:]])
+
+    return call

@@ -1,0 +1,105 @@
+"""A text from anywhere becomes an article that is ready to fill in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from briefing.add import add
+from briefing.errors import ArticleError
+from briefing.read import parse
+
+Run = Callable[..., Result]
+TEXT = (
+    "by Ada Long\n"
+    "The town wants a new harbour, which nobody has asked for and for which nobody wants to pay, "
+    "and so the council met for the third time this year to talk about loans. It took all night.\n"
+    "Way out\n"
+    "A wall would do, say the fishermen, who have lost four boats since the last storm and who do "
+    "not trust the engineers; the engineers say that the wall would hold.\n"
+    "Ada Long is a reporter.\n"
+)
+THEMES = (
+    "themes:\n  - id: money\n    title: Money\n    question: Who pays?\n    description: Loans.\n"
+)
+
+
+def test_added_article_says_what_was_found(project: Path, tmp_path: Path, run: Run) -> None:
+    file = tmp_path / "New Harbour.txt"
+    file.write_text(TEXT)
+    told = run("add", file)
+    target = project / "articles" / "new-harbour.md"
+    assert told.output.splitlines() == [
+        f"{target}: 1 byline, 2 paragraphs, 1 heading, 1 biography",
+        "Fill in the themes at its top, then run: briefing split new-harbour",
+    ]
+    assert "title: New harbour\nauthor: Ada Long\nlanguage: en\n" in target.read_text()
+
+
+def test_existing_article_is_never_overwritten(project: Path, tmp_path: Path, run: Run) -> None:
+    file = tmp_path / "harbour.txt"
+    file.write_text(TEXT)
+    before = (project / "articles" / "harbour.md").read_bytes()
+    told = run("add", file)
+    assert told.exit_code == 2
+    assert "articles/harbour.md: exists already" in told.stderr
+    assert (project / "articles" / "harbour.md").read_bytes() == before
+
+
+def test_added_article_can_be_split_once_themes_are_filled_in() -> None:
+    slug, text = add(TEXT.encode(), "town.txt")
+    article = parse(text.replace("---\n\n", THEMES + "---\n\n").encode(), f"{slug}.md")
+    assert article.author == "Ada Long"
+    assert article.body.split("\n\n")[0].strip() == "by Ada Long"
+    assert "\n\n## Way out\n\n" in article.body
+
+
+def test_example_themes_can_be_uncommented() -> None:
+    _, text = add(TEXT.encode(), "town.txt")
+    head, _, body = text.partition("\n---\n\n")
+    filled = "\n".join(line.removeprefix("# ") for line in head.split("\n") if "…" not in line)
+    article = parse(f"{filled}\n---\n\n{body}".encode(), "town.md")
+    assert [theme.id for theme in article.themes] == ["costs"]
+    assert [pin.address for pin in article.pins] == ["¶5"]
+
+
+def test_body_keeps_the_paragraphs_of_the_input() -> None:
+    _, text = add(TEXT.encode(), "town.txt")
+    lines = [line for line in text.partition("\n---\n\n")[2].split("\n") if line]
+    assert lines == TEXT.replace("Way out", "## Way out").splitlines()
+
+
+def test_markdown_keeps_its_front_matter_where_it_can() -> None:
+    matter = "---\ntitle: 'Harbour: a history'\nlanguage: de\ndate: 2024-05-01\n---\n"
+    _, text = add((matter + "# Harbour\n\nText.\n").encode(), "x.md")
+    assert "title: 'Harbour: a history'\nlanguage: de\n" in text
+    assert "# Not used by a briefing:\n# date: '2024-05-01'\n" in text
+
+
+def test_title_comes_from_the_first_heading() -> None:
+    _, text = add(b"# The harbour\n\nText.\n", "x.md")
+    assert "title: The harbour\n" in text
+
+
+def test_chinese_text_is_taken_for_chinese() -> None:
+    _, text = add("市政府计划拨款。\n\n渔民不同意。\n".encode(), "港口.txt")
+    assert "language: zh\n" in text
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "says"),
+    [
+        (b"%PDF-1.7", "x.pdf", "x.pdf: '.pdf' files are not read"),
+        (b"<p>x</p>", "x.html", "x.html: '.html' files are not read"),
+        (b"a\0b", "x.txt", "x.txt: not a text file"),
+        (b"ok\n\xff\xfe", "x.txt", "x.txt:2: not UTF-8 text"),
+        (b" \n\n", "x.txt", "x.txt: there is no text in this file"),
+        (b"", "x.txt", "x.txt: there is no text in this file"),
+        (b"---\ntitle: a: b\n---\nx", "x.md", "x.md:2: a colon inside the value"),
+    ],
+)
+def test_what_is_no_article_is_refused_in_words(content: bytes, name: str, says: str) -> None:
+    with pytest.raises(ArticleError) as caught:
+        add(content, name)
+    assert str(caught.value).startswith(says)

@@ -1,0 +1,24 @@
+"""Golden cases: a folder with an article and the pages that it must give."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing.pipeline import compile_article
+from briefing.read import parse
+
+CASES = sorted(path.parent for path in Path(__file__).parent.glob("cases/*/article.md"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))
+def test_article_gives_the_expected_pages(case: Path, request: pytest.FixtureRequest) -> None:
+    content = (case / "article.md").read_bytes()
+    tree = compile_article(parse(content, f"articles/{case.name}.md"))
+    made = {path.removeprefix(f"docs/{case.name}/"): text for path, text in tree.items()}
+    expected = case / "expected"
+    if request.config.getoption("--update-golden"):
+        expected.mkdir(exist_ok=True)
+        for path, text in made.items():
+            (expected / path).write_text(text, encoding="utf-8", newline="")
+    known = {path.name: path.read_bytes().decode() for path in expected.glob("*.md")}
+    assert made == known

@@ -1,0 +1,161 @@
+"""The pages of a briefing: nothing lost, everything addressed, the same every time."""
+
+import re
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing import front_matter
+from briefing.markup import plain
+from briefing.model import CONTEXT, Article, Theme
+from briefing.pipeline import assign, compile_article
+from briefing.split import split
+
+THEMES = (
+    Theme("money", "Money", "Who pays?", "The price of the harbour, loans and taxes."),
+    Theme("fish", "Fish", "Who fishes?", "Boats, fishermen and their catch of herring."),
+)
+WORDS = st.sampled_from(
+    [
+        *(
+            "The price of the loan rose.",
+            "Boats catch herring.",
+            "It rained; “No! Never.”",
+            "2025 $5",
+        ),
+        *(
+            "5 * 3",
+            "<b>x</b>",
+            "|",
+            "{: .y }",
+            "#",
+            "-",
+            ">",
+            "```",
+            "\n\n",
+            "\r\n\r\n",
+            "##",
+            "1.",
+        ),
+        *("[a](http://x.y)", "&", "&amp;", "_a_", "**b**", "—", "may", "By Ada Long", "---", "==="),
+    ]
+)
+BODIES = st.lists(WORDS, max_size=60).map(" ".join)
+
+
+def an_article(body: str) -> Article:
+    return Article("x", "articles/x.md", "T", "en", THEMES, body)
+
+
+def primary(page: str) -> list[str]:
+    """The addresses of the passages that a theme page holds as its own."""
+    passages = page.split("\n## Passages\n")[1].split("\n## ")[0]
+    own = [line for line in passages.split("\n") if not re.match(r"(Before|After), in \[", line)]
+    return re.findall(
+        r"\[(¶[0-9.]+|heading|byline|biography)\]\(source\.md#\w+\)$", "\n".join(own), re.M
+    )
+
+
+@given(body=BODIES)
+@settings(max_examples=40)
+def test_every_passage_is_on_one_page_and_on_the_source_page(body: str) -> None:
+    article = an_article(body)
+    tree = compile_article(article)
+    placed = [
+        address
+        for theme in ("money", "fish", CONTEXT)
+        for address in primary(tree[f"docs/x/{theme}.md"])
+    ]
+    passages = [p for p in split(body, "en") if p.kind != "blank"]
+    assert sorted(placed) == sorted(p.address or p.kind for p in passages)
+    source = tree["docs/x/source.md"]
+    assert all(f"{{ #p{p.paragraph} }}" in source for p in passages if p.paragraph)
+
+
+@given(body=BODIES)
+@settings(max_examples=20)
+def test_same_article_gives_the_same_bytes(body: str) -> None:
+    assert compile_article(an_article(body)) == compile_article(an_article(body))
+
+
+@given(body=BODIES)
+@settings(max_examples=40)
+def test_any_body_gives_pages_with_the_front_matter_that_was_meant(body: str) -> None:
+    for path, text in compile_article(an_article(body)).items():
+        values = front_matter.parse(text, path).values
+        assert values["id"] == path.removeprefix("docs/").removesuffix(".md")
+        assert list(values)[:4] == ["id", "title", "description", "tags"]
+
+
+def test_every_row_and_passage_ends_with_its_address(article: Article) -> None:
+    for path, text in compile_article(article).items():
+        if path.endswith(("index.md", "source.md")):
+            continue
+        rows = [
+            line for line in text.split("\n") if re.match(r"\| (?!Figure|Who|Date|Phrase)", line)
+        ]
+        assert rows
+        assert all(re.search(r"\[¶\d+\.\d+\]\(source\.md#p\d+\) \|$", row) for row in rows)
+        assert primary(text)
+
+
+def test_secondary_theme_is_named_on_its_page(article: Article) -> None:
+    tree = compile_article(article)
+    for assignment in assign(article):
+        passage = assignment.passage
+        if assignment.secondary and passage.address:
+            also = tree[f"docs/harbour/{assignment.secondary}.md"].split("## Also on this theme")[1]
+            assert f"[{passage.address}](source.md#p{passage.paragraph})" in also
+
+
+def test_source_page_says_where_each_paragraph_is_used(article: Article) -> None:
+    source = compile_article(article)["docs/harbour/source.md"]
+    paragraph = source.split("### ¶2 { #p2 }")[1].split("###")[0]
+    assert "The fleet needs depth. It does not need marble" in paragraph
+    assert "Used on [Fish](fish.md#p2) · written 4 November 2024 to December 2024" in paragraph
+
+
+def test_speaker_and_hedge_stand_beside_the_figure(article: Article) -> None:
+    money = compile_article(article)["docs/harbour/money.md"]
+    row = next(line for line in money.split("\n") if line.startswith("| **$12 million**"))
+    assert "“reportedly”" in row
+    claims = money.split("## Who says what")[1].split("##")[0]
+    assert "| Mayor Ruth Vale | **“We will not raise the harbour tax,”**" in claims
+
+
+def test_map_has_one_labelled_cell_a_passage(article: Article) -> None:
+    overview = compile_article(article)["docs/harbour/index.md"]
+    labels = re.findall(r'aria-label="([^"]+)"', overview)
+    assert len(labels) == len(split(article.body, "en", article.author))
+    assert labels[1] == "¶1.1: Money"
+    assert 'href="source/#p1" class="theme-0"' in overview
+
+
+def test_long_article_has_a_map_that_can_be_shown() -> None:
+    overview = compile_article(an_article("The loan rose. " * 2_000))["docs/x/index.md"]
+    assert 300 <= overview.count("<rect") <= 600
+    assert "Each cell is 4 passages" in overview
+
+
+def test_theme_without_a_passage_still_has_a_page() -> None:
+    tree = compile_article(an_article(""))
+    assert set(tree) == {f"docs/x/{n}.md" for n in ("index", "money", "fish", "context", "source")}
+    assert "No passage of the article was assigned to this page." in tree["docs/x/fish.md"]
+
+
+def test_title_cannot_put_html_into_the_head() -> None:
+    article = replace(an_article("Text."), title='</title><script>alert("x")</script>')
+    for path, text in compile_article(article).items():
+        values = front_matter.parse(text, path).values
+        assert not re.search(r'[<>"]', f"{values['title']}{values['description']}")
+
+
+def test_page_shows_the_words_of_the_passage() -> None:
+    body = "A *star*, a [link](https://x.org/a_(b)), a <tag> and a {: .trap } | here."
+    shown = compile_article(an_article(body))["docs/x/source.md"]
+    assert plain(body) == "A star, a link, a <tag> and a {: .trap } | here."
+    assert (
+        "A star, a [link](https://x.org/a_%28b%29), a &lt;tag> and a \\{: .trap \\} \\| here."
+        in shown
+    )
