@@ -28,8 +28,8 @@ from briefing.view import View, views
 
 _NEIGHBOUR_WORDS = 14
 _CARD_FIGURES = 3
-_LESS_FOUND = {"boost": 0.5}
-"""Material's search: pages that repeat other pages come after them."""
+_SEARCH_BOOST = {CONTEXT: 0.5, "overview": 0.25, "source": 0.25}
+"""For Material's search: a theme comes before the context, and both before what repeats them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,12 @@ def _overview(briefing: _Briefing, questions: Mapping[str, str]) -> Page:
 
 def _theme_page(briefing: _Briefing, theme: str, question: str) -> Page:
     article, on_page = briefing.article, briefing.on(theme)
-    title = article.context.title
-    title = next((each.title for each in article.themes if each.id == theme), title)
+    declared = next((each for each in article.themes if each.id == theme), None)
+    title = declared.title if declared else article.context.title
     content = ThemePage(
         title=escape(title),
         question=escape(question),
+        terms=tuple(map(escape, declared.terms)) if declared else (),
         credit=briefing.credit,
         figures=rows.key_figures(on_page),
         claims=rows.claims(on_page),
@@ -145,8 +146,8 @@ def _page(
         "description": for_head(about),
         "tags": [tag],
     }
-    if tag in ("overview", "source"):
-        front_matter["search"] = _LESS_FOUND
+    if boost := _SEARCH_BOOST.get(tag):
+        front_matter["search"] = {"boost": boost}
     template = tag if tag in ("overview", "source") else "theme"
     return Page(f"docs/{article.slug}/{name}.md", template, front_matter, content)
 

@@ -118,6 +118,7 @@ class ThemePage:
 
     title: str
     question: str
+    terms: tuple[str, ...]
     credit: Credit
     figures: tuple[Row, ...]
     claims: tuple[Row, ...]

@@ -1,0 +1,78 @@
+"""Words in, vectors out. Knows no article, passage or theme.
+
+The only importer of `safetensors` and `tokenizers`. The vectors are the static embedding
+that the package `wordllama` carries in its wheel (MIT; 32,000 tokens of 256 dimensions).
+Its files are read straight from the package's folder: importing the package itself costs
+a quarter of a second, and its loader goes online when it does not find the tokenizer.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import SafetensorError
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+from briefing.errors import BriefingError, Problem
+
+Floats = npt.NDArray[np.float32]
+
+PACKAGE = "wordllama"
+WEIGHTS = "weights/l2_supercat_256.safetensors"
+TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
+TENSOR = "embedding.weight"
+BLOCK = 4096
+"""Words that are looked up at one time, so that memory stays small."""
+
+
+def word_vectors(words: Sequence[str]) -> Floats:
+    """Return one row a word: the sum of its tokens' vectors, as float32 (words x dimensions).
+
+    Sums, not means, so that the vector of a text is the sum over its words.
+    Raises BriefingError when the embedding's files are missing or damaged.
+    """
+    weights, tokenizer = _load()
+    rows = np.zeros((len(words), weights.shape[1]), dtype=np.float32)
+    for first in range(0, len(words), BLOCK):
+        encodings = tokenizer.encode_batch(
+            list(words[first : first + BLOCK]), add_special_tokens=False
+        )
+        tokens = [[token for token in e.ids if token < len(weights)] for e in encodings]
+        lengths = np.array([len(ids) for ids in tokens], dtype=np.intp)
+        filled = np.flatnonzero(lengths)
+        if len(filled):
+            flat = np.array([token for ids in tokens for token in ids], dtype=np.intp)
+            starts = (np.cumsum(lengths) - lengths)[filled]
+            vectors = weights[flat].astype(np.float32)
+            rows[first + filled] = np.add.reduceat(vectors, starts, axis=0)
+    return rows
+
+
+@cache
+def _load() -> tuple[npt.NDArray[np.float16], Tokenizer]:
+    folder = _folder()
+    weights, tokenizer = folder / WEIGHTS, folder / TOKENIZER
+    for path in (weights, tokenizer):
+        if not path.is_file():
+            raise _problem(path, "the embedding's file is missing")
+    try:
+        return load_file(weights)[TENSOR], Tokenizer.from_file(str(tokenizer))
+    except (SafetensorError, KeyError, OSError, ValueError) as error:
+        raise _problem(folder, f"the embedding cannot be read: {error}") from error
+
+
+def _folder() -> Path:
+    spec = find_spec(PACKAGE)
+    places = spec.submodule_search_locations if spec else None
+    if not places:
+        raise _problem(Path(PACKAGE), "the package with the embedding is not installed")
+    return Path(places[0])
+
+
+def _problem(path: Path, message: str) -> BriefingError:
+    fix = f"install it again: pip install --force-reinstall {PACKAGE}"
+    return BriefingError(Problem(str(path), 0, "embedding", message, fix))
