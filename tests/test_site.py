@@ -1,0 +1,199 @@
+"""The site as readers get it: built from this project, opened in a real browser."""
+
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from click.testing import CliRunner
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from briefing.cli import main
+from browser import find_browser
+
+PROJECT = Path(__file__).resolve().parents[1]
+PARTS = ("mkdocs.yml", "docs", "articles", "templates", ".briefing/base")
+THEMES = ("cost-claims", "markets", "censorship", "xi-tech-meeting", "sovereign-ai")
+PAGES = ("index", *THEMES, "context", "source")
+ADDRESSES = ("", *(f"deepseek-effect/{'' if page == 'index' else page + '/'}" for page in PAGES))
+QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This project's inputs, pages and templates, somewhere else."""
+    root = tmp_path_factory.mktemp("project")
+    for part in PARTS:
+        source, target = PROJECT / part, root / part
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            shutil.copy(source, target)
+    return root
+
+
+@pytest.fixture(scope="module")
+def site(copy: Path) -> Path:
+    built = CliRunner().invoke(main, ["build", "--root", str(copy)])
+    assert built.exit_code == 0, built.output
+    return copy / "site"
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    handler = partial(_Handler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = find_browser()
+    if found is None:
+        message = "no browser: run 'python tests/browser.py --install'"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(found), args=QUIET)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(params=[("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)], ids=str)
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    scheme, width = request.param
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def test_build_leaves_the_committed_pages_as_they_are(copy: Path, site: Path) -> None:
+    for path in (PROJECT / "docs").rglob("*.md"):
+        assert (copy / path.relative_to(PROJECT)).read_bytes() == path.read_bytes()
+
+
+def test_site_holds_every_page_of_the_briefing(site: Path) -> None:
+    assert (site / "index.html").is_file()
+    assert (site / "404.html").is_file()
+    for address in ADDRESSES:
+        assert (site / address / "index.html").is_file()
+
+
+def test_navigation_has_the_themes_in_the_order_of_the_article(site: Path) -> None:
+    overview = (site / "deepseek-effect" / "index.html").read_text("utf-8")
+    sidebar = overview.split("md-nav--primary")[1]
+    places = [sidebar.index(f'href="{theme}/"') for theme in (*THEMES, "context", "source")]
+    assert places == sorted(places)
+
+
+@pytest.mark.browser
+def test_page_is_sound_in_both_schemes_and_widths(page: Page, address: str) -> None:
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    axe = Axe()
+    for path in ADDRESSES:
+        page.goto(address + path, wait_until="load")
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        violations = axe.run(page).response["violations"]
+        assert not wide, f"{path} scrolls sideways"
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in violations] == [], path
+    assert said == []
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [("Nvidia", "markets"), ("Hang Seng", "markets"), ("sovereign", "sovereign-ai")],
+)
+def test_search_finds_the_right_page_first(
+    browser: Browser, address: str, words: str, first: str
+) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    result = page.locator(".md-search-result__link").first
+    result.wait_for()
+    assert f"/deepseek-effect/{first}/" in (result.get_attribute("href") or "")
+    page.close()
+
+
+@pytest.mark.browser
+def test_map_leads_to_its_passage_by_keyboard(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}deepseek-effect/")
+    cell = page.get_by_role("link", name="¶17.1: Xi's tech meeting")
+    cell.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/deepseek-effect/source/#p17")
+    assert page.locator("#p17").is_visible()
+    page.close()
+
+
+@pytest.mark.browser
+def test_site_reads_well_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}deepseek-effect/cost-claims/")
+    assert page.get_by_role("heading", name="Cost claims").is_visible()
+    page.get_by_role("link", name="¶4.1").first.click()
+    assert page.url == f"{address}deepseek-effect/source/#p4"
+    context.close()
+
+
+def broken(copy: Path, tmp_path: Path, path: str, text: str) -> str:
+    """What a build says once the page at `path` holds `text` too."""
+    root = tmp_path / "project"
+    shutil.copytree(copy, root)
+    with (root / path).open("a", encoding="utf-8") as page:
+        page.write(f"\n{text}\n")
+    told = CliRunner().invoke(main, ["build", "--quiet", "--root", str(root)])
+    assert told.exit_code == 1
+    return told.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[a](nowhere.md)", "nowhere.md"),
+        ("[a](#nowhere)", "nowhere"),
+        ('<a href="nowhere/">a</a>', "the link 'nowhere/' leads to no page"),
+        ('<a href="deepseek-effect/source/#p99">a</a>', "leads to no '#p99' on its page"),
+        ("![a](https://example.org/a.png)", "https://example.org/a.png"),
+    ],
+)
+def test_build_fails_on_what_leads_nowhere_or_elsewhere(
+    copy: Path, tmp_path: Path, text: str, says: str
+) -> None:
+    assert says in broken(copy, tmp_path, "docs/index.md", text)
+
+
+def test_page_that_a_person_adds_is_in_the_navigation(copy: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(copy, root)
+    page = "---\ntitle: My own page\n---\n\n# My own page\n\n[Markets](markets.md)\n"
+    (root / "docs" / "deepseek-effect" / "mine.md").write_text(page)
+    assert CliRunner().invoke(main, ["build", "--quiet", "--root", str(root)]).exit_code == 0
+    overview = (root / "site" / "deepseek-effect" / "index.html").read_text("utf-8")
+    assert overview.index('href="mine/"') < overview.index(
+        'href="source/"', overview.index('href="mine/"')
+    )
