@@ -111,7 +111,7 @@ def test_secondary_theme_is_named_on_its_page(article: Article) -> None:
 
 def test_source_page_says_where_each_paragraph_is_used(article: Article) -> None:
     source = compile_article(article)["docs/harbour/source.md"]
-    paragraph = source.split("### ¶2 { #p2 }")[1].split("###")[0]
+    paragraph = source.split("## ¶2 { #p2 }")[1].split("## ")[0]
     assert "The fleet needs depth. It does not need marble" in paragraph
     assert "Used on [Fish](fish.md#p2) · written 4 November 2024 to December 2024" in paragraph
 
