@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 
 from briefing.classify import classify
-from briefing.evidence import Query, count_words, gather
+from briefing.evidence import count_words, gather, query
 from briefing.model import Article, Passage, Theme
 from briefing.split import split
 
@@ -73,7 +73,7 @@ def baseline(view: int) -> Callable[[Document], tuple[Labels, int]]:
     def method(document: Document) -> tuple[Labels, int]:
         texts = [paragraph["text"] for paragraph in document["paragraphs"]]
         themes = article_of(document).themes
-        queries = [Query(theme.title, theme.description) for theme in themes]
+        queries = [query(theme.title, theme.description) for theme in themes]
         found = gather(count_words(texts, "en"), queries, "en").views[view]
         return [int(place) for place in found.argmax(axis=1)], len(texts)
 
@@ -129,7 +129,7 @@ def main(arguments: list[str]) -> int:
     if not files:
         print("no labelled data: name the files, or put them in", LABELLED)
         return 0
-    gather(count_words(["warm"], "en"), [Query("warm", "")], "en")
+    gather(count_words(["warm"], "en"), [query("warm", "")], "en")
     print(f"{'set':24} {'method':26} {'accuracy':>8} {'macro-F1':>8} {'passages/s':>11}")
     for file in files:
         documents = [json.loads(line) for line in file.read_text("utf-8").splitlines()]

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.decode import Document, beliefs
-from briefing.evidence import Corpus, Evidence, Floats, Integers, Query, count_words, gather
+from briefing.evidence import Corpus, Evidence, Floats, Integers, Query, count_words, gather, query
 from briefing.model import CONTEXT, Article, Assignment, Kind, Passage, Theme
 from briefing.verdict import Verdict, aside, assignment, follower
 
@@ -77,8 +77,8 @@ def _assign(
 
 def _query(theme: Theme) -> Query:
     """The title counts twice; the question and the terms say what the description may not."""
-    rest = (theme.description or theme.question, *theme.terms)
-    return Query(theme.title, " ".join(part for part in rest if part))
+    rest = " ".join((theme.description or theme.question, *theme.terms))
+    return query(theme.title, rest)
 
 
 def _headings(

@@ -27,6 +27,8 @@ TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
 TENSOR = "embedding.weight"
 BLOCK = 4096
 """Words that are looked up at one time, so that memory stays small."""
+LONGEST = 64
+"""Characters of a word that are looked at: a longer one is none."""
 
 
 def word_vectors(words: Sequence[str]) -> Floats:
@@ -38,17 +40,16 @@ def word_vectors(words: Sequence[str]) -> Floats:
     weights, tokenizer = _load()
     rows = np.zeros((len(words), weights.shape[1]), dtype=np.float32)
     for first in range(0, len(words), BLOCK):
-        encodings = tokenizer.encode_batch(
-            list(words[first : first + BLOCK]), add_special_tokens=False
-        )
-        tokens = [[token for token in e.ids if token < len(weights)] for e in encodings]
-        lengths = np.array([len(ids) for ids in tokens], dtype=np.intp)
-        filled = np.flatnonzero(lengths)
-        if len(filled):
-            flat = np.array([token for ids in tokens for token in ids], dtype=np.intp)
-            starts = (np.cumsum(lengths) - lengths)[filled]
-            vectors = weights[flat].astype(np.float32)
-            rows[first + filled] = np.add.reduceat(vectors, starts, axis=0)
+        block = [word[:LONGEST] for word in words[first : first + BLOCK]]
+        encoding = tokenizer.encode(block, is_pretokenized=True, add_special_tokens=False)
+        tokens = np.array(encoding.ids, dtype=np.intp)
+        owners = first + np.array(encoding.word_ids, dtype=np.intp)
+        known = tokens < len(weights)
+        tokens, owners = tokens[known], owners[known]
+        while len(tokens):
+            leading = np.diff(owners, prepend=-1) > 0
+            rows[owners[leading]] += weights[tokens[leading]]
+            tokens, owners = tokens[~leading], owners[~leading]
     return rows
 
 

@@ -33,10 +33,10 @@ EXACT = 6
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A theme as it is looked for: `strong` counts twice in BM25."""
+    """The words that a theme is looked for by; the `strong` count twice in BM25."""
 
-    strong: str
-    weak: str
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,11 @@ class Evidence:
     word_weights: Floats
 
 
+def query(strong: str, weak: str) -> Query:
+    """Return the words of a theme's title and of the rest that is said about it."""
+    return Query(tuple(words(strong)), tuple(words(weak)))
+
+
 def count_words(texts: Sequence[str], language: str) -> Corpus:
     """Return the words of `texts`, counted once for all that follows."""
     stem = stemmer(language)
@@ -92,7 +97,7 @@ def count_words(texts: Sequence[str], language: str) -> Corpus:
 def gather(corpus: Corpus, queries: Sequence[Query], language: str) -> Evidence:
     """Return how strongly each passage of `corpus` speaks for each of `queries`."""
     vectors = word_vectors(corpus.vocabulary)
-    themes = _unit(np.stack([_text_vector(f"{q.strong}. {q.weak}") for q in queries]))
+    themes = _unit(_query_vectors(queries))
     word_weights = _soft_matches(_unit(vectors) @ themes.T)
     passages = len(corpus.length)
     soft = _sums(corpus.owner, (column[corpus.word] for column in word_weights.T), passages)
@@ -115,8 +120,10 @@ def _sums(owner: Integers, columns: Iterable[Floats], rows: int) -> Floats:
     return np.stack([np.bincount(owner, column, rows) for column in columns], axis=1)
 
 
-def _text_vector(text: str) -> npt.NDArray[np.float32]:
-    return np.asarray(word_vectors(words(text)).sum(axis=0))
+def _query_vectors(queries: Sequence[Query]) -> npt.NDArray[np.float32]:
+    vectors = word_vectors([word for query in queries for word in query.strong + query.weak])
+    ends = np.cumsum([len(query.strong + query.weak) for query in queries])[:-1]
+    return np.stack([part.sum(axis=0) for part in np.split(vectors, ends)])
 
 
 def _unit(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -146,7 +153,7 @@ def _bm25(corpus: Corpus, queries: Sequence[Query], language: str) -> Floats:
     stem = stemmer(language)
     wanted = np.zeros((len(corpus.stems), len(queries)))
     for theme, query in enumerate(queries):
-        for word in [*words(query.strong), *words(query.strong), *words(query.weak)]:
+        for word in query.strong * 2 + query.weak:
             place = corpus.stems.get(stem(word))
             if place is not None:
                 wanted[place, theme] += 1.0
