@@ -107,10 +107,13 @@ class Band(StrEnum):
 NEIGHBOURS = "placed by its neighbours"
 """The reason given where a passage's own words did not decide."""
 
+NO_THEME = "no theme attracts it"
+"""The reason given where a passage's own words led to the context."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A term of the passage, or NEIGHBOURS, that spoke for `theme`, and how strongly."""
+    """A term of the passage, NEIGHBOURS or NO_THEME: what spoke for `theme`, how strongly."""
 
     term: str
     theme: str

@@ -33,13 +33,13 @@ def _terms(reader: Reader, key: Key, value: object) -> tuple[str, ...]:
 
 
 def _theme(reader: Reader, key: Key, value: object) -> Theme:
-    return Theme(**reader.keys(key, value, _THEME) or dict.fromkeys(_THEME, ""))
+    return Theme(**reader.keys(key, value, THEME_KEYS) or dict.fromkeys(THEME_KEYS, ""))
 
 
 def _themes(reader: Reader, key: Key, value: object) -> tuple[Theme, ...]:
     themes = tuple(reader.items(key, value, Rule(_theme)))
     if value == []:
-        reader.complain(key, "'themes' is empty", _ARTICLE["themes"].missing)
+        reader.complain(key, "'themes' is empty", ARTICLE_KEYS["themes"].missing)
     seen: set[str] = set()
     for place, theme in enumerate(themes):
         if theme.id in _RESERVED:
@@ -52,7 +52,7 @@ def _themes(reader: Reader, key: Key, value: object) -> tuple[Theme, ...]:
 
 
 def _context(reader: Reader, key: Key, value: object) -> Context:
-    return Context(**reader.keys(key, value, _CONTEXT) or {})
+    return Context(**reader.keys(key, value, CONTEXT_KEYS) or {})
 
 
 def _as_of(reader: Reader, key: Key, value: object) -> tuple[AsOf, ...]:
@@ -78,19 +78,19 @@ def _pins(reader: Reader, key: Key, value: object) -> tuple[Pin, ...]:
     return tuple(pins)
 
 
-_THEME = {
+THEME_KEYS = {
     "id": Rule(_id, missing="add a line 'id: …'"),
     "title": Rule(_line, missing="add a line 'title: …'"),
     "question": Rule(_may_be_empty, missing="add a line 'question: …'"),
     "description": Rule(_may_be_empty, missing="add a line 'description: …'"),
     "terms": Rule(_terms, default=()),
 }
-_CONTEXT = {
+CONTEXT_KEYS = {
     "title": Rule(_line, default=_NO_CONTEXT.title),
     "question": Rule(_may_be_empty, default=_NO_CONTEXT.question),
     "threshold": Rule(_threshold, default=_NO_CONTEXT.threshold),
 }
-_ARTICLE = {
+ARTICLE_KEYS = {
     "title": Rule(_line, missing="add a line 'title: …' with the article's title"),
     "language": Rule(_language, missing="add a line 'language: en' with the language of the text"),
     "themes": Rule(_themes, missing="add at least one theme: see 'Your own article' in README.md"),
@@ -116,7 +116,7 @@ def parse(content: bytes, path: str) -> Article:
     """The article with the bytes `content`, from a file called `path`."""
     matter = front_matter.parse(decode(content, path), path)
     reader = Reader(matter, path)
-    values: dict[str, Any] = reader.keys((), matter.values, _ARTICLE)
+    values: dict[str, Any] = reader.keys((), matter.values, ARTICLE_KEYS)
     known = [*(theme.id for theme in values["themes"] or ()), CONTEXT]
     for pin in values["pins"]:
         if pin.theme and pin.theme not in known:

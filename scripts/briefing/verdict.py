@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from briefing.evidence import Corpus, Floats
-from briefing.model import CONTEXT, NEIGHBOURS, Assignment, Band, Kind, Passage, Reason
+from briefing.model import CONTEXT, NEIGHBOURS, NO_THEME, Assignment, Band, Kind, Passage, Reason
 
 SURE, LIKELY = 0.99, 0.5
 """Posterior probabilities, in every round, from which an assignment is sure and likely."""
@@ -85,15 +85,17 @@ def _band(least: float) -> Band:
 
 
 def _reasons(row: int, theme: str, verdict: Verdict) -> tuple[Reason, ...]:
-    """Return the words that spoke most for `theme`, or that its neighbours placed it."""
-    if theme not in verdict.states or theme == CONTEXT:
+    """Return the words that spoke most for `theme`, or what else placed the passage there."""
+    if theme not in verdict.states:
         return ()
     state = verdict.states.index(theme)
-    if verdict.own[row, state] >= verdict.own[row].max() or row in verdict.pins:
-        terms = _terms(row, state, verdict)
-        if terms or row in verdict.pins:
-            return tuple(Reason(term, theme, weight) for term, weight in terms)
-    return (Reason(NEIGHBOURS, theme, round(float(verdict.beliefs[row, state]), 6)),)
+    own, pinned = verdict.own[row], row in verdict.pins
+    found: list[tuple[str, float]] = []
+    if pinned or own[state] >= own.max():
+        found = [(NO_THEME, float(own[state]))] if theme == CONTEXT else _terms(row, state, verdict)
+    if not found and not pinned:
+        found = [(NEIGHBOURS, float(verdict.beliefs[row, state]))]
+    return tuple(Reason(term, theme, round(weight, 6)) for term, weight in found)
 
 
 def _terms(row: int, state: int, verdict: Verdict) -> list[tuple[str, float]]:

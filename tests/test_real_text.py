@@ -1,0 +1,119 @@
+"""The compiler on the first article's real text, which is not in this repository.
+
+Skipped where the text is not at hand: the project holds its own account of it only.
+"""
+
+import json
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from briefing.model import CONTEXT, Kind
+from briefing.read import parse
+from briefing.split import split
+
+ROOT = Path(__file__).resolve().parents[1]
+TEXT = ROOT.parent / "shared" / "articles" / "deepseek-effect.txt"
+ACCOUNT = ROOT / "articles" / "deepseek-effect.md"
+LONGEST_RUN = 7
+LONGEST_QUOTATION = 25
+QUOTED = re.compile(r"“[^“”]*”|(?<!\w)\"[^\"\n]*\"(?!\w)")
+EXPECTED = {
+    "cost-claims": (4, 6),
+    "markets": (2, 19, 20),
+    "censorship": (9,),
+    "xi-tech-meeting": (17, 18),
+    "sovereign-ai": (22, 23),
+    CONTEXT: (11, 12, 13),
+}
+Run = Callable[..., Result]
+
+pytestmark = pytest.mark.skipif(not TEXT.is_file(), reason=f"the real text is not at {TEXT.name}")
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[\w$%]+", text.lower().replace("’", "'"))
+
+
+def runs(text: str, length: int) -> set[tuple[str, ...]]:
+    found = words(text)
+    return {tuple(found[i : i + length]) for i in range(len(found) - length + 1)}
+
+
+@pytest.fixture
+def real(project: Path, run: Run) -> Path:
+    """The real text, added, and given the themes of our account."""
+    added = run("add", TEXT)
+    assert "1 byline, 24 paragraphs, 1 heading, 1 biography" in added.output
+    article = project / "articles" / "deepseek-effect.md"
+    head = ACCOUNT.read_text("utf-8").split("\n---\n")[0]
+    themes = head[head.index("themes:") : head.index("# pins:")]
+    article.write_text(article.read_text("utf-8").replace("# themes: ", f"{themes}# themes: "))
+    return article
+
+
+def test_every_byte_is_accounted_for(real: Path, run: Run) -> None:
+    account = json.loads(run("explain", real, "--json").output)
+    assert "".join(p["text"] for p in account["passages"]) == parse(real.read_bytes(), "x.md").body
+    kinds = Counter(p["kind"] for p in account["passages"])
+    assert (kinds["heading"], kinds["byline"], kinds["biography"]) == (1, 1, 1)
+    assert {
+        int(p["address"][1:].split(".")[0]) for p in account["passages"] if p["address"]
+    } == set(range(1, 25))
+
+
+def test_paragraphs_find_their_themes(real: Path, run: Run) -> None:
+    placed: dict[int, Counter[str]] = {}
+    for passage in json.loads(run("explain", real, "--json").output)["passages"]:
+        if passage["address"]:
+            paragraph = int(passage["address"][1:].split(".")[0])
+            placed.setdefault(paragraph, Counter())[passage["theme"]] += 1
+    wanted = {paragraph: theme for theme, many in EXPECTED.items() for paragraph in many}
+    for paragraph, theme in wanted.items():
+        assert placed[paragraph][theme] * 2 > placed[paragraph].total(), f"¶{paragraph}"
+
+
+def test_our_account_has_one_paragraph_for_each_of_the_source() -> None:
+    def shape(body: str) -> list[int | str]:
+        passages = split(body, "en", "George Chen")
+        told = [p.paragraph or "h" for p in passages if p.kind in (Kind.TEXT, Kind.HEADING)]
+        return list(dict.fromkeys(told))
+
+    assert shape(parse(ACCOUNT.read_bytes(), "x.md").body) == shape(TEXT.read_text("utf-8"))
+
+
+def test_no_file_shares_a_run_of_words_with_the_source_outside_quotations() -> None:
+    source = runs(TEXT.read_text("utf-8"), LONGEST_RUN + 1)
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    for name in tracked.stdout.decode().split("\0"):
+        path = ROOT / name
+        if name and path.is_file() and path.suffix not in (".png", ".lock"):
+            text = path.read_text("utf-8", errors="replace")
+            shared = runs(QUOTED.sub(" ¶ ", text), LONGEST_RUN + 1) & source
+            assert not shared, f"{name}: {' '.join(min(shared))}"
+
+
+def test_quotations_in_our_account_are_exact_and_short() -> None:
+    account = parse(ACCOUNT.read_bytes(), "x.md").body
+    source = " ".join(words(TEXT.read_text("utf-8")))
+    quotations = [words(match) for match in QUOTED.findall(account)]
+    assert quotations
+    assert all(len(quotation) <= LONGEST_QUOTATION for quotation in quotations)
+    assert all(" ".join(quotation) in source for quotation in quotations)
+
+
+@pytest.mark.parametrize("paragraph", range(1, 25))
+def test_our_account_keeps_the_figures_of_each_paragraph(paragraph: int) -> None:
+    def figures(body: str) -> Counter[str]:
+        said = " ".join(
+            p.text for p in split(body, "en", "George Chen") if p.paragraph == paragraph
+        )
+        return Counter(re.findall(r"\$?\d[\d.,]*(?<![.,])", said))
+
+    source = figures(TEXT.read_text("utf-8"))
+    assert figures(parse(ACCOUNT.read_bytes(), "x.md").body) == source
