@@ -84,7 +84,8 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 def test_build_leaves_the_committed_pages_as_they_are(copy: Path, site: Path) -> None:
     for path in (PROJECT / "docs").rglob("*.md"):
-        assert (copy / path.relative_to(PROJECT)).read_bytes() == path.read_bytes()
+        same = (copy / path.relative_to(PROJECT)).read_bytes() == path.read_bytes()
+        assert same, f"{path.name} is not up to date: run 'make site', commit docs/ and .briefing/"
 
 
 def test_site_holds_every_page_of_the_briefing(site: Path) -> None:

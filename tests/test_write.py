@@ -155,6 +155,14 @@ def test_dry_run_changes_nothing(project: Path, run: Run) -> None:
     assert not (project / ".briefing").exists()
 
 
+def test_dry_run_names_an_edited_page_and_is_no_failure(project: Path, run: Run) -> None:
+    run("split")
+    (project / "docs" / "harbour" / "money.md").write_text("mine")
+    told = run("split", "--dry-run")
+    assert told.exit_code == 0
+    assert "docs/harbour/money.md: edited by hand, kept as it is" in told.stderr
+
+
 def test_page_equal_to_the_new_text_is_taken_as_generated(project: Path, run: Run) -> None:
     run("split")
     base = project / ".briefing" / "base" / "harbour" / "money.md"

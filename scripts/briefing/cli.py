@@ -90,7 +90,7 @@ def split(
 ) -> None:
     """Turn articles into pages in docs/; all of them where no SLUG is given."""
     outcomes = _split(find_root(root), slugs, quiet=quiet, dry_run=dry_run)
-    if any(outcome.problems or outcome.kept for outcome in outcomes):
+    if any(outcome.problems or (outcome.kept and not dry_run) for outcome in outcomes):
         ctx.exit(_PROBLEMS_FOUND)
 
 

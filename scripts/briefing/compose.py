@@ -28,6 +28,7 @@ from briefing.view import View, views
 
 _NEIGHBOUR_WORDS = 14
 _CARD_FIGURES = 3
+_MOST_UNCERTAIN = 20
 _SEARCH_BOOST = {CONTEXT: 0.5, "overview": 0.25, "source": 0.25}
 """For Material's search: a theme comes before the context, and both before what repeats them."""
 
@@ -240,7 +241,8 @@ def _making(on_page: Sequence[View], of_all: int) -> Making:
         for view in on_page
         if view.assignment.band is Band.CHECK and view.kind is Kind.TEXT
     )
-    return Making(len(on_page), of_all, by_neighbours, pinned, uncertain)
+    named, more = uncertain[:_MOST_UNCERTAIN], len(uncertain[_MOST_UNCERTAIN:])
+    return Making(len(on_page), of_all, by_neighbours, pinned, named, more)
 
 
 def _passages(count: int) -> str:

@@ -103,13 +103,17 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """How the assignments of a page came about, in numbers of passages."""
+    """How the assignments of a page came about, in numbers of passages.
+
+    `uncertain` are the first that a person should check; `more_uncertain` is how many follow.
+    """
 
     passages: int
     of_all: int
     by_neighbours: int
     pinned: int
     uncertain: tuple[Link, ...]
+    more_uncertain: int
 
 
 @dataclass(frozen=True, slots=True)
