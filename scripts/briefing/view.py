@@ -1,13 +1,13 @@
 """An assignment as the pages see it: its words, what was found in them, where they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing import edtf
 from briefing.extract import Findings, extract
 from briefing.markup import inline, plain
 from briefing.model import Article, Assignment, Kind
-from briefing.pages import Link
+from briefing.pages import Credit, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,24 @@ class View:
     def kind(self) -> Kind:
         """What the passage is."""
         return self.assignment.passage.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What every page is composed from. `titles` are Markdown by theme id, the context last."""
+
+    article: Article
+    views: tuple[View, ...]
+    titles: Mapping[str, str]
+    credit: Credit
+
+    def on(self, theme: str) -> list[View]:
+        """The passages whose page is that of `theme`."""
+        return [view for view in self.views if view.assignment.theme == theme]
+
+    def page(self, theme: str) -> Link:
+        """The way to the page of `theme` from another page of the briefing."""
+        return Link(self.titles[theme], f"{theme}.md")
 
 
 def views(article: Article, assignments: Sequence[Assignment]) -> tuple[View, ...]:
