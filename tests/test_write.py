@@ -1,8 +1,11 @@
 """Writes are whole or not at all; what a person wrote is left alone; a killed run heals."""
 
+import os
+import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -90,6 +93,26 @@ main(["split", "--root", {str(project)!r}])
     assert run("split").exit_code == 0
     assert len(pages(project)) == 6
     assert not list((project / ".briefing" / "tmp").iterdir())
+
+
+def test_killed_run_leaves_no_process_behind(project: Path) -> None:
+    text = (project / "articles" / "harbour.md").read_text()
+    for number in range(200):
+        (project / "articles" / f"harbour-{number}.md").write_text(text)
+    command = [sys.executable, "-m", "briefing", "split", "--quiet", "--root", str(project)]
+    read, write = os.pipe()
+    started = subprocess.Popen(command, pass_fds=[write], stderr=write)
+    os.close(write)
+    while not (project / "docs").exists():
+        time.sleep(0.05)
+    started.kill()
+    started.wait()
+    while select.select([read], [], [], 30)[0]:
+        if not os.read(read, 65_536):
+            break  # the last process that held the other end is gone
+    else:
+        pytest.fail("a process of the killed run is still there")
+    os.close(read)
 
 
 def test_second_run_touches_nothing(project: Path, run: Run) -> None:

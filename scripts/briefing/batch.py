@@ -1,10 +1,11 @@
 """Article files in, what was done to their pages out; several at a time where there are many."""
 
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from briefing.errors import ArticleError, BriefingError, Problem
@@ -73,8 +74,21 @@ def _compiled(jobs: Sequence[_Job]) -> Iterator[_Made]:
     if len(jobs) < _ENOUGH_FOR_WORKERS or workers < 2:
         yield from map(_compile, jobs)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(workers, context, initializer=_end_with_parent) as pool:
         yield from pool.map(_compile, jobs, chunksize=4)
+
+
+def _end_with_parent() -> None:
+    """In a worker: do not outlive a run that is killed, which could no longer stop it."""
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _compile(job: _Job) -> _Made:
