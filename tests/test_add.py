@@ -8,6 +8,7 @@ from click.testing import Result
 
 from briefing.add import add
 from briefing.errors import ArticleError
+from briefing.markup import plain
 from briefing.read import parse
 
 Run = Callable[..., Result]
@@ -85,6 +86,24 @@ def test_title_comes_from_the_first_heading() -> None:
 def test_chinese_text_is_taken_for_chinese() -> None:
     _, text = add("市政府计划拨款。\n\n渔民不同意。\n".encode(), "港口.txt")
     assert "language: zh\n" in text
+
+
+def test_headline_of_a_plain_text_is_its_title() -> None:
+    _, text = add(f"The harbour\n\n{TEXT}".encode(), "x.txt")
+    assert "title: The harbour\nauthor: Ada Long\n" in text
+    assert "\n\n## The harbour\n\nby Ada Long\n\n" in text
+
+
+def test_language_that_no_sign_tells_is_left_to_fill_in() -> None:
+    _, text = add("Die Stadt will einen neuen Hafen, den niemand bestellt hat.".encode(), "x.txt")
+    assert "# language: …\n" in text
+
+
+def test_signs_of_plain_text_are_no_markdown() -> None:
+    sentence = "It is 2*3*4 and __init__ & C:\\dir\\*new &amp; [a](http://x.y) <b>."
+    _, text = add(sentence.encode(), "x.txt")
+    body = text.partition("\n---\n\n")[2]
+    assert plain(body) == sentence
 
 
 @pytest.mark.parametrize(

@@ -159,3 +159,16 @@ def test_page_shows_the_words_of_the_passage() -> None:
         "A star, a [link](https://x.org/a_%28b%29), a &lt;tag> and a \\{: .trap \\} \\| here."
         in shown
     )
+
+
+def test_sign_in_mid_paragraph_is_part_of_the_words() -> None:
+    shown = compile_article(an_article("It was cold. - 5 degrees was the low. > 3 fell."))
+    assert "&#45; 5 degrees was the low." in shown["docs/x/source.md"]
+    assert "&#62; 3 fell." in shown["docs/x/source.md"]
+
+
+def test_code_and_tables_are_shown_line_by_line() -> None:
+    body = "Text.\n\n```python\na = 1 * 2\n\nb = a\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    source = compile_article(an_article(body))["docs/x/source.md"]
+    assert "````text\na = 1 * 2\n\nb = a\n````\n" in source
+    assert "```text\n| a | b |\n|---|---|\n| 1 | 2 |\n```\n" in source

@@ -8,11 +8,14 @@ from pathlib import Path
 from briefing import front_matter
 from briefing.blocks import Block, Shape, blocks, byline_name
 from briefing.errors import ArticleError, Problem
+from briefing.markup import from_plain_text, plain
 from briefing.model import Kind
 from briefing.read import decode
 
 _ATX = re.compile(r"\s{0,3}#{1,6}[ \t]+(.+?)[ \t]*#*\s*\Z")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_ENGLISH = ("the", "of", "and", "to", "a", "that", "is", "with", "by")
 _TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
 _TO_FILL_IN = """\
 # as_of:                 # when the paragraphs were written
@@ -51,7 +54,10 @@ def add(content: bytes, name: str) -> tuple[str, str]:
     found = blocks(text, author if isinstance(author, str) else "")
     if not found:
         raise ArticleError(Problem(name, 0, "empty", "there is no text in this file", "check it"))
-    return _slug(path.stem), _front_matter(path.stem, known, text, found) + _body(found)
+    is_markdown = path.suffix.lower() in (".md", ".markdown")
+    paragraphs = (_as_markdown(block, is_markdown) for block in found)
+    head = _front_matter(path.stem, known, text, found)
+    return _slug(path.stem), head + "\n\n".join(paragraphs) + "\n"
 
 
 def outline(text: str) -> str:
@@ -71,15 +77,14 @@ def _plural(name: str, count: int) -> str:
 
 
 def _front_matter(stem: str, known: Mapping[str, object], text: str, found: list[Block]) -> str:
-    title = next((m[1] for m in map(_ATX.match, (b.text for b in found[:1])) if m), "")
+    title = plain(found[0].text) if found[0].kind is Kind.HEADING else ""
     byline = next((byline_name(b.text) for b in found if b.kind is Kind.BYLINE), "")
-    chinese = len(_CHINESE.findall(text)) > len(text) / 5
     guessed = {
         "title": title or re.sub(r"[-_]+", " ", stem).strip().capitalize(),
         "author": byline,
         "publisher": "",
         "source_url": "",
-        "language": "zh" if chinese else "en",
+        "language": _language(text),
     }
     values = {key: known.get(key, value) for key, value in guessed.items()}
     block = front_matter.dump({key: value for key, value in values.items() if value})
@@ -90,15 +95,20 @@ def _front_matter(stem: str, known: Mapping[str, object], text: str, found: list
     return block.removesuffix("---\n") + notes + _TO_FILL_IN + "---\n\n"
 
 
-def _body(found: list[Block]) -> str:
-    return "\n\n".join(_as_markdown(block) for block in found) + "\n"
+def _language(text: str) -> str:
+    """The code of the text's language where a simple sign tells it; empty where none does."""
+    words = re.findall(r"[a-z]+", text.lower())
+    if len(_CHINESE.findall(text)) > len(text) / 5 and not _KANA.search(text):
+        return "zh"
+    return "en" if sum(word in _ENGLISH for word in words) > len(words) / 12 else ""
 
 
-def _as_markdown(block: Block) -> str:
+def _as_markdown(block: Block, is_markdown: bool) -> str:
+    text = block.text.replace("\r\n", "\n").replace("\r", "\n")
     bare = block.kind is Kind.HEADING and block.shape is Shape.PROSE
-    if bare and "\n" not in block.text and not _ATX.match(block.text):
-        return f"## {block.text}"
-    return block.text.replace("\r\n", "\n").replace("\r", "\n")
+    if bare and "\n" not in text and not _ATX.match(text):
+        text = f"## {text}"
+    return text if is_markdown or block.shape is Shape.WHOLE else from_plain_text(text)
 
 
 def _slug(stem: str) -> str:

@@ -142,8 +142,13 @@ def _is_heading(block: Block, following: Block | None) -> bool:
         and first.isalnum()
         and first == first.upper()
         and not block.text.endswith((",", "，", "、", "-", "–", "—"))
-        and following.kind is Kind.TEXT
-        and following.end - following.start > max(80, 2 * len(block.text))
+        and (
+            following.kind is Kind.BYLINE
+            or (
+                following.kind is Kind.TEXT
+                and following.end - following.start > max(80, 2 * len(block.text))
+            )
+        )
     )
 
 

@@ -32,7 +32,7 @@ def _statement(briefing: Briefing, view: View) -> Statement:
     before = _neighbour(briefing, view, -1)
     after = _neighbour(briefing, view, +1)
     uncertain = view.assignment.band is Band.CHECK and view.kind is Kind.TEXT
-    return Statement(view.markdown, view.where, before, after, uncertain)
+    return Statement(view.markdown, view.is_block, view.where, before, after, uncertain)
 
 
 def _neighbour(briefing: Briefing, view: View, step: int) -> Neighbour | None:
@@ -60,10 +60,19 @@ def source_entries(briefing: Briefing) -> Iterator[SourceEntry]:
             first.markdown if is_heading else _title(first),
             anchor,
             is_heading,
-            tuple(view.markdown for view in members),
+            _flow(members),
             first.as_of,
             tuple(_used_on(briefing, members)),
         )
+
+
+def _flow(members: Sequence[View]) -> str:
+    """The passages of a paragraph as one; list items and code stand in lines of their own."""
+    text = members[0].markdown
+    for one, two in pairwise(members):
+        apart = any(view.is_block or view.markdown.startswith("- ") for view in (one, two))
+        text += ("\n\n" if apart else "\n") + two.markdown
+    return text
 
 
 def related(briefing: Briefing, theme: str) -> Iterator[tuple[Link, str]]:

@@ -18,31 +18,63 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>{}|&~^=!#]|https?:")
 _PREFIX = re.compile(r"\A[ \t]*(?:#{1,6}(?:[ \t]+|\Z)|>[ \t]?|[-*+][ \t]+)")
 _QUOTE_PREFIX = re.compile(r"(?<=[\r\n])[ \t]*>[ \t]?")
 _UNDERLINE = re.compile(r"[\r\n]+[ \t]{0,3}(?:=+|-+|(?:[-*_][ \t]*){3,})\s*\Z")
+_ITEM = re.compile(r"[ \t]*[-*+][ \t]+\S|[ \t]*\d{1,3}[.)][ \t]+\S")
+_FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[^`]*")
+_TICKS = re.compile(r"`{3,}")
+_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
 _BLANK = re.compile(r"\s+")
 _ESCAPED = re.compile(r"[\\`*\[\]{}|~^]|(?<!\w)_|_(?!\w)|<(?=[\w/!?])|&(?=#?\w)|!(?=!)|=(?==)")
 _AT_START = re.compile(r"(?:\d{1,9}(?=[.)]\s))?[-+#>:=?!/.)]")
 _IN_HEAD = re.compile(r"[<>\"]|&(?=#?\w)")
 _WEB = re.compile(r"https?://[^\s<>()\\]+")
+_SIGN = re.compile(r"[\\`*_\[\]<>&]")
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "!": "&#33;", "~": "&#126;", "^": "&#94;", "=": "&#61;"}
 
 
-def plain(text: str) -> str:
-    """The words of a passage on one line, without Markdown's signs."""
-    return "".join(words for words, _ in _pieces(text)).strip()
+def plain(text: str, *, opens_line: bool = True) -> str:
+    """The words of a passage on one line, without Markdown's signs.
+
+    `opens_line` says that the passage starts a line of the article: only there is a `-`, `#` or
+    `>` a sign of Markdown and no part of the words.
+    """
+    return "".join(words for words, _ in _pieces(text, opens_line)).strip()
 
 
-def inline(text: str) -> str:
-    """A passage as the Markdown of one paragraph, with its web links."""
+def inline(text: str, *, opens_line: bool = True) -> str:
+    """A passage as the Markdown of one paragraph or list item, with its web links."""
     shown = ""
-    for address, pieces in itertools.groupby(_pieces(text), key=lambda piece: piece[1]):
-        words = escape("".join(words for words, _ in pieces))
+    pieces = _pieces(text, opens_line)
+    for address, group in itertools.groupby(pieces, key=lambda piece: piece[1]):
+        words = escape("".join(words for words, _ in group))
         shown += f"[{words}]({address})" if address and words.strip() else words
-    return guard_start(shown.strip())
+    item = "- " if opens_line and _ITEM.match(text) else ""
+    return item + guard_start(shown.strip())
+
+
+def is_verbatim(text: str) -> bool:
+    """Whether a passage is code or a table, which only its own lines show as it is."""
+    return text.lstrip().startswith(("```", "~~~", "|"))
+
+
+def verbatim(text: str) -> str:
+    """Code or a table as a block of its own, character by character."""
+    lines = text.strip("\r\n").rstrip().splitlines()
+    if not lines[0].lstrip().startswith("|"):
+        lines = [line for line in lines if not _FENCE.fullmatch(line)] or [""]
+    fence = "`" * max(3, 1 + max((len(run) for run in _TICKS.findall(text)), default=0))
+    return "\n".join([f"{fence}text", *lines, fence])
 
 
 def escape(text: str) -> str:
     """Plain `text` of one line as Markdown that shows it character by character."""
     return _ESCAPED.sub(lambda sign: _ENTITIES.get(sign[0]) or f"\\{sign[0]}", text)
+
+
+def from_plain_text(text: str) -> str:
+    """Plain text as Markdown for an article, changed only where Markdown would lose a sign."""
+    if plain(text) == " ".join(text.split()):
+        return text
+    return _SIGN.sub(r"\\\g<0>", text)
 
 
 def for_head(text: str) -> str:
@@ -59,12 +91,14 @@ def guard_start(markdown: str) -> str:
     return f"{markdown[:sign]}&#{ord(markdown[sign])};{markdown[sign + 1 :]}"
 
 
-def _pieces(text: str) -> Iterator[tuple[str, str]]:
+def _pieces(text: str, opens_line: bool) -> Iterator[tuple[str, str]]:
     """Runs of plain words, each with the web address that it links to, or none."""
-    text = _UNDERLINE.sub("", _PREFIX.sub("", text.strip(), count=1))
-    text = _BLANK.sub(" ", _QUOTE_PREFIX.sub("", text))
+    text = _UNDERLINE.sub("", text.strip())
+    if opens_line:
+        text = _PREFIX.sub("", text)
+    text = _BREAK.sub("\n", _QUOTE_PREFIX.sub("", text))
     if not _SPECIAL.search(text):
-        yield text, ""
+        yield _BLANK.sub(" ", text), ""
         return
     address = ""
     for token in _parser().parseInline(text)[0].children or ():
@@ -74,7 +108,8 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
         elif token.type == "link_close":
             address = ""
         else:
-            yield token.content, address
+            is_break = token.type in ("softbreak", "hardbreak")
+            yield (" " if is_break else _BLANK.sub(" ", token.content)), address
 
 
 @functools.cache

@@ -41,9 +41,13 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One passage on a page, with the neighbours that it lost by coming here."""
+    """One passage on a page, with the neighbours that it lost by coming here.
+
+    `is_block` says that `text` is a block of code.
+    """
 
     text: str
+    is_block: bool
     where: Link
     before: Neighbour | None
     after: Neighbour | None
@@ -162,7 +166,7 @@ class SourceEntry:
     title: str
     anchor: str
     is_heading: bool
-    sentences: tuple[str, ...]
+    text: str
     as_of: str
     used_on: tuple[tuple[Link, str], ...]
 

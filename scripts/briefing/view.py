@@ -5,19 +5,23 @@ from dataclasses import dataclass
 
 from briefing import edtf
 from briefing.extract import Findings, extract
-from briefing.markup import inline, plain
-from briefing.model import Article, Assignment, Kind
+from briefing.markup import inline, is_verbatim, plain, verbatim
+from briefing.model import Article, Assignment, Kind, Passage
 from briefing.pages import Credit, Link
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One passage: its place in the article, its words plain and as Markdown, its findings."""
+    """One passage: its place in the article, its words plain and as Markdown, its findings.
+
+    `is_block` says that the Markdown is a block of code, which takes nothing on its lines.
+    """
 
     index: int
     assignment: Assignment
     plain: str
     markdown: str
+    is_block: bool
     findings: Findings
     as_of: str
     anchor: str
@@ -55,15 +59,21 @@ def views(article: Article, assignments: Sequence[Assignment]) -> tuple[View, ..
         passage = assignment.passage
         headings += passage.kind is Kind.HEADING
         anchor = _anchor(assignment, headings)
-        words = plain(passage.text)
-        numbered = passage.kind is Kind.TEXT
-        found = extract(words, article.language) if numbered else Findings()
         where = Link(passage.address or passage.kind.value, f"source.md#{anchor}")
         as_of = _as_of(article, passage.paragraph)
-        made.append(
-            View(index, assignment, words, inline(passage.text), found, as_of, anchor, where)
-        )
+        made.append(View(index, assignment, *_shown(article, passage), as_of, anchor, where))
     return tuple(made)
+
+
+def _shown(article: Article, passage: Passage) -> tuple[str, str, bool, Findings]:
+    """The words of a passage plain and as Markdown, whether it is a block, what is in it."""
+    before = article.body[passage.start - 1 : passage.start]
+    opens = before in ("", "\n", "\r")
+    words = plain(passage.text, opens_line=opens)
+    if passage.kind is Kind.TEXT and opens and is_verbatim(passage.text):
+        return words, verbatim(passage.text), True, Findings()
+    found = extract(words, article.language) if passage.kind is Kind.TEXT else Findings()
+    return words, inline(passage.text, opens_line=opens), False, found
 
 
 def _anchor(assignment: Assignment, headings: int) -> str:
