@@ -95,7 +95,7 @@ def test_headline_of_a_plain_text_is_its_title() -> None:
 
 
 def test_language_that_no_sign_tells_is_left_to_fill_in() -> None:
-    _, text = add("Die Stadt will einen neuen Hafen, den niemand bestellt hat.".encode(), "x.txt")
+    _, text = add(b"Die Stadt will einen neuen Hafen, den niemand bestellt hat.", "x.txt")
     assert "# language: …\n" in text
 
 

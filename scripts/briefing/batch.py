@@ -13,10 +13,12 @@ from briefing.project import read_bytes
 from briefing.read import SLUG, parse
 from briefing.render import TEMPLATES
 from briefing.unchanged import is_unchanged, remember
-from briefing.write import Change, Step, apply, clear_scratch, plan
+from briefing.write import GENERATED, Change, Step, apply, clear_scratch, plan
 
 _ENOUGH_FOR_WORKERS = 8
 """Articles from which on a second process repays its start."""
+_MOST_WORKERS = 4
+"""Each takes about 90 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,17 @@ class Outcome:
     def changed(self) -> list[Step]:
         """The pages that were, or would be, written or removed."""
         return [step for step in self.steps if step.change not in (Change.KEEP, Change.NOTHING)]
+
+
+def remove_orphans(root: Path, files: Sequence[Path], *, dry_run: bool) -> Iterator[Outcome]:
+    """Remove the generated pages whose article is not among `files`, one outcome a briefing."""
+    slugs = {file.stem for file in files}
+    for folder in sorted(path for path in (root / GENERATED).glob("*") if path.is_dir()):
+        if folder.name not in slugs:
+            steps = plan(root, f"docs/{folder.name}", {})
+            if not dry_run:
+                apply(root, steps)
+            yield Outcome(folder.name, tuple(s for s in steps if s.change is not Change.NOTHING))
 
 
 def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Iterator[Outcome]:
@@ -70,7 +83,7 @@ _Made = dict[str, str] | BriefingError
 
 
 def _compiled(jobs: Sequence[_Job]) -> Iterator[_Made]:
-    workers = min(os.cpu_count() or 1, len(jobs))
+    workers = min(os.cpu_count() or 1, _MOST_WORKERS, len(jobs))
     if len(jobs) < _ENOUGH_FOR_WORKERS or workers < 2:
         yield from map(_compile, jobs)
         return

@@ -6,6 +6,7 @@ A command imports what it needs when it runs: `briefing --help` must not wait fo
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from briefing.model import Article
 
 _PROBLEMS_FOUND = 1
+_TO_TAKE = "to take the generated page instead, delete this one and split again"
 
 
 class _Commands(click.Group):
@@ -117,9 +119,9 @@ def explain(article: str, as_json: bool, no_context: bool, root: Path | None, qu
     found = read(file)
     assignments = assign(found, forced=no_context)
     if as_json:
-        _say(quiet, json.dumps(account(found, assignments), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(account(found, assignments), ensure_ascii=False, indent=2))
     else:
-        _say(quiet, table(list(rows(assignments))))
+        click.echo(table(list(rows(assignments))))
 
 
 @main.command()
@@ -158,17 +160,18 @@ def _split_and_read(ctx: click.Context, root: Path, quiet: bool) -> "list[Articl
 
 def _split(root: Path, slugs: Sequence[str], *, quiet: bool, dry_run: bool) -> "list[Outcome]":
     """Split the articles, saying for each what happens as it happens."""
-    from briefing.batch import split_articles
+    from briefing.batch import remove_orphans, split_articles
     from briefing.console import progress
 
     files = article_files(root, slugs)
-    outcomes = []
     running = split_articles(root, files, dry_run=dry_run)
-    for outcome in progress(running, len(files), "Splitting articles"):
+    orphans = () if slugs else remove_orphans(root, files, dry_run=dry_run)
+    outcomes = []
+    for outcome in chain(progress(running, len(files), "Splitting articles"), orphans):
         outcomes.append(outcome)
         _complain(outcome.problems)
         for step in outcome.kept:
-            click.secho(f"{step.path}: {step.change.value}", err=True, fg="yellow")
+            click.secho(f"{step.path}: {step.change.value} ({_TO_TAKE})", err=True, fg="yellow")
         for step in outcome.changed:
             _say(quiet, f"{step.path}: {'would be ' if dry_run else ''}{step.change.value}")
     changes = Counter(step.change.value for outcome in outcomes for step in outcome.steps)
