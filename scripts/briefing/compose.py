@@ -6,7 +6,7 @@ from briefing import rows
 from briefing.article_map import article_map
 from briefing.edtf import in_words
 from briefing.excerpts import excerpts, related, source_entries
-from briefing.markup import escape, for_head
+from briefing.markup import escape, for_head, link_to
 from briefing.model import CONTEXT, NEIGHBOURS, Article, Assignment, Band, Kind
 from briefing.pages import (
     Card,
@@ -119,7 +119,7 @@ def _credit(article: Article) -> Credit:
     dates.sort(key=lambda date: date.rstrip("?~%"))
     as_of = in_words("/".join(dict.fromkeys((dates[0], dates[-1])))) if dates else ""
     names = (escape(article.title), escape(article.author), escape(article.publisher))
-    return Credit(*names, article.source_url, as_of)
+    return Credit(*names, link_to(article.source_url), escape(article.note), as_of)
 
 
 def _making(on_page: Sequence[View], of_all: int) -> Making:

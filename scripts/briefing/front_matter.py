@@ -18,11 +18,11 @@ Key = tuple[str | int, ...]
 MAX_CHARACTERS = 64_000
 MAX_DEPTH = 8
 _FENCE = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
-_BREAK = re.compile(r"\r\n|\n|\r")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 _CLOSE_AFTER_CR = re.compile(r"(?<=\r)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+")
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
+_CUT_VALUE = re.compile(r"[ \t]*(?:- +)?[\w-]+:[ \t]+(?![\"'|>\[{#])[^#]*[ \t]#[^\s#]")
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -33,7 +33,6 @@ class FrontMatter:
     values: dict[str, object]
     lines: Mapping[Key, int]
     body: str
-    body_line: int
 
 
 class StrictHandler(frontmatter.default_handlers.YAMLHandler):
@@ -78,8 +77,7 @@ def parse(text: str, path: str) -> FrontMatter:
         values = {}
     if not isinstance(values, dict):
         raise _error(path, 2, "the front matter is not a list of 'key: value' lines")
-    before = text[: len(text) - len(body)]
-    return FrontMatter(values, lines, body, 1 + len(_BREAK.findall(before)))
+    return FrontMatter(values, lines, body)
 
 
 def dump(values: Mapping[str, object]) -> str:
@@ -90,6 +88,7 @@ def dump(values: Mapping[str, object]) -> str:
 def _load(block: str, path: str, lines: dict[Key, int]) -> object:
     """The value of `block`, with the line of every key and item noted in `lines`."""
     try:
+        _refuse_cut_values(block, path)
         events = _checked(yaml.parse(block, Loader=_Loader), path)
         first = next(events, None)
         return None if first is None else _value(first, events, (), path, lines)
@@ -101,6 +100,14 @@ def _load(block: str, path: str, lines: dict[Key, int]) -> object:
         code = error.character if isinstance(error.character, int) else ord(error.character)
         message = f"the character U+{code:04X} is not allowed here"
         raise _error(path, line, message, "delete it") from error
+
+
+def _refuse_cut_values(block: str, path: str) -> None:
+    """A `#` behind a blank starts a comment: `issue #5` in a plain value would be cut."""
+    for number, line in enumerate(block.splitlines(), start=2):
+        if _CUT_VALUE.match(line):
+            message = "everything from ' #' on would be taken for a comment"
+            raise _error(path, number, message, 'quote the value: title: "Issue #5"')
 
 
 def _in_plain_words(error: yaml.MarkedYAMLError) -> tuple[str, str]:

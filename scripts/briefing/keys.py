@@ -70,7 +70,8 @@ class Reader:
         if value is None:
             self.complain(key, f"'{_name(key)}' has no value", "write one, or delete the line")
         else:
-            fix = f'if it is text, quote it: {key[-1]}: "{value}"'
+            name = f"{key[-1]}: " if isinstance(key[-1], str) else ""
+            fix = f'if it is text, quote it: {name}"{value}"'
             simple = isinstance(value, int | float)
             self.complain(key, f"'{_name(key)}' must be text", fix if simple else "")
         return ""

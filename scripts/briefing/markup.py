@@ -23,10 +23,14 @@ _FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[^`]*")
 _TICKS = re.compile(r"`{3,}")
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
 _BLANK = re.compile(r"\s+")
-_ESCAPED = re.compile(r"[\\`*\[\]{}|~^]|(?<!\w)_|_(?!\w)|<(?=[\w/!?])|&(?=#?\w)|!(?=!)|=(?==)")
+_ESCAPED = re.compile(
+    r"[\\`*\[\]{}|~^]|(?<!\w)_|_(?!\w)|<(?=[\w/!?])|&(?=#?\w)|!(?=!)|=(?==)|#(?=#*\s*\Z)"
+)
 _AT_START = re.compile(r"(?:\d{1,9}(?=[.)]\s))?[-+#>:=?!/.)]")
 _IN_HEAD = re.compile(r"[<>\"]|&(?=#?\w)")
-_WEB = re.compile(r"https?://[^\s<>()\\]+")
+_WEB = re.compile(r"https?://[^\s<>\"]+", re.I)
+_UNSAFE_IN_LINK = re.compile(r"[(){}\[\]`\\]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SIGN = re.compile(r"[\\`*_\[\]<>&]")
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "!": "&#33;", "~": "&#126;", "^": "&#94;", "=": "&#61;"}
 
@@ -67,6 +71,7 @@ def verbatim(text: str) -> str:
 
 def escape(text: str) -> str:
     """Plain `text` of one line as Markdown that shows it character by character."""
+    text = _CONTROL.sub("", text)
     return _ESCAPED.sub(lambda sign: _ENTITIES.get(sign[0]) or f"\\{sign[0]}", text)
 
 
@@ -79,7 +84,14 @@ def from_plain_text(text: str) -> str:
 
 def for_head(text: str) -> str:
     """Plain `text` for a page's title or description, which themes put into HTML as they are."""
-    return _IN_HEAD.sub(lambda sign: f"&#{ord(sign[0])};", " ".join(text.split()))
+    text = " ".join(_CONTROL.sub("", text).split())
+    return _IN_HEAD.sub(lambda sign: f"&#{ord(sign[0])};", text)
+
+
+def link_to(address: str) -> str:
+    """A web address so that no sign of it ends a Markdown link; empty for any other address."""
+    safe = _UNSAFE_IN_LINK.sub(lambda sign: f"%{ord(sign[0]):02X}", address)
+    return safe if _WEB.fullmatch(safe) else ""
 
 
 def guard_start(markdown: str) -> str:
@@ -93,7 +105,7 @@ def guard_start(markdown: str) -> str:
 
 def _pieces(text: str, opens_line: bool) -> Iterator[tuple[str, str]]:
     """Runs of plain words, each with the web address that it links to, or none."""
-    text = _UNDERLINE.sub("", text.strip())
+    text = _UNDERLINE.sub("", _CONTROL.sub("", text).strip())
     if opens_line:
         text = _PREFIX.sub("", text)
     text = _BREAK.sub("\n", _QUOTE_PREFIX.sub("", text))
@@ -103,8 +115,7 @@ def _pieces(text: str, opens_line: bool) -> Iterator[tuple[str, str]]:
     address = ""
     for token in _parser().parseInline(text)[0].children or ():
         if token.type == "link_open":
-            href = str(token.attrGet("href") or "").replace("(", "%28").replace(")", "%29")
-            address = href if _WEB.fullmatch(href) else ""
+            address = link_to(str(token.attrGet("href") or ""))
         elif token.type == "link_close":
             address = ""
         else:

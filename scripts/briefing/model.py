@@ -48,7 +48,10 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One input text. `body` is the text behind the front matter, to the byte."""
+    """One input text. `body` is the text behind the front matter, to the byte.
+
+    `note` says what the text is where that is not plain: an account, a translation, its licence.
+    """
 
     slug: str
     path: str
@@ -60,6 +63,7 @@ class Article:
     author: str = ""
     publisher: str = ""
     source_url: str = ""
+    note: str = ""
     as_of: tuple[AsOf, ...] = ()
     pins: tuple[Pin, ...] = ()
 

@@ -102,6 +102,7 @@ class Credit:
     author: str
     publisher: str
     source_url: str
+    note: str
     as_of: str
 
 

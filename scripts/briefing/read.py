@@ -18,8 +18,8 @@ _RESERVED = ("index", "source", CONTEXT)
 _NO_CONTEXT = Context()
 
 _id = pattern(SLUG.pattern, "must be lower-case letters, digits and hyphens")
-_line = pattern(r".+", "must be one line of text")
-_may_be_empty = pattern(r".*", "must be one line of text")
+_line = pattern(r"[^\x00-\x1f\x7f]+", "must be one line of text")
+_may_be_empty = pattern(r"[^\x00-\x1f\x7f]*", "must be one line of text")
 _language = pattern(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", "must be a code such as en or zh")
 _url = pattern(r"https?://[^\s<>\"]+", "must start with https://")
 
@@ -57,16 +57,25 @@ def _context(reader: Reader, key: Key, value: object) -> Context:
 
 def _as_of(reader: Reader, key: Key, value: object) -> tuple[AsOf, ...]:
     spans = []
+    ranges: dict[str, tuple[int, int]] = {}
     for place, date in reader.texts(key, value).items():
         numbers = parse_range(place)
         if numbers is None:
             fix = 'write "¶1-15" or "¶5"'
             reader.complain((*key, place), f"'{place}' is no range of paragraphs", fix)
+        elif other := next((each for each in ranges if _overlap(numbers, ranges[each])), None):
+            fix = "give each paragraph one date"
+            reader.complain((*key, place), f"'{place}' overlaps '{other}'", fix)
+        ranges[place] = numbers or (0, 0)
         if date and not is_edtf(date):
             fix = "write 2025-01-27, 2025-03, 2025-03~ (about), or 2025-01-27/2025-03"
             reader.complain((*key, place), f"'{date}' is no EDTF date or interval", fix)
-        spans.append(AsOf(*(numbers or (0, 0)), date, reader.matter.lines[(*key, place)]))
+        spans.append(AsOf(*ranges[place], date, reader.matter.lines[(*key, place)]))
     return tuple(spans)
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _pins(reader: Reader, key: Key, value: object) -> tuple[Pin, ...]:
@@ -97,6 +106,7 @@ ARTICLE_KEYS = {
     "author": Rule(_line, default=""),
     "publisher": Rule(_line, default=""),
     "source_url": Rule(_url, default=""),
+    "note": Rule(_line, default=""),
     "as_of": Rule(_as_of, default=()),
     "context": Rule(_context, default=_NO_CONTEXT),
     "pins": Rule(_pins, default=()),
