@@ -3,6 +3,8 @@
 import json
 import os
 import pty
+import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -151,6 +153,38 @@ def test_root_is_found_from_a_folder_below(project: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(project / "articles")
     assert CliRunner().invoke(main, ["split", "--quiet"]).exit_code == 0
     assert (project / "docs" / "harbour" / "index.md").exists()
+
+
+def test_mistake_in_a_template_is_named_with_its_place(project: Path, run: Run) -> None:
+    shutil.copytree(Path(__file__).parents[1] / "templates", project / "templates")
+    page = project / "templates" / "pages" / "theme.md.jinja"
+    page.write_text(page.read_text().replace("{{ page.title }}", "{{ page.titel }}"))
+    told = run("split")
+    assert told.exit_code == 1
+    assert told.stderr == (
+        "templates/pages/theme.md.jinja:3: 'briefing.pages.ThemePage object' has no attribute "
+        "'titel' (mend the template)\n"
+    )
+    assert not (project / "docs").exists()
+
+
+def test_port_in_use_is_said_with_another(copy_of_site: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        words = ["serve", "--quiet", "--root", str(copy_of_site), "--address", f"127.0.0.1:{port}"]
+        told = subprocess.run(
+            [sys.executable, "-m", "briefing", *words], capture_output=True, check=False, text=True
+        )
+    assert told.returncode == 2
+    assert f"127.0.0.1:{port}: cannot be used: Address already in use" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+@pytest.fixture
+def copy_of_site(project: Path) -> Path:
+    (project / "docs").mkdir()
+    (project / "docs" / "index.md").write_text("---\ntitle: Home\n---\n\n# Home\n")
+    return project
 
 
 def test_quiet_says_nothing_when_all_is_well(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 import http.server
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -161,12 +162,25 @@ def test_site_reads_well_without_scripts(browser: Browser, address: str) -> None
     context.close()
 
 
-def broken(copy: Path, tmp_path: Path, path: str, text: str) -> str:
-    """What a build says once the page at `path` holds `text` too."""
+def test_every_golden_case_gives_a_sound_site(copy: Path, tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(copy, root)
-    with (root / path).open("a", encoding="utf-8") as page:
-        page.write(f"\n{text}\n")
+    for case in (PROJECT / "tests" / "cases").iterdir():
+        shutil.copy(case / "article.md", root / "articles" / f"{case.name}.md")
+    told = CliRunner().invoke(main, ["build", "--quiet", "--root", str(root)])
+    assert told.exit_code == 0, told.stderr
+    page = (root / "site" / "hostile" / "source" / "index.html").read_text("utf-8")
+    article = page.split("<article")[1].split("</article>")[0]
+    assert not re.search(
+        r"<script|onerror=|onclick=|onmouseover=|javascript:", re.sub(r">[^<]*<", "><", article)
+    )
+
+
+def refused(copy: Path, tmp_path: Path, content: bytes) -> str:
+    """What a build says of a page docs/mine.md with that content."""
+    root = tmp_path / "project"
+    shutil.copytree(copy, root)
+    (root / "docs" / "mine.md").write_bytes(content)
     told = CliRunner().invoke(main, ["build", "--quiet", "--root", str(root)])
     assert told.exit_code == 1
     return told.stderr
@@ -175,17 +189,35 @@ def broken(copy: Path, tmp_path: Path, path: str, text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("[a](nowhere.md)", "nowhere.md"),
-        ("[a](#nowhere)", "nowhere"),
+        ("[a](nowhere.md)", "docs/mine.md:5: the link 'nowhere.md' leads nowhere"),
+        ("[a](#nowhere)", "docs/mine.md:5: the link '#nowhere' leads nowhere"),
+        ('<a href="/nowhere/">a</a>', "the link '/nowhere/' starts with '/'"),
+        ('<a href="../../../../../etc/passwd">a</a>', "leads to no page"),
+        ('<img src="nothing.png" alt="">', "the link 'nothing.png' leads to no page"),
         ('<a href="nowhere/">a</a>', "the link 'nowhere/' leads to no page"),
-        ('<a href="deepseek-effect/source/#p99">a</a>', "leads to no '#p99' on its page"),
+        ('<a href="../deepseek-effect/source/#p99">a</a>', "leads to no '#p99' on its page"),
         ("![a](https://example.org/a.png)", "https://example.org/a.png"),
     ],
 )
 def test_build_fails_on_what_leads_nowhere_or_elsewhere(
     copy: Path, tmp_path: Path, text: str, says: str
 ) -> None:
-    assert says in broken(copy, tmp_path, "docs/index.md", text)
+    assert says in refused(copy, tmp_path, f"---\ntitle: Mine\n---\n\n{text}\n".encode())
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"# No front matter\n", "docs/mine.md:1: no front matter"),
+        (b"---\ntitle: a: b\n---\n", "docs/mine.md:2: a colon inside the value"),
+        (b"---\ntitle: a\n---\n\xff", "docs/mine.md:4: not UTF-8 text"),
+        (b"---\ntitle: a\ntags: [nonsense]\n---\n", "nonsense"),
+    ],
+)
+def test_page_that_the_engine_would_misread_is_refused(
+    copy: Path, tmp_path: Path, content: bytes, says: str
+) -> None:
+    assert says in refused(copy, tmp_path, content)
 
 
 def test_page_that_a_person_adds_is_in_the_navigation(copy: Path, tmp_path: Path) -> None:

@@ -5,17 +5,25 @@ MkDocs gets plain Markdown and a computed navigation; no hook or plugin of ours.
 
 import logging
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.errors import Problem, SiteError
+from briefing import front_matter
+from briefing.errors import ArticleError, BriefingError, Problem, SiteError
 from briefing.links import broken_links
 from briefing.markup import for_head
 from briefing.model import Article
+from briefing.project import read_bytes
+from briefing.read import decode
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+_BROKEN_LINK = re.compile(
+    r"Doc file '([^']+)' contains a(?:n unrecognized relative)? link '([^']+)',? (.+)", re.S
+)
 
 
 def build(root: Path, articles: Sequence[Article], site: Path) -> int:
@@ -27,7 +35,8 @@ def build(root: Path, articles: Sequence[Article], site: Path) -> int:
     from mkdocs.commands import build as mkdocs_build
     from mkdocs.exceptions import MkDocsException
 
-    said = _Collector()
+    _check_pages(root)
+    said = _Collector(root / "docs")
     log = logging.getLogger("mkdocs")
     log.addHandler(said)
     log.propagate = False
@@ -43,18 +52,40 @@ def build(root: Path, articles: Sequence[Article], site: Path) -> int:
     return sum(1 for _ in site.rglob("*.html"))
 
 
-def serve(root: Path, articles: Sequence[Article], address: str) -> None:
-    """Show the site at `address` (host:port) and rebuild it when a page changes."""
+def serve(root: Path, articles: Sequence[Article], host: str, port: int) -> None:
+    """Show the site at `host` and `port` and rebuild it when a page changes.
+
+    Raises BriefingError if the port is taken.
+    """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.commands import serve as mkdocs_serve
 
+    _check_pages(root)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    mkdocs_serve.serve(
-        config_file=str(root / "mkdocs.yml"),
-        livereload=True,
-        dev_addr=address,
-        nav=navigation(root / "docs", articles),
-    )
+    try:
+        mkdocs_serve.serve(
+            config_file=str(root / "mkdocs.yml"),
+            livereload=True,
+            dev_addr=f"{host}:{port}",
+            nav=navigation(root / "docs", articles),
+        )
+    except OSError as error:
+        fix = f"choose another: briefing serve --address {host}:{port + 1}"
+        message = f"cannot be used: {error.strerror or error}"
+        raise BriefingError(Problem(f"{host}:{port}", 0, "serve", message, fix)) from error
+
+
+def _check_pages(root: Path) -> None:
+    """Refuse a page whose front matter the engine would drop, or eat the first line for."""
+    problems: list[Problem] = []
+    for page in sorted((root / "docs").rglob("*.md")):
+        path = page.relative_to(root).as_posix()
+        try:
+            front_matter.parse(decode(read_bytes(page), path), path)
+        except ArticleError as error:
+            problems += error.problems
+    if problems:
+        raise SiteError(*problems)
 
 
 def navigation(docs: Path, articles: Sequence[Article]) -> list[Any]:
@@ -68,12 +99,13 @@ def navigation(docs: Path, articles: Sequence[Article]) -> list[Any]:
         if (pages := _section(docs, article))
     ]
     listed = {page for section in sections for pages in section.values() for page in pages}
-    every = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+    found = (path.relative_to(docs) for path in docs.rglob("*.md"))
+    every = sorted(path.as_posix() for path in found if not path.name.startswith("."))
     return ["index.md", *sections, *(page for page in every if page not in listed | {"index.md"})]
 
 
 def _section(docs: Path, article: Article) -> list[str]:
-    names = {path.stem for path in (docs / article.slug).glob("*.md")}
+    names = {path.stem for path in (docs / article.slug).glob("[!.]*.md")}
     themes = [theme.id for theme in article.themes]
     added = sorted(names - {"index", *themes, "context", "source"})
     order = ["index", *themes, *added, "context", "source"]
@@ -92,11 +124,25 @@ def _configuration(root: Path, articles: Sequence[Article], site: Path) -> "MkDo
 
 
 class _Collector(logging.Handler):
-    """Keeps what the engine says, to show it only if the build fails."""
+    """Keeps what the engine says, in our form, to show it only if the build fails."""
 
-    def __init__(self) -> None:
+    def __init__(self, docs: Path) -> None:
         super().__init__(logging.WARNING)
+        self.docs = docs
         self.problems: list[Problem] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.problems.append(Problem("docs", 0, "site", record.getMessage()))
+        said = record.getMessage()
+        link = _BROKEN_LINK.match(said)
+        if link is None:
+            self.problems.append(Problem("docs", 0, "site", said))
+            return
+        page, address, why = link.groups()
+        fix = "correct the link, or bring back what it leads to"
+        message = f"the link '{address}' leads nowhere: {why.removeprefix('but ').rstrip('.')}"
+        line = self._line_of(page, address)
+        self.problems.append(Problem(f"docs/{page}", line, "link", message, fix))
+
+    def _line_of(self, page: str, address: str) -> int:
+        lines = (self.docs / page).read_text("utf-8").splitlines()
+        return next((number for number, line in enumerate(lines, 1) if f"({address}" in line), 0)

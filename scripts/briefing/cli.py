@@ -3,6 +3,7 @@
 A command imports what it needs when it runs: `briefing --help` must not wait for numpy.
 """
 
+import errno
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -33,6 +34,13 @@ class _Commands(click.Group):
         except BriefingError as error:
             _complain(error.problems)
             ctx.exit(error.exit_code)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # click ends quietly when nobody reads on
+            _complain(
+                [Problem(str(error.filename or "-"), 0, "disk", error.strerror or str(error))]
+            )
+            ctx.exit(BriefingError.exit_code)
 
 
 def _common(command: Callable[..., None]) -> Callable[..., None]:
@@ -137,16 +145,30 @@ def build(ctx: click.Context, root: Path | None, quiet: bool) -> None:
     _say(quiet, f"The site has {pages} pages; open {root / 'site' / 'index.html'}")
 
 
+def _host_and_port(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    if not (host and port.isascii() and port.isdigit() and 0 < int(port) < 65_536):
+        message = f"{value!r} is no HOST:PORT, such as 127.0.0.1:8000"
+        raise click.BadParameter(message, ctx, param)
+    return host, int(port)
+
+
 @main.command()
-@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+@click.option(
+    "--address",
+    callback=_host_and_port,
+    default="127.0.0.1:8000",
+    show_default=True,
+    metavar="HOST:PORT",
+)
 @_common
 @click.pass_context
-def serve(ctx: click.Context, address: str, root: Path | None, quiet: bool) -> None:
-    """Split, then show the site, rebuilt whenever a page changes."""
+def serve(ctx: click.Context, address: tuple[str, int], root: Path | None, quiet: bool) -> None:
+    """Split, then show the site, rebuilt whenever a page in docs/ changes."""
     from briefing.build import serve as serve_site
 
     root = find_root(root)
-    serve_site(root, _split_and_read(ctx, root, quiet), address)
+    serve_site(root, _split_and_read(ctx, root, quiet), *address)
 
 
 def _split_and_read(ctx: click.Context, root: Path, quiet: bool) -> "list[Article]":

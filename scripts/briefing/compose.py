@@ -6,7 +6,7 @@ from briefing import rows
 from briefing.article_map import article_map
 from briefing.edtf import in_words
 from briefing.excerpts import excerpts, related, source_entries
-from briefing.markup import escape, for_head, link_to
+from briefing.markup import escape, for_head, guard_start, link_to
 from briefing.model import CONTEXT, NEIGHBOURS, Article, Assignment, Band, Kind
 from briefing.pages import (
     Card,
@@ -49,7 +49,9 @@ def _overview(briefing: Briefing, questions: Mapping[str, str]) -> Page:
     for theme, question in questions.items():
         on_page = briefing.on(theme)
         figures = rows.key_figures(on_page, _CARD_FIGURES)
-        cards.append(Card(briefing.page(theme), escape(question), len(on_page), figures))
+        cards.append(
+            Card(briefing.page(theme), guard_start(escape(question)), len(on_page), figures)
+        )
     themes = ", ".join([theme.title for theme in article.themes] + [article.context.title])
     by = f" by {article.author}" if article.author else ""
     content = OverviewPage(

@@ -2,12 +2,21 @@
 
 import functools
 import re
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    select_autoescape,
+)
 
 from briefing import front_matter
+from briefing.errors import BriefingError, Problem
 from briefing.pages import Page, ThemePage
 
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -18,22 +27,42 @@ def render(pages: Sequence[Page], templates: Path = TEMPLATES) -> dict[str, str]
     """The text of each page by its path, from `templates` or, where it has none, the project's.
 
     Each page is parsed back: what the site engine reads must be the front matter that was meant.
+    Raises BriefingError with the place of a mistake in a template.
     """
     environment = _environment(templates)
-    tree = {}
-    for page in pages:
-        chart = ""
-        if not isinstance(page.content, ThemePage):
-            drawing = environment.get_template("charts/article-map.svg.jinja")
-            chart = drawing.render(map=page.content.map).strip()
-        template = environment.get_template(f"pages/{page.template}.md.jinja")
-        block = front_matter.dump(page.front_matter)
-        text = template.render(page=page.content, front_matter=block, map=chart)
-        text = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
-        if front_matter.parse(text, page.path).values != dict(page.front_matter):
-            raise AssertionError(f"{page.path}: the front matter does not survive rendering")
-        tree[page.path] = text
-    return tree
+    try:
+        return {page.path: _text(page, environment) for page in pages}
+    except TemplateSyntaxError as error:
+        raise _mistake(error.filename or error.name or "", error.lineno, error) from error
+    except TemplateError as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        place = next(
+            (frame for frame in reversed(frames) if ".jinja" in frame.filename), frames[-1]
+        )
+        raise _mistake(place.filename, place.lineno or 0, error) from error
+
+
+def _text(page: Page, environment: Environment) -> str:
+    chart = ""
+    if not isinstance(page.content, ThemePage):
+        drawing = environment.get_template("charts/article-map.svg.jinja")
+        chart = drawing.render(map=page.content.map).strip()
+    template = environment.get_template(f"pages/{page.template}.md.jinja")
+    block = front_matter.dump(page.front_matter)
+    text = template.render(page=page.content, front_matter=block, map=chart)
+    text = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+    if front_matter.parse(text, page.path).values != dict(page.front_matter):
+        message = "the template changes or leaves out the front matter"
+        fix = "start it with {{ front_matter }} on a line of its own"
+        name = f"templates/pages/{page.template}.md.jinja"
+        raise BriefingError(Problem(name, 0, "template", message, fix))
+    return text
+
+
+def _mistake(file: str, line: int, error: TemplateError) -> BriefingError:
+    path = f"templates/{file.rpartition('/templates/')[2]}"
+    message = f"{error.message or 'a mistake'}"
+    return BriefingError(Problem(path, line, "template", message, "mend the template"))
 
 
 @functools.cache

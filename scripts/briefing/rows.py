@@ -1,5 +1,6 @@
 """Passages in, the rows of a page's tables out. Knows no page and no template."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from briefing.extract import Date, Figure, FigureKind, Findings, Quotation, Span, Speaker
@@ -14,6 +15,12 @@ MOST_TURNS = 6
 _WORDS_AROUND = 12
 _WORDS_OF_SPEECH = 4
 """Fewer words in quotation marks are a name or a distance, and count only with a speaker."""
+_UNKNOWN = "–"
+"""What stands for a speaker that no rule finds."""
+_WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]{1,2}\s*|[^\s\u2e80-\u9fff\uf900-\ufaff]+\s*|^\s+")
+"""A word with the blank behind it; two characters in scripts without blanks."""
+_CLAUSE = re.compile(r"[,;:()–—，；：]")
+_ACCORDING = re.compile(r",?\s+(?:\S+\s+){0,4}?according to (?:\S+\s+){0,4}\Z")
 _RANK = {FigureKind.MONEY: 0, FigureKind.PERCENT: 1, FigureKind.COUNT: 2}
 
 _Found = Figure | Date | Quotation | Span | Speaker
@@ -53,12 +60,12 @@ def whole(view: View) -> Row:
 
 def shorten(text: str, words: int, *, from_end: bool = False) -> str:
     """At most `words` words of `text`, as Markdown, with an ellipsis where it was cut."""
-    parts = text.split()
+    parts = _WORD.findall(text)
     if len(parts) <= words:
         return guard_start(escape(text))
     if from_end:
-        return "… " + escape(" ".join(parts[-words:]))
-    return guard_start(escape(" ".join(parts[:words]))) + " …"
+        return "… " + escape("".join(parts[-words:]).strip())
+    return guard_start(escape("".join(parts[:words]).rstrip())) + " …"
 
 
 def _rows(
@@ -68,41 +75,47 @@ def _rows(
 
 
 def _row(view: View, found: _Found) -> Row:
-    speakers = view.findings.speakers
-    speaker = speakers[0].text if speakers else "the article"
     return Row(
-        escape(found.text), _around(view, found), _said_by(view, speaker), view.as_of, view.where
+        escape(found.text), _around(view, found), _said_by(view, found), view.as_of, view.where
     )
 
 
 def _claims_of(view: View) -> Iterator[Row]:
     named = set()
     for quotation in view.findings.quotations:
-        if quotation.speaker or len(quotation.text.split()) >= _WORDS_OF_SPEECH:
+        if quotation.speaker or len(_WORD.findall(quotation.text)) >= _WORDS_OF_SPEECH:
             named.add(quotation.speaker)
-            speaker = _said_by(view, quotation.speaker or "not named")
+            speaker = escape(quotation.speaker or _UNKNOWN)
             yield Row(speaker, _around(view, quotation), "", view.as_of, view.where)
     for found in view.findings.speakers:
         if found.text not in named:
             named.add(found.text)
             words = shorten(view.plain, 3 * _WORDS_AROUND)
-            yield Row(_said_by(view, found.text), words, "", view.as_of, view.where)
+            yield Row(escape(found.text), words, "", view.as_of, view.where)
 
 
-def _said_by(view: View, speaker: str) -> str:
-    """The speaker, with the passage's first hedge, which must not get lost."""
-    hedges = view.findings.hedges
-    return escape(f"{speaker} (“{hedges[0].text}”)" if hedges else speaker)
+def _said_by(view: View, found: _Found) -> str:
+    """Who says what is `found`, and with which hedge, where both stand in its own clause."""
+    before = _CLAUSE.split(view.plain[: found.start])[-1]
+    clause = found.start - len(before)
+    speakers = [
+        speaker.text
+        for speaker in view.findings.speakers
+        if clause <= view.plain.find(speaker.verb, speaker.end) < found.start
+        or _ACCORDING.match(view.plain[found.end : speaker.start])
+    ]
+    hedges = [
+        f"“{each.text}”" for each in view.findings.hedges if clause <= each.start < found.start
+    ]
+    return escape(" ".join([*speakers[-1:], *hedges[:1]]) or _UNKNOWN)
 
 
 def _around(view: View, found: _Found) -> str:
     """The words around `found`, itself in bold."""
-    before = view.plain[: found.start].split()
-    after = view.plain[found.end :]
-    glue_before = " " if view.plain[: found.start].endswith(" ") else ""
-    glue_after = " " if after.startswith(" ") else ""
-    rest = after.split()
-    left = ("… " if len(before) > _WORDS_AROUND else "") + " ".join(before[-_WORDS_AROUND:])
-    right = " ".join(rest[:_WORDS_AROUND]) + (" …" if len(rest) > _WORDS_AROUND else "")
-    bold = f"**{escape(view.plain[found.start : found.end].strip())}**"
-    return f"{escape(left)}{glue_before}{bold}{glue_after}{escape(right)}"
+    before = _WORD.findall(view.plain[: found.start])
+    after = _WORD.findall(view.plain[found.end :])
+    left = ("… " if len(before) > _WORDS_AROUND else "") + "".join(before[-_WORDS_AROUND:])
+    right = "".join(after[:_WORDS_AROUND])
+    more = " …" if len(after) > _WORDS_AROUND else ""
+    bold = f"**{escape(view.plain[found.start : found.end])}**"
+    return guard_start(f"{escape(left)}{bold}{escape(right.rstrip() if more else right)}{more}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from briefing.evidence import Floats, Integers
+from briefing.evidence import EXACT, Floats, Integers
 
 ABSENT = 3.0
 """What it costs not to tell a declared theme at all: someone waits for its page."""
@@ -17,7 +17,7 @@ WEAKEST = -60.0
 """No step speaks more strongly than this against a state: the arithmetic stays finite."""
 MOST_REMEMBERED = 9
 LARGEST = 4_000_000
-"""Limits of memory and time: numbers kept. Beyond them, the last themes are not remembered."""
+"""Limits of memory and time: numbers kept. Beyond them, the weakest themes are not remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,18 @@ def posterior(emissions: Floats, themes: int, change: float, comeback: float) ->
     steps, states = emissions.shape
     apart = emissions - emissions.max(axis=1, keepdims=True)
     likelihoods = np.exp(np.maximum(apart, WEAKEST))
+    evidence = np.round(likelihoods[:, :themes].sum(axis=0), EXACT)
+    order = np.append(np.argsort(-evidence, kind="stable"), np.arange(themes, states))
     remembered = min(themes, MOST_REMEMBERED)
     while remembered and steps * states << remembered > LARGEST:
         remembered -= 1
     lattice = _lattice(states, remembered, comeback)
     switch = float(np.exp(-change))
-    forward = _forward(likelihoods, lattice, switch)
-    return _backward(likelihoods, lattice, switch, forward)
+    ordered = likelihoods[:, order]
+    forward = _forward(ordered, lattice, switch)
+    result = np.empty(likelihoods.shape)
+    result[:, order] = _backward(ordered, lattice, switch, forward)
+    return result
 
 
 def _lattice(states: int, remembered: int, comeback: float) -> _Lattice:

@@ -1,4 +1,4 @@
-"""Emissions in, posteriors and the best path out. Knows no word, passage or theme.
+"""Emissions in, posteriors out. Knows no word, passage or theme.
 
 A hidden Markov model whose states are equally likely to follow one another, so that a step
 costs as many operations as there are states (Rabiner 1989, A Tutorial on Hidden Markov Models).
