@@ -78,6 +78,20 @@ def test_markdown_keeps_its_front_matter_where_it_can() -> None:
     assert "# Not used by a briefing:\n# date: '2024-05-01'\n" in text
 
 
+@pytest.mark.parametrize("start", ["-----\n\n", "---\n\n", "---\n"])
+def test_rule_at_the_start_is_no_front_matter(start: str) -> None:
+    _, text = add(f"{start}It began. It ended.\n".encode(), "x.md")
+    assert "It began. It ended.\n" in text.partition("\n---\n\n")[2]
+
+
+def test_front_matter_of_an_article_is_kept() -> None:
+    head = f"---\ntitle: T\nlanguage: de\n{THEMES}pins:\n  ¶1: money\n---\n"
+    slug, text = add(f"{head}\nText.\n".encode(), "x.md")
+    article = parse(text.encode(), f"{slug}.md")
+    assert [theme.id for theme in article.themes] == ["money"]
+    assert [pin.address for pin in article.pins] == ["¶1"]
+
+
 def test_title_comes_from_the_first_heading() -> None:
     _, text = add(b"# The harbour\n\nText.\n", "x.md")
     assert "title: The harbour\n" in text
@@ -89,7 +103,7 @@ def test_chinese_text_is_taken_for_chinese() -> None:
 
 
 def test_headline_of_a_plain_text_is_its_title() -> None:
-    _, text = add(f"The harbour\n\n{TEXT}".encode(), "x.txt")
+    _, text = add(f"The harbour\n{TEXT}".encode(), "x.txt")
     assert "title: The harbour\nauthor: Ada Long\n" in text
     assert "\n\n## The harbour\n\nby Ada Long\n\n" in text
 

@@ -1,6 +1,7 @@
 """A text from anywhere in, an article ready to fill in out. Knows no theme and no page."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,13 +11,15 @@ from briefing.blocks import Block, Shape, blocks, byline_name
 from briefing.errors import ArticleError, Problem
 from briefing.markup import from_plain_text, plain
 from briefing.model import Kind
-from briefing.read import decode
+from briefing.read import ARTICLE_KEYS, decode
 
 _ATX = re.compile(r"\s{0,3}#{1,6}[ \t]+(.+?)[ \t]*#*\s*\Z")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_OPENS_FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\n|\r)[\w-]+:(?:\s|\Z)")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _ENGLISH = ("the", "of", "and", "to", "a", "that", "is", "with", "by")
 _TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
+_NESTED = ("as_of", "themes", "context", "pins")
 _TO_FILL_IN = """\
 # as_of:                 # when the paragraphs were written
 #   "¶1-12": "2025-01-27/2025-02"
@@ -47,7 +50,7 @@ def add(content: bytes, name: str) -> tuple[str, str]:
     if "\0" in text:
         raise ArticleError(Problem(name, 0, "format", "not a text file", "save it as plain text"))
     known: Mapping[str, object] = {}
-    if text.startswith("---"):
+    if _OPENS_FRONT_MATTER.match(text):
         matter = front_matter.parse(text, name)
         known, text = matter.values, matter.body
     author = known.get("author")
@@ -86,7 +89,9 @@ def _front_matter(stem: str, known: Mapping[str, object], text: str, found: list
         "source_url": "",
         "language": _language(text),
     }
-    values = {key: known.get(key, value) for key, value in guessed.items()}
+    taken = {key: known[key] for key in ARTICLE_KEYS if isinstance(known.get(key), str)}
+    taken |= {key: known[key] for key in _NESTED if known.get(key)}
+    values = guessed | taken
     block = front_matter.dump({key: value for key, value in values.items() if value})
     notes = "".join(f"# {key}: …\n" for key, value in values.items() if not value)
     if unused := {key: value for key, value in known.items() if key not in values}:
@@ -112,4 +117,6 @@ def _as_markdown(block: Block, is_markdown: bool) -> str:
 
 
 def _slug(stem: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", stem.lower())) or "article"
+    letters = unicodedata.normalize("NFKD", stem.lower())
+    plain_letters = "".join(each for each in letters if not unicodedata.combining(each))
+    return "-".join(re.findall(r"[a-z0-9]+", plain_letters)) or "article"

@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from pathlib import Path
@@ -17,6 +18,7 @@ from briefing.write import GENERATED, Change, Step, apply, clear_scratch, plan
 
 _ENOUGH_FOR_WORKERS = 8
 """Articles from which on a second process repays its start."""
+_RESERVED = ("assets", "index", "search", "tags")
 _MOST_WORKERS = 4
 """Each takes about 90 MB."""
 
@@ -88,8 +90,13 @@ def _compiled(jobs: Sequence[_Job]) -> Iterator[_Made]:
         yield from map(_compile, jobs)
         return
     context = get_context("spawn")
-    with ProcessPoolExecutor(workers, context, initializer=_end_with_parent) as pool:
-        yield from pool.map(_compile, jobs, chunksize=4)
+    try:
+        with ProcessPoolExecutor(workers, context, initializer=_end_with_parent) as pool:
+            yield from pool.map(_compile, jobs, chunksize=4)
+    except BrokenProcessPool as error:
+        fix = "free memory and run again; what is done stays done"
+        problem = Problem("articles", 0, "workers", "a worker process was ended from outside", fix)
+        raise BriefingError(problem) from error
 
 
 def _end_with_parent() -> None:
@@ -111,6 +118,9 @@ def _compile(job: _Job) -> _Made:
     try:
         if not SLUG.fullmatch(slug):
             raise ArticleError(_bad_name(path, slug))
+        if slug in _RESERVED:
+            message = "the site has other files at this name's address"
+            raise ArticleError(Problem(path, 0, "name", message, f"rename it to {slug}-article.md"))
         return compile_article(parse(content, path), templates)
     except BriefingError as error:
         return error

@@ -60,7 +60,7 @@ def _overview(briefing: Briefing, questions: Mapping[str, str]) -> Page:
         article_map(article, briefing.views, source="source/", themes=""),
         _making(briefing.views, len(briefing.views)),
     )
-    about = f"{article.title}{by}, as a briefing: {themes}."
+    about = f"“{article.title}”{by}, as a briefing: {themes}."
     return _page(article, "index", "overview", article.title, about, content)
 
 
@@ -83,7 +83,7 @@ def _theme_page(briefing: Briefing, theme: str, question: str) -> Page:
         related=tuple(related(briefing, theme)),
         making=_making(on_page, len(briefing.views)),
     )
-    about = f"{question or title} What {article.title} says, passage by passage."
+    about = f"{question or title} What “{article.title}” says, passage by passage."
     tag = CONTEXT if theme == CONTEXT else "theme"
     return _page(article, theme, tag, title, about, content)
 
@@ -92,7 +92,7 @@ def _source_page(briefing: Briefing) -> Page:
     article = briefing.article
     source_map = article_map(article, briefing.views, source="", themes="../")
     content = SourcePage(briefing.credit, source_map, tuple(source_entries(briefing)))
-    about = f"Every paragraph of {article.title} in order, and the pages that use it."
+    about = f"Every paragraph of “{article.title}” in order, and the pages that use it."
     return _page(article, "source", "source", f"Source: {article.title}", about, content)
 
 

@@ -24,13 +24,17 @@ def find_root(given: Path | None) -> Path:
 
 def article_files(root: Path, slugs: Iterable[str] = ()) -> list[Path]:
     """The article files of `root` by name, or those of `slugs` in the order given."""
-    files = {path.stem: path for path in sorted((root / "articles").glob("*.md"))}
+    folder = root / "articles"
+    if not folder.is_dir():
+        fix = "is this the project's folder? 'briefing add FILE' makes a first article"
+        raise BriefingError(Problem(folder.as_posix(), 0, "root", "there is no such folder", fix))
+    files = {path.stem: path for path in sorted(folder.glob("[!.]*.md")) if path.is_file()}
     wanted = list(
         dict.fromkeys(slug.removeprefix("articles/").removesuffix(".md") for slug in slugs)
     )
     for slug in wanted:
         if slug not in files:
-            message = f"no article '{slug}' in {root / 'articles'}"
+            message = f"no article '{slug}' in {folder}"
             raise BriefingError(Problem(slug, 0, "article", message, did_you_mean(slug, files)))
     return [files[slug] for slug in wanted] or list(files.values())
 
