@@ -29,12 +29,19 @@ WORDS = (
     " dollars percent two thirds of half people GPU hours May may June January in late early Q1"
     " 2025年2月17日 560万美元 UN Ann Lee Acme said told claimed that called as described by"
     " according words it he critics could reportedly however but while , . : ( ) now so far this"
-    " year last week ago"
+    " year last week ago union council survey the a by found"
+)
+FOREIGN_WORDS = (
+    "„ “ 『 』 Anna Weiß Förster Verband der laut sagt so Angaben Prozent Mio. Euro bis zwischen"
+    " und 8 2019 März 4. im 市长 王 明 说 ： 。 ·"
 )
 FRAGMENTS = st.sampled_from([*WORDS.split(" "), " ", ", ", ". "])
+FOREIGN = st.sampled_from([*FOREIGN_WORDS.split(" "), " ", ", ", ": "])
 TEXTS = (
     st.text() | st.lists(FRAGMENTS, max_size=40).map(" ".join) | st.lists(FRAGMENTS).map("".join)
 )
+
+FOREIGN_TEXTS = st.lists(FOREIGN, max_size=40).map(" ".join) | st.lists(FOREIGN).map("".join)
 
 HOSTILE = {
     "numbers": "1 ",
@@ -54,6 +61,14 @@ HOSTILE = {
     "asides": "Ann, a ",
     "sources": "according to a a a a ",
     "quotations and verbs": "“a b c d” said ",
+    "groups": "the union of a ",
+    "documents": "a study by a a in May ",
+    "people": "critics of Acme's ",
+    "appositions": "the head, Ann, ",
+    "German verbs": "“a“, sagt der ",
+    "German sources": "laut der Aförster ",
+    "German numbers": "zwischen 1 bis ",
+    "Chinese names": "“a”王明市长说",
     "dates": "May 2025 ",
     "white space": " ",
 }
@@ -83,9 +98,9 @@ def test_a_passage_yields_just_what_its_case_lists(kind: str, case: dict[str, ob
     assert AS_WRITTEN[kind](found) == case["finds"]
 
 
-@given(TEXTS)
-def test_every_span_is_the_text_between_its_offsets(text: str) -> None:
-    for span in all_spans(extract(text)):
+@given(TEXTS | FOREIGN_TEXTS, st.sampled_from(["en", "de", "zh"]))
+def test_every_span_is_the_text_between_its_offsets(text: str, language: str) -> None:
+    for span in all_spans(extract(text, language)):
         assert span.text == text[span.start : span.end]
         assert span.text
 
@@ -125,9 +140,10 @@ def test_every_english_is_english(language: str) -> None:
     assert extract("It may rain.", language).hedges == (Span("may", 3, 6),)
 
 
+@pytest.mark.parametrize("language", ["en", "de", "zh"])
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hostile_text_of_100_kilobytes_takes_linear_time(piece: str) -> None:
+def test_a_hostile_text_of_100_kilobytes_takes_linear_time(piece: str, language: str) -> None:
     text = piece * (100_000 // len(piece))
     started = time.perf_counter()
-    extract(text)
+    extract(text, language)
     assert time.perf_counter() - started < 5

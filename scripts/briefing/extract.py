@@ -1,13 +1,16 @@
 """Passage text in, findings out: figures, dates, quotations, speakers, hedges, contrasts.
 
-Knows no theme, template or disk. English gets all the patterns; any other language gets those
-that hold in every language, so that no English cue fires on a foreign word.
+Knows no theme, template or disk. English gets all the patterns, German and Chinese
+get speakers of their own; any other language gets what holds in every language, so that no
+English cue fires on a foreign word.
 """
 
 from briefing.findings import Date, Figure, FigureKind, Findings, Quotation, Span, Speaker
-from briefing.patterns.cues import find_cues
+from briefing.patterns.chinese import find_chinese
+from briefing.patterns.cues import Cues, find_cues
 from briefing.patterns.dates import find_dates
 from briefing.patterns.figures import find_figures
+from briefing.patterns.german import find_german
 from briefing.patterns.mask import mask
 from briefing.patterns.quotation_marks import find_quoted
 from briefing.patterns.quotations import attribute
@@ -25,6 +28,9 @@ __all__ = [
 ]
 
 
+_SPEAKERS = {"en": find_attributions, "de": find_german, "zh": find_chinese}
+
+
 def extract(text: str, language: str = "en") -> Findings:
     """Return what the patterns find in `text`, a passage in `language` (a BCP 47 tag).
 
@@ -32,16 +38,13 @@ def extract(text: str, language: str = "en") -> Findings:
     cues and speakers are not, since a quoted "perhaps" is not the article's. Takes time linear
     in the length of `text`, whatever it holds.
     """
-    english = language.lower().partition("-")[0] == "en"
-    dates = find_dates(text, english)
-    dateless = mask(text, ((date.start, date.end) for date in dates))
-    figures = find_figures(dateless, english)
+    spoken = language.lower().partition("-")[0]
+    dates = find_dates(text, spoken)
+    figures = find_figures(mask(text, ((date.start, date.end) for date in dates)), spoken)
     quoted = find_quoted(text)
-    if not english:
-        return Findings(figures, dates, attribute(text, text, quoted, ()))
     masked = mask(text, quoted)
-    attributions = find_attributions(masked)
-    hedges, contrasts, time_bound = find_cues(masked)
+    attributions = _SPEAKERS[spoken](masked) if spoken in _SPEAKERS else ()
+    hedges, contrasts, time_bound = find_cues(masked) if spoken == "en" else Cues()
     return Findings(
         figures=figures,
         dates=dates,
@@ -49,5 +52,5 @@ def extract(text: str, language: str = "en") -> Findings:
         hedges=hedges,
         contrasts=contrasts,
         time_bound=time_bound,
-        speakers=tuple(attribution.speaker for attribution in attributions),
+        speakers=tuple(dict.fromkeys(attribution.speaker for attribution in attributions)),
     )

@@ -102,9 +102,9 @@ _TIME_BOUND = (
 class Cues(NamedTuple):
     """The cues of one text, each kind in order."""
 
-    hedges: tuple[Span, ...]
-    contrasts: tuple[Span, ...]
-    time_bound: tuple[Span, ...]
+    hedges: tuple[Span, ...] = ()
+    contrasts: tuple[Span, ...] = ()
+    time_bound: tuple[Span, ...] = ()
 
 
 def _initial_and_rest(entry: str) -> tuple[str, str]:

@@ -51,15 +51,33 @@ _NEUTRAL = re.compile(
     r"|(?<![0-9])[12][0-9]{3}\s?年(?:\s?1?[0-9]\s?月(?:\s?[0-3]?[0-9]\s?[日号號])?)?"
     r"|(?<![0-9])1?[0-9]\s?月\s?[0-3]?[0-9]\s?[日号號]"
 )
-_YEAR_OR_MONTH = re.compile(r"[12][0-9]{3}|月|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
+_GERMAN_MONTH = (
+    "(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+)
+_GERMAN_DAY = rf"(?<![0-9.,])(?:3[01]|[12][0-9]|0?[1-9])\. {_GERMAN_MONTH}"
+_GERMAN = compile_spaced(
+    rf"{_GERMAN_DAY}\b(?: {YEAR})?|\b{_GERMAN_MONTH} {YEAR}"
+    rf"|\b(?:[Ii]m|[Ss]eit|[Bb]is|[Aa]b|[Vv]om|Anfang|Mitte|Ende)"
+    rf" (?P<month>{_GERMAN_MONTH}\b(?: {YEAR})?)"
+    rf"|\b(?:[Ss]eit|[Bb]is|[Aa]b|[Vv]on|[Vv]or|[Nn]ach|[Ii]m Jahre?|Anfang|Mitte|Ende|Sommer"
+    rf"|Winter|Herbst|Frühjahr|Frühling) (?P<year>{YEAR}(?:(?: bis | und |[-–—]){YEAR})?)"
+    r"(?![-.,][0-9]| [A-ZÄÖÜ])"
+)
+_PATTERNS = {"en": (_NEUTRAL, _EXACT, _GOVERNED), "de": (_NEUTRAL, _GERMAN)}
+_YEAR_OR_MONTH = re.compile(
+    r"[12][0-9]{3}|月|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Jän|Mär|Mai|Okt|Dez"
+)
 
 
-def find_dates(text: str, english: bool) -> tuple[Date, ...]:
-    """Return the dates of `text` in order; other languages get ISO and Chinese dates only."""
+def find_dates(text: str, language: str) -> tuple[Date, ...]:
+    """Return the dates of `text` in order.
+
+    English and German have their own; all others get ISO and Chinese dates only.
+    """
     if _YEAR_OR_MONTH.search(text) is None:
         return ()
     dates: list[Date] = []
-    for pattern in (_NEUTRAL, _EXACT, _GOVERNED) if english else (_NEUTRAL,):
+    for pattern in _PATTERNS.get(language, (_NEUTRAL,)):
         unseen = mask(text, ((date.start, date.end) for date in dates))
         dates += _matches(pattern, unseen)
         dates.sort(key=lambda date: date.start)

@@ -79,6 +79,19 @@ _ENGLISH_WORDS = compile_spaced(
     rf"|(?P<count_scale>(?![Aa]n? |[Hh]alf ){NUMBER_WORDS}"
     r"(?:(?<=hundred)|(?<=thousand)|(?<=illion))))"
 )
+_GERMAN_NUMBER = rf"(?:{NUMBER}(?:(?: bis |[-–—]){NUMBER})?|(?<=wischen ){NUMBER} und {NUMBER})"
+_GERMAN_SCALE = r"(?: (?:Tausend|Million(?:en)?|Milliarden?|Billionen?|Mio\.|Mrd\.))"
+_GERMAN_COUNTED = (
+    "(?:Tonnen|Kilogramm|Gramm|Hektar|Kilometern?|Metern?|Liter|Menschen|Personen|Einwohner"
+    "|Mitglieder|Beschäftigten?|Kunden|Unternehmen|Jahren?|Monaten?|Wochen|Tagen?|Stunden|Minuten)"
+)
+_GERMAN_DIGITS = compile_spaced(
+    rf"(?P<percent>{_PERCENT_START}[%％]{_NO_WORD_AFTER})"
+    rf"|{NUMBER_START}{_GERMAN_NUMBER}(?:(?P<percent_word> Prozent(?:punkte?n?)?\b)"
+    rf"|(?P<money>{_GERMAN_SCALE}? (?:Euro|Cent|(?:US-)?Dollar|Franken|Pfund)\b)"
+    rf"|(?P<count>{_GERMAN_SCALE} {_GERMAN_COUNTED}\b|{_GERMAN_SCALE}| {_GERMAN_COUNTED}\b))"
+)
+_DIGITS = {"en": _ENGLISH_DIGITS, "de": _GERMAN_DIGITS}
 _DIGIT = re.compile(r"[0-9]")
 _WORD = re.compile("[A-Za-z]+")
 _QUANTITY_WORDS = frozenset(
@@ -110,12 +123,12 @@ _LABEL_WORDS = frozenset(_LABELS.split())
 _COUNTING_WORDS = frozenset(_SENTENCE_STARTS.split())
 
 
-def find_figures(text: str, english: bool) -> tuple[Figure, ...]:
+def find_figures(text: str, language: str) -> tuple[Figure, ...]:
     """Return the figures of `text` in order. Dates must be masked: their digits would count."""
     patterns: list[re.Pattern[str]] = []
     if _DIGIT.search(text):
-        patterns += (_SIGNED_MONEY, _ENGLISH_DIGITS if english else _NEUTRAL_DIGITS)
-    if english and not _QUANTITY_WORDS.isdisjoint(_WORD.findall(text)):
+        patterns += (_SIGNED_MONEY, _DIGITS.get(language, _NEUTRAL_DIGITS))
+    if language == "en" and not _QUANTITY_WORDS.isdisjoint(_WORD.findall(text)):
         patterns.append(_ENGLISH_WORDS)
     figures: list[Figure] = []
     for pattern in patterns:

@@ -3,13 +3,15 @@
 import re
 
 _UPPER = "[A-ZÀ-ÖØ-ÞČĎĞİŁŃŌŘŚŞŠŻŽ]"
-_WORD = (
+WORD = (
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St)\."
     rf"|(?:{_UPPER}\.){{1,3}}+"
     rf"|{_UPPER}\w{{0,30}}+(?:(?:-|['’](?!s\b))\w{{1,30}}+){{0,3}}+)"
 )
+"""One word of a name: a capitalised one, a title or initials."""
+
 _LINK = r"(?:of the|of|and the|and|for the|for|de la|de|der|den|van der|van|von der|von|bin|al|&)"
-NAME = rf"(?<![\w.'’-]){_WORD}(?: (?:{_LINK} )?{_WORD}){{0,6}}+"
+NAME = rf"(?<![\w.'’-]){WORD}(?: (?:{_LINK} )?{WORD}){{0,6}}+"
 """A capitalised run, with the small words within it: Bank of England, Ursula von der Leyen."""
 
 PREPOSITION = (
@@ -20,7 +22,7 @@ PREPOSITION = (
 
 _GOVERNED = re.compile(rf"\b{PREPOSITION}\s(?:the\s)?\Z", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"([\w.'’&-]+)\s+")
-_NO_NAME_WORDS = (
+FIRST_WORDS = (
     "A Additionally Advisers After Also An Analysts And Another As At Authorities Because Before"
     " But By Campaigners Commentators Consumers Critics Developers Diplomats During Earlier"
     " Economists Employees Even Everyone Executives Experts Few Finally For Former From He Here"
@@ -32,8 +34,12 @@ _NO_NAME_WORDS = (
     " Under Until Users We What When Where Whether Which While Who Why With Witnesses Workers Yet"
     " Yesterday You January February March April May June July August September October November"
     " December Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+    " Having Please Don't Don’t"
 )
-_NO_NAMES = frozenset(_NO_NAME_WORDS.split())
+"""Words that are capitalised where a sentence begins, and no names."""
+
+_NO_NAMES = frozenset(FIRST_WORDS.split())
+_CONTRACTION = re.compile(r"(?:I|You|He|She|It|We|They|That|There|Who|What)['’]\w+")
 
 
 def without_first_words(text: str, start: int, end: int) -> int:
@@ -44,7 +50,8 @@ def without_first_words(text: str, start: int, end: int) -> int:
     """
     while start < end:
         first = _FIRST_WORD.match(text, start, end)
-        if (first[1] if first else text[start:end]) not in _NO_NAMES:
+        word = first[1] if first else text[start:end]
+        if word not in _NO_NAMES and not _CONTRACTION.fullmatch(word):
             return start
         start = first.end() if first else end
         if text[start : start + 1].islower():

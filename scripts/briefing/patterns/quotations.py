@@ -5,9 +5,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from briefing.findings import Quotation
+from briefing.patterns.attributions import Attribution, Form
 from briefing.patterns.mask import MASK
 from briefing.patterns.numbers import compile_spaced
-from briefing.patterns.speakers import Attribution, Form, has_cue
+from briefing.patterns.verbs import has_cue
 
 _LONG = 4
 """From so many words on, a quotation need not adjoin the verb that introduces it."""
