@@ -1,0 +1,20 @@
+"""Trees of pages for the tests that write them, and what is on disk after."""
+
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from briefing.write import apply, plan
+
+TREES = st.dictionaries(st.sampled_from(["index", "a", "b"]), st.text(max_size=5), min_size=1).map(
+    lambda pages: {f"docs/x/{name}.md": text for name, text in pages.items()}
+)
+
+
+def pages(root: Path) -> dict[str, str]:
+    found = sorted((root / "docs").rglob("*.md"))
+    return {path.relative_to(root).as_posix(): path.read_bytes().decode() for path in found}
+
+
+def bring(root: Path, tree: dict[str, str]) -> None:
+    apply(root, plan(root, "docs/x", tree))
