@@ -3,10 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from briefing.errors import ArticleError, BriefingError, Problem
@@ -89,6 +86,9 @@ def _compiled(jobs: Sequence[_Job]) -> Iterator[_Made]:
     if len(jobs) < _ENOUGH_FOR_WORKERS or workers < 2:
         yield from map(_compile, jobs)
         return
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+    from multiprocessing import get_context  # 20 ms that one article does not need
+
     context = get_context("spawn")
     try:
         with ProcessPoolExecutor(workers, context, initializer=_end_with_parent) as pool:
@@ -101,6 +101,8 @@ def _compiled(jobs: Sequence[_Job]) -> Iterator[_Made]:
 
 def _end_with_parent() -> None:
     """In a worker: do not outlive a run that is killed, which could no longer stop it."""
+    from multiprocessing import parent_process
+
     parent = parent_process()
 
     def wait() -> None:
