@@ -1,5 +1,7 @@
-"""What an attribution is: a speaker, the cue beside it, and how the two stand together."""
+"""Attributions: a speaker, the cue beside it, how the two stand together, how they are found."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,3 +33,19 @@ class Attribution:
     speaker: Speaker
     start: int
     end: int
+
+
+def find_by(patterns: Iterable[re.Pattern[str]], masked: str) -> tuple[Attribution, ...]:
+    """Return what `patterns` find in `masked`, in order of the cues.
+
+    A pattern names the speaker `name`, and the cue by its Form, such as `subject`.
+    """
+    matches = [match for pattern in patterns for match in pattern.finditer(masked)]
+    return tuple(sorted(map(_attribution, matches), key=lambda attribution: attribution.end))
+
+
+def _attribution(match: re.Match[str]) -> Attribution:
+    form = next(form for form in Form if match.groupdict().get(form))
+    speaker = Speaker(match["name"], *match.span("name"), match[form])
+    start = speaker.start if form is Form.SUBJECT else match.start()
+    return Attribution(form, speaker, start, match.end())

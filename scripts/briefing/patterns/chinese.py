@@ -7,8 +7,7 @@ and only if a frequent surname or a title comes first. Quotations must be masked
 import re
 from functools import cache
 
-from briefing.findings import Speaker
-from briefing.patterns.attributions import Attribution, Form
+from briefing.patterns.attributions import Attribution, find_by
 from briefing.patterns.mask import MASK
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -40,18 +39,7 @@ def find_chinese(masked: str) -> tuple[Attribution, ...]:
     """Return who is reported to say something in `masked`, in order of the cues."""
     if MASK not in masked:
         return ()
-    found = [
-        _attribution(match, Form.INVERTED if "inverted" in pattern.groupindex else Form.SUBJECT)
-        for pattern in _patterns()
-        for match in pattern.finditer(masked)
-    ]
-    return tuple(sorted(found, key=lambda attribution: attribution.end))
-
-
-def _attribution(match: re.Match[str], form: Form) -> Attribution:
-    speaker = Speaker(match["name"], *match.span("name"), match[form])
-    start = speaker.start if form is Form.SUBJECT else match.start()
-    return Attribution(form, speaker, start, match.end())
+    return find_by(_patterns(), masked)
 
 
 @cache

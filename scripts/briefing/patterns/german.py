@@ -7,8 +7,7 @@ it, if it is a group of a short list, or if "laut" leaves no doubt. Quotations m
 import re
 from functools import cache
 
-from briefing.findings import Speaker
-from briefing.patterns.attributions import Attribution, Form
+from briefing.patterns.attributions import Attribution, find_by
 from briefing.patterns.mask import MASK
 from briefing.patterns.names import WORD
 from briefing.patterns.numbers import compile_spaced
@@ -59,18 +58,7 @@ def find_german(masked: str) -> tuple[Attribution, ...]:
     """Return who is reported to say something in `masked`, in order of the cues."""
     if _CUE.search(masked) is None:
         return ()
-    found = [
-        _attribution(match, next(form for form in Form if match.groupdict().get(form)))
-        for pattern in _patterns()
-        for match in pattern.finditer(masked)
-    ]
-    return tuple(sorted(found, key=lambda attribution: attribution.end))
-
-
-def _attribution(match: re.Match[str], form: Form) -> Attribution:
-    speaker = Speaker(match["name"], *match.span("name"), match[form])
-    start = speaker.start if form is Form.SUBJECT else match.start()
-    return Attribution(form, speaker, start, match.end())
+    return find_by(_patterns(), masked)
 
 
 @cache
