@@ -34,7 +34,7 @@ def test_every_locked_requirement_has_one_version_and_a_hash() -> None:
 def test_lock_has_every_declared_dependency() -> None:
     project = tomllib.loads(read("pyproject.toml"))["project"]
     declared = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
-    names = {re.split(r"[^\w-]", name)[0].lower().replace("_", "-") for name in declared}
+    names = {re.sub(r"[._]", "-", re.split(r"[^\w.-]", name)[0].lower()) for name in declared}
     assert names <= {requirement.split("==")[0] for requirement in requirements()}
 
 

@@ -19,7 +19,7 @@ from briefing.cli import main
 from browser import find_browser
 
 PROJECT = Path(__file__).resolve().parents[1]
-PARTS = ("mkdocs.yml", "docs", "articles", "templates", ".briefing/generated")
+PARTS = ("mkdocs.yml", "docs", "articles", "templates", ".briefing/base")
 THEMES = ("cost-claims", "markets", "censorship", "xi-tech-meeting", "sovereign-ai")
 PAGES = ("index", *THEMES, "context", "source")
 ADDRESSES = ("", *(f"deepseek-effect/{'' if page == 'index' else page + '/'}" for page in PAGES))

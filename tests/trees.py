@@ -4,7 +4,9 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from briefing.write import apply, plan
+from briefing.plan import plan
+from briefing.state import read_state
+from briefing.write import apply, heal
 
 TREES = st.dictionaries(st.sampled_from(["index", "a", "b"]), st.text(max_size=5), min_size=1).map(
     lambda pages: {f"docs/x/{name}.md": text for name, text in pages.items()}
@@ -17,4 +19,5 @@ def pages(root: Path) -> dict[str, str]:
 
 
 def bring(root: Path, tree: dict[str, str]) -> None:
-    apply(root, plan(root, "docs/x", tree))
+    heal(root)
+    apply(root, plan(read_state(root, "x"), tree))

@@ -1,24 +1,24 @@
 """Views in, the article map out: one cell a passage, coloured and lettered by theme."""
 
 from collections import Counter
-from collections.abc import Sequence
 from string import ascii_uppercase
 
-from briefing.model import CONTEXT, Article
+from briefing.model import CONTEXT
 from briefing.pages import ArticleMap, Cell, LegendEntry
-from briefing.view import View
+from briefing.view import Briefing
 
 MOST_CELLS = 600
 COLOURS = 8
 """Themes beyond this many share a colour with another; their letters still differ."""
 
 
-def article_map(article: Article, views: Sequence[View], *, source: str, themes: str) -> ArticleMap:
-    """The map of `views`.
+def article_map(briefing: Briefing, *, source: str, themes: str) -> ArticleMap:
+    """The map of the article.
 
     `source` is the way from the built page with the map to the built source page, `themes` the
     way to the folder of the theme pages: raw HTML is not rewritten by the site engine.
     """
+    article, views = briefing.article, briefing.views
     titles = {theme.id: theme.title for theme in article.themes} | {CONTEXT: article.context.title}
     letters = {theme: _letter(number) for number, theme in enumerate(titles)}
     colours = {theme: f"theme-{number % COLOURS}" for number, theme in enumerate(titles)}
@@ -31,9 +31,10 @@ def article_map(article: Article, views: Sequence[View], *, source: str, themes:
         places = dict.fromkeys((group[0].where.text, group[-1].where.text))
         label = f"{' to '.join(places)}: {titles[theme]}"
         cells.append(Cell(letters[theme], colours[theme], f"{source}#{group[0].anchor}", label))
+    ways = {theme: briefing.page(theme).href.removesuffix(".md") + "/" for theme in titles}
     counts = Counter(view.assignment.theme for view in views)
     legend = (
-        LegendEntry(letters[theme], colours[theme], title, f"{themes}{theme}/", counts[theme])
+        LegendEntry(letters[theme], colours[theme], title, themes + ways[theme], counts[theme])
         for theme, title in titles.items()
     )
     return ArticleMap(tuple(cells), tuple(legend), together)

@@ -2,16 +2,18 @@
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import ArticleError, BriefingError, Problem
-from briefing.project import read_bytes
+from briefing.plan import Change, Step, plan, settle
+from briefing.project import did_you_mean, read_bytes
 from briefing.read import SLUG, parse
 from briefing.render import TEMPLATES
+from briefing.state import BASE, CONFLICTS, PageState, moved, read_state, usual_path
 from briefing.unchanged import is_unchanged, remember
-from briefing.write import GENERATED, Change, Step, apply, clear_scratch, plan
+from briefing.write import apply, heal
 
 _ENOUGH_FOR_WORKERS = 8
 """Articles from which on a second process repays its start."""
@@ -22,32 +24,24 @@ _MOST_WORKERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run did, or with a dry run would do, to one briefing. No steps: nothing to do."""
+    """What a run did, or with a dry run would do, to one briefing.
+
+    `unchanged` counts the pages of a briefing that there was no need to look at.
+    """
 
     slug: str
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-    @property
-    def kept(self) -> list[Step]:
-        """The pages that a person has edited, and that were left as they are."""
-        return [step for step in self.steps if step.change is Change.KEEP]
-
-    @property
-    def changed(self) -> list[Step]:
-        """The pages that were, or would be, written or removed."""
-        return [step for step in self.steps if step.change not in (Change.KEEP, Change.NOTHING)]
+    unchanged: int = 0
 
 
 def remove_orphans(root: Path, files: Sequence[Path], *, dry_run: bool) -> Iterator[Outcome]:
     """Remove the generated pages whose article is not among `files`, one outcome a briefing."""
     slugs = {file.stem for file in files}
-    for folder in sorted(path for path in (root / GENERATED).glob("*") if path.is_dir()):
+    for folder in sorted(path for path in (root / BASE).glob("*") if path.is_dir()):
         if folder.name not in slugs:
-            steps = plan(root, f"docs/{folder.name}", {})
-            if not dry_run:
-                apply(root, steps)
-            yield Outcome(folder.name, tuple(s for s in steps if s.change is not Change.NOTHING))
+            steps = plan(read_state(root, folder.name), {})
+            yield _done(root, folder.name, steps, dry_run=dry_run)
 
 
 def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Iterator[Outcome]:
@@ -55,33 +49,94 @@ def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
 
     An article with a problem changes nothing; the others go on.
     """
-    templates = root / "templates" if (root / "templates").is_dir() else TEMPLATES
     if not dry_run:
-        clear_scratch(root)
+        heal(root)
     jobs = []
     for file in files:
-        content = read_bytes(file)
-        if is_unchanged(root, file.stem, content, templates):
-            yield Outcome(file.stem)
-        else:
-            jobs.append((file.stem, file.relative_to(root).as_posix(), content, templates))
-    for (slug, _, content, _), made in zip(jobs, _compiled(jobs), strict=True):
-        if isinstance(made, BriefingError):
-            yield Outcome(slug, problems=made.problems)
+        try:
+            job, states = _prepared(root, file)
+        except BriefingError as error:
+            yield Outcome(file.stem, problems=error.problems)
             continue
-        steps = plan(root, f"docs/{slug}", made)
-        if not dry_run:
-            apply(root, steps)
-            if all(step.change is not Change.KEEP for step in steps):
-                remember(root, slug, made, content, templates)
-        yield Outcome(slug, steps)
+        if is_unchanged(root, job.slug, states, job.content, job.templates):
+            yield Outcome(job.slug, unchanged=_generated(states))
+        else:
+            jobs.append((job, states))
+    for (job, states), made in zip(jobs, _compiled([job for job, _ in jobs]), strict=True):
+        try:
+            if isinstance(made, BriefingError):
+                raise made
+            steps = plan(states, made)
+        except BriefingError as error:
+            yield Outcome(job.slug, problems=error.problems)
+            continue
+        outcome = _done(root, job.slug, steps, dry_run=dry_run)
+        if not (dry_run or outcome.problems):
+            remember(root, job.slug, steps, job.content, job.templates)
+        yield outcome
 
 
-_Job = tuple[str, str, bytes, Path]
+def resolve(root: Path, page: str, *, keep: bool) -> Step:
+    """Close what is open on `page`, a path or an id: `keep` a person's words, or take the new.
+
+    Raises BriefingError if nothing is open there, or the article cannot be compiled.
+    """
+    heal(root)
+    name = page.removeprefix(f"{CONFLICTS}/")
+    slug = name.removeprefix("docs/").split("/")[0]
+    file = root / "articles" / f"{slug}.md"
+    made: _Made = {}
+    if file.is_file():
+        job, states = _prepared(root, file)
+        made = _compile(job)
+    else:
+        states = read_state(root, slug)
+    if isinstance(made, BriefingError):
+        raise made
+    steps = [step for step in plan(states, made) if _is_open(step, keep=keep)]
+    names = {step.before.id: step for step in steps} | {step.path: step for step in steps}
+    step = names.get(name) or names.get(name.removesuffix(".md"))
+    if step is None:
+        message = "there is nothing to decide on this page"
+        raise BriefingError(
+            Problem(page, 0, "resolve", message, did_you_mean(page, [step.path for step in steps]))
+        )
+    settled = settle(step.before, made.get(usual_path(step.before.id)), keep=keep)
+    apply(root, (settled,))
+    return settled
+
+
+def _is_open(step: Step, *, keep: bool) -> bool:
+    return step.change in (Change.CONFLICT, Change.ORPHAN) or (
+        step.change is Change.GONE and not keep
+    )
+
+
+def _generated(states: Mapping[str, PageState]) -> int:
+    return sum(state.base is not None for state in states.values())
+
+
+def _done(root: Path, slug: str, steps: tuple[Step, ...], *, dry_run: bool) -> Outcome:
+    if not dry_run:
+        apply(root, steps)
+    return Outcome(slug, steps, tuple(problem for step in steps for problem in step.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What it takes to compile an article; `files` as `compose` takes them."""
+
+    slug: str
+    path: str
+    content: bytes
+    templates: Path
+    files: Mapping[str, str]
+
+
 _Made = dict[str, str] | BriefingError
 
 
-def _compiled(jobs: Sequence[_Job]) -> Iterator[_Made]:
+def _compiled(jobs: Sequence[Job]) -> Iterator[_Made]:
     workers = min(os.cpu_count() or 1, _MOST_WORKERS, len(jobs))
     if len(jobs) < _ENOUGH_FOR_WORKERS or workers < 2:
         yield from map(_compile, jobs)
@@ -113,19 +168,35 @@ def _end_with_parent() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _compile(job: _Job) -> _Made:
+def _compile(job: Job) -> _Made:
     from briefing.pipeline import compile_article  # loads the embedding's libraries: 0.2 s
 
-    slug, path, content, templates = job
     try:
-        if not SLUG.fullmatch(slug):
-            raise ArticleError(_bad_name(path, slug))
-        if slug in _RESERVED:
-            message = "the site has other files at this name's address"
-            raise ArticleError(Problem(path, 0, "name", message, f"rename it to {slug}-article.md"))
-        return compile_article(parse(content, path), templates)
+        return compile_article(parse(job.content, job.path), job.templates, job.files)
     except BriefingError as error:
         return error
+
+
+def _prepared(root: Path, file: Path) -> tuple[Job, dict[str, PageState]]:
+    """What there is to do for the article in `file`, and the pages that it has.
+
+    Raises BriefingError where that cannot be told.
+    """
+    slug, path = file.stem, file.relative_to(root).as_posix()
+    if not SLUG.fullmatch(slug):
+        raise ArticleError(_bad_name(path, slug))
+    if slug in _RESERVED:
+        message = "the site has other files at this name's address"
+        raise ArticleError(Problem(path, 0, "name", message, f"rename it to {slug}-article.md"))
+    states = read_state(root, slug)
+    elsewhere = moved(states)
+    if f"{slug}/source" in elsewhere:
+        message = "every ¶ leads to this page, so it can be neither moved nor deleted"
+        fix = f"bring it back; to begin the briefing anew, delete {BASE}/{slug} too"
+        raise ArticleError(Problem(usual_path(f"{slug}/source"), 0, "source", message, fix))
+    files = {Path(page).name: Path(at).name if at else "" for page, at in elsewhere.items()}
+    templates = root / "templates" if (root / "templates").is_dir() else TEMPLATES
+    return Job(slug, path, read_bytes(file), templates, files), states
 
 
 def _bad_name(path: str, slug: str) -> Problem:

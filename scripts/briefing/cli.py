@@ -5,8 +5,7 @@ A command imports what it needs when it runs: `briefing --help` must not wait fo
 
 import errno
 import json
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from briefing.model import Article
 
 _PROBLEMS_FOUND = 1
-_TO_TAKE = "to take the generated page instead, delete this one and split again"
 
 
 class _Commands(click.Group):
@@ -100,8 +98,23 @@ def split(
 ) -> None:
     """Turn articles into pages in docs/; all of them where no SLUG is given."""
     outcomes = _split(find_root(root), slugs, quiet=quiet, dry_run=dry_run)
-    if any(outcome.problems or (outcome.kept and not dry_run) for outcome in outcomes):
+    if any(outcome.problems for outcome in outcomes):
         ctx.exit(_PROBLEMS_FOUND)
+
+
+@main.command()
+@click.argument("page")
+@click.option("--keep", is_flag=True, help="Leave a person's words as they are.")
+@click.option("--take", is_flag=True, help="Put the new words in their place.")
+@_common
+def resolve(page: str, keep: bool, take: bool, root: Path | None, quiet: bool) -> None:
+    """Decide on PAGE, of which a split has said that a person has to."""
+    from briefing.batch import resolve as decide
+
+    if keep == take:
+        raise click.UsageError("say either --keep or --take")
+    step = decide(find_root(root), page, keep=keep)
+    _say(quiet, f"{step.path}: {'kept' if keep else 'taken'}")
 
 
 @main.command()
@@ -175,7 +188,7 @@ def _split_and_read(ctx: click.Context, root: Path, quiet: bool) -> "list[Articl
     from briefing.read import read
 
     outcomes = _split(root, (), quiet=quiet, dry_run=False)
-    if any(outcome.problems for outcome in outcomes):
+    if any(outcome.problems and not outcome.steps for outcome in outcomes):
         ctx.exit(_PROBLEMS_FOUND)
     return [read(file, file.relative_to(root).as_posix()) for file in article_files(root)]
 
@@ -184,6 +197,7 @@ def _split(root: Path, slugs: Sequence[str], *, quiet: bool, dry_run: bool) -> "
     """Split the articles, saying for each what happens as it happens."""
     from briefing.batch import remove_orphans, split_articles
     from briefing.console import progress
+    from briefing.plan import SILENT, diff, summary
 
     files = article_files(root, slugs)
     running = split_articles(root, files, dry_run=dry_run)
@@ -192,16 +206,23 @@ def _split(root: Path, slugs: Sequence[str], *, quiet: bool, dry_run: bool) -> "
     for outcome in chain(progress(running, len(files), "Splitting articles"), orphans):
         outcomes.append(outcome)
         _complain(outcome.problems)
-        for step in outcome.kept:
-            click.secho(f"{step.path}: {step.change.value} ({_TO_TAKE})", err=True, fg="yellow")
-        for step in outcome.changed:
-            _say(quiet, f"{step.path}: {'would be ' if dry_run else ''}{step.change.value}")
-    changes = Counter(step.change.value for outcome in outcomes for step in outcome.steps)
-    unchanged = sum(not outcome.steps and not outcome.problems for outcome in outcomes)
-    told = [f"{count} {what}" for what, count in changes.items()]
-    told += [f"{unchanged} of {len(outcomes)} articles unchanged"] if unchanged else []
-    _say(quiet, "Pages: " + (", ".join(told) or "none"))
+        for step in outcome.steps:
+            if dry_run and not quiet:
+                _show(diff(step))
+            elif step.change not in SILENT:
+                _say(quiet, f"{step.path}: {step.change.value}")
+    steps = [step for outcome in outcomes for step in outcome.steps]
+    _say(quiet, f"Pages: {summary(steps, sum(outcome.unchanged for outcome in outcomes))}")
     return outcomes
+
+
+_DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def _show(diff: Iterable[str]) -> None:
+    for line in diff:
+        bold = line.startswith(("+++", "---"))
+        click.secho(line, bold=bold or None, fg=None if bold else _DIFF_COLOURS.get(line[:1]))
 
 
 def _complain(problems: Sequence[Problem]) -> None:

@@ -25,15 +25,21 @@ _SEARCH_BOOST = {CONTEXT: 0.5, "overview": 0.25, "source": 0.25}
 """For Material's search: a theme comes before the context, and both before what repeats them."""
 
 
-def compose(article: Article, assignments: Sequence[Assignment]) -> tuple[Page, ...]:
+NO_FILES: Mapping[str, str] = {}
+
+
+def compose(
+    article: Article, assignments: Sequence[Assignment], files: Mapping[str, str] = NO_FILES
+) -> tuple[Page, ...]:
     """The pages of the briefing: overview, one a theme, context, source.
 
-    Every passage is on the page of its primary theme, and all are on the source page.
+    Every passage is on the page of its primary theme, and all are on the source page. `files`
+    names the theme pages that people have renamed; one with an empty name is not linked to.
     """
     titles = {theme.id: escape(theme.title) for theme in article.themes}
     titles[CONTEXT] = escape(article.context.title)
     shown = [each for each in assignments if each.passage.kind is not Kind.BLANK]
-    briefing = Briefing(article, views(article, shown), titles, _credit(article))
+    briefing = Briefing(article, views(article, shown), titles, _credit(article), files)
     questions = {theme.id: theme.question for theme in article.themes}
     questions[CONTEXT] = article.context.question
     return (
@@ -57,7 +63,7 @@ def _overview(briefing: Briefing, questions: Mapping[str, str]) -> Page:
     content = OverviewPage(
         briefing.credit,
         tuple(cards),
-        article_map(article, briefing.views, source="source/", themes=""),
+        article_map(briefing, source="source/", themes=""),
         _making(briefing.views, len(briefing.views)),
     )
     about = f"“{article.title}”{by}, as a briefing: {themes}."
@@ -90,7 +96,7 @@ def _theme_page(briefing: Briefing, theme: str, question: str) -> Page:
 
 def _source_page(briefing: Briefing) -> Page:
     article = briefing.article
-    source_map = article_map(article, briefing.views, source="", themes="../")
+    source_map = article_map(briefing, source="", themes="../")
     content = SourcePage(briefing.credit, source_map, tuple(source_entries(briefing)))
     about = f"Every paragraph of “{article.title}” in order, and the pages that use it."
     return _page(article, "source", "source", f"Source: {article.title}", about, content)

@@ -46,8 +46,7 @@ def _neighbour(briefing: Briefing, view: View, step: int) -> Neighbour | None:
         return None
     words = rows.shorten(other.plain, _NEIGHBOUR_WORDS, from_end=step < 0)
     theme = other.assignment.theme
-    page = Link(briefing.titles[theme], f"{theme}.md#{other.anchor}")
-    return Neighbour(words, page, other.where)
+    return Neighbour(words, briefing.page(theme, other.anchor), other.where)
 
 
 def source_entries(briefing: Briefing) -> Iterator[SourceEntry]:

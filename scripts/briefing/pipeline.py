@@ -1,10 +1,11 @@
 """The order of the steps, in one place: an article in, its pages out. Pure, but for templates."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from briefing.addresses import check_addresses
 from briefing.classify import classify
-from briefing.compose import compose
+from briefing.compose import NO_FILES, compose
 from briefing.model import Article, Assignment
 from briefing.render import TEMPLATES, render
 from briefing.split import split
@@ -20,6 +21,11 @@ def assign(article: Article, *, forced: bool = False) -> tuple[Assignment, ...]:
     return classify(article, passages, forced=forced)
 
 
-def compile_article(article: Article, templates: Path = TEMPLATES) -> dict[str, str]:
-    """The pages of the article's briefing: path below the root → text."""
-    return render(compose(article, assign(article)), templates)
+def compile_article(
+    article: Article, templates: Path = TEMPLATES, files: Mapping[str, str] = NO_FILES
+) -> dict[str, str]:
+    """The pages of the article's briefing: usual path below the root → text.
+
+    `files` names the theme pages that people have renamed, as `compose` takes them.
+    """
+    return render(compose(article, assign(article), files), templates)

@@ -1,4 +1,4 @@
-"""Which briefings need no work: what they were made from, and their pages, are as they were.
+"""Which briefings need no work: what they were made from, and what was made, is as it was.
 
 Only a memory that saves time, kept in `.cache/`, out of version control: without it a run does
 more work, not other work.
@@ -7,12 +7,14 @@ more work, not other work.
 import functools
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from briefing.plan import Step
 from briefing.render import TEMPLATES
-from briefing.write import digest, digests_of, write_text
+from briefing.state import PageState
+from briefing.write import write_text
 
 _CACHE = Path(".cache/briefing")
 _PACKAGE = Path(__file__).parent
@@ -20,29 +22,42 @@ _LIBRARIES = ("jinja2", "markdown-it-py", "numpy", "PyYAML", "sentencex", "snowb
 _MODELS = ("tokenizers", "wordllama")
 
 
-def is_unchanged(root: Path, slug: str, content: bytes, templates: Path) -> bool:
-    """Whether the article with the bytes `content` gave the pages that are on disk now."""
+def is_unchanged(
+    root: Path, slug: str, states: Mapping[str, PageState], content: bytes, templates: Path
+) -> bool:
+    """Whether the article with the bytes `content` gave the bases that are on disk now.
+
+    What people made of the pages does not count: as long as nothing new is generated, there is
+    nothing to merge. A page that was moved, deleted or left with a conflict does.
+    """
+    if any(state.conflict for state in states.values()):
+        return False
     try:
         known = json.loads((root / _CACHE / f"{slug}.json").read_bytes())
-        pages = {path: digest((root / path).read_bytes()) for path in known["pages"]}
-        noted = all((root / digests_of(path)).is_file() for path in pages)
-        return bool(noted and known["digest"] == _digest(pages.items(), content, templates))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        made = [_line(state.id, state.path, state.page, state.base) for state in states.values()]
+        return bool(known["digest"] == _digest(made, content, templates))
+    except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
-def remember(
-    root: Path, slug: str, tree: Mapping[str, str], content: bytes, templates: Path
-) -> None:
-    """Note that `content` gave the pages of `tree`, and that they were written."""
-    pages = {path: digest(text.encode()) for path, text in tree.items()}
-    known = {"pages": list(pages), "digest": _digest(pages.items(), content, templates)}
+def remember(root: Path, slug: str, steps: Sequence[Step], content: bytes, templates: Path) -> None:
+    """Note that `content` gave the bases that `steps` have left."""
+    made = [_line(step.before.id, step.path, step.page, step.base) for step in steps]
+    known = {"digest": _digest(made, content, templates)}
     write_text(root, root / _CACHE / f"{slug}.json", json.dumps(known))
 
 
-def _digest(pages: Iterable[tuple[str, str]], content: bytes, templates: Path) -> str:
-    parts = [_compiler(templates), digest(content), *(f"{path} {sum_}" for path, sum_ in pages)]
-    return digest("\n".join(parts).encode())
+def _line(page: str, path: str, text: str | None, base: str | None) -> str:
+    """What of a page has to be as it was; nothing of one that a person made."""
+    if base is None:
+        return ""
+    digest = hashlib.sha256(base.encode()).hexdigest()
+    return f"{page} {path if text is not None else 'deleted'} {digest}"
+
+
+def _digest(made: Iterable[str], content: bytes, templates: Path) -> str:
+    parts = [_compiler(templates), hashlib.sha256(content).hexdigest(), *sorted(filter(None, made))]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 @functools.cache

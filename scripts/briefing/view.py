@@ -35,20 +35,26 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """What every page is composed from. `titles` are Markdown by theme id, the context last."""
+    """What every page is composed from. `titles` are Markdown by theme id, the context last.
+
+    `files` are the names of the theme pages that people have renamed, empty where they have
+    deleted one.
+    """
 
     article: Article
     views: tuple[View, ...]
     titles: Mapping[str, str]
     credit: Credit
+    files: Mapping[str, str]
 
     def on(self, theme: str) -> list[View]:
         """The passages whose page is that of `theme`."""
         return [view for view in self.views if view.assignment.theme == theme]
 
-    def page(self, theme: str) -> Link:
-        """The way to the page of `theme` from another page of the briefing."""
-        return Link(self.titles[theme], f"{theme}.md")
+    def page(self, theme: str, anchor: str = "") -> Link:
+        """The way to the page of `theme`, or if there is none the source page, from another."""
+        file = self.files.get(theme, f"{theme}.md") or "source.md"
+        return Link(self.titles[theme], file + (f"#{anchor}" if anchor else ""))
 
 
 def views(article: Article, assignments: Sequence[Assignment]) -> tuple[View, ...]:

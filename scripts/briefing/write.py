@@ -1,89 +1,50 @@
-"""A tree of texts in, files on disk, whole or not at all. Knows no article and no page.
+"""Steps in, files on disk, whole or not at all. Decides nothing.
 
-A tree is a mapping of path below the root to text. Under `.briefing/generated/` stands, for each
-page, the digest of the text that was last generated and of the one before: a page with another
-digest was edited by a person. The digest is written before its page, so that a run cut short
-between the two is told from an edit.
+A page and its base belong together. Both are prepared in `.briefing/tmp/`, then put in place, the
+page first: a base that waits there alone is of a run that was killed in between, and is due.
 """
 
-import hashlib
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
+from briefing.plan import Step
+from briefing.state import base_file, conflict_file, moved_file
 
-GENERATED = Path(".briefing/generated")
 _SCRATCH = Path(".briefing/tmp")
-
-
-class Change(Enum):
-    """What a run does to one page."""
-
-    CREATE = "created"
-    UPDATE = "updated"
-    REMOVE = "removed"
-    KEEP = "edited by hand, kept as it is"
-    NOTHING = "unchanged"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What is to be done to the page at `path` below the root, so that it becomes `new`."""
-
-    path: str
-    change: Change
-    new: str | None
-
-
-def plan(root: Path, folder: str, tree: Mapping[str, str]) -> tuple[Step, ...]:
-    """What it takes to make `folder` below `root` hold `tree`, without a person's edit lost."""
-    steps = [Step(path, _change(root, path, text), text) for path, text in tree.items()]
-    known = sorted((root / digests_of(f"{folder}/page")).parent.glob("*.sha256"))
-    gone = [path for file in known if (path := f"{folder}/{file.stem}.md") not in tree]
-    return (*steps, *(Step(path, _change(root, path, None), None) for path in gone))
+_PAGES = _SCRATCH / "page"
+_BASES = _SCRATCH / "base"
 
 
 def apply(root: Path, steps: tuple[Step, ...]) -> None:
-    """Carry out `steps`; a page that a person edits meanwhile is kept.
+    """Carry out `steps`; a page that a person edits meanwhile waits for the next run.
 
     Raises BriefingError where the disk refuses; what was written until then is whole.
     """
     for step in steps:
-        page, digests = root / step.path, root / digests_of(step.path)
-        if step.change is Change.KEEP or _change(root, step.path, step.new) is Change.KEEP:
+        before, page = step.before, root / step.path
+        if step.page != before.page and _read(page) != before.content:
             continue
-        if step.new is None:
-            with _refusing(page):
-                page.unlink(missing_ok=True)
-                digests.unlink(missing_ok=True)
-            continue
-        known = _digests(root, step.path)
-        if digest(step.new.encode()) not in known:
-            latest = "".join(f"{each}\n" for each in (*known[-1:], digest(step.new.encode())))
-            write_text(root, digests, latest)
-        if step.change is not Change.NOTHING:
-            write_text(root, page, step.new)
-
-
-def digests_of(path: str) -> Path:
-    """Where the digests of the page at `path` are kept."""
-    return GENERATED / Path(path).relative_to("docs").with_suffix(".sha256")
-
-
-def digest(content: bytes) -> str:
-    """The SHA-256 of `content` in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
+        name = before.id
+        if step.conflict is not None:
+            _bring(root, conflict_file(name), before.conflict, step.conflict)
+        _bring(root, moved_file(name), _lines(before.former), _lines(step.former))
+        texts = (step.page, step.base)
+        if None not in texts and step.page != before.page and step.base != before.base:
+            _write_pair(root, step)
+        else:
+            _bring(root, Path(step.path), before.page, step.page)
+            _bring(root, base_file(name), before.base, step.base)
+        if step.conflict is None:
+            _bring(root, conflict_file(name), before.conflict, None)
 
 
 def write_text(root: Path, target: Path, text: str) -> None:
     """Replace `target` by `text` in one step: it is the old file or the new, never a part."""
-    if not target.resolve().is_relative_to(root.resolve()):
-        raise _refused(target, "it leads out of the project", "replace the link by a folder")
+    _check_inside(root, target)
     scratch = root / _SCRATCH
     with _refusing(target):
         scratch.mkdir(parents=True, exist_ok=True)
@@ -95,26 +56,47 @@ def write_text(root: Path, target: Path, text: str) -> None:
         Path(name).replace(target)
 
 
-def clear_scratch(root: Path) -> None:
-    """Remove what a run that was killed may have left behind."""
-    for left in (root / _SCRATCH).glob("*"):
-        with _refusing(left):
-            left.unlink(missing_ok=True)
+def heal(root: Path) -> None:
+    """Finish what a run that was killed had begun, and remove what it left behind."""
+    for base in (root / _BASES).rglob("*.md"):
+        name = base.relative_to(root / _BASES)
+        if not (root / _PAGES / name).exists():
+            target = root / base_file(name.with_suffix("").as_posix())
+            with _refusing(target):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                base.replace(target)
+    for left in (root / _SCRATCH).rglob("*"):
+        if left.is_file():
+            with _refusing(left):
+                left.unlink()
 
 
-def _change(root: Path, path: str, new: str | None) -> Change:
-    old = _read(root / path)
-    if old is None:
-        return Change.NOTHING if new is None else Change.CREATE
-    if new is not None and old == new.encode():
-        return Change.NOTHING
-    if digest(old) not in _digests(root, path):
-        return Change.KEEP
-    return Change.REMOVE if new is None else Change.UPDATE
+def _write_pair(root: Path, step: Step) -> None:
+    """Write a page and its base."""
+    scratch = [root / folder / f"{step.before.id}.md" for folder in (_PAGES, _BASES)]
+    targets = [root / step.path, root / base_file(step.before.id)]
+    for file, text in zip(scratch, (step.page, step.base), strict=True):
+        with _refusing(file):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text or "", "utf-8", newline="")
+    for file, target in zip(scratch, targets, strict=True):
+        _check_inside(root, target)
+        with _refusing(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(target)
 
 
-def _digests(root: Path, path: str) -> list[str]:
-    return (_read(root / digests_of(path)) or b"").decode("ascii", "replace").split()
+def _lines(paths: Sequence[str]) -> str | None:
+    return "".join(f"{path}\n" for path in paths) or None
+
+
+def _bring(root: Path, file: Path, old: str | None, new: str | None) -> None:
+    """Make `file` below `root` hold `new`, or not exist, if it is not so already."""
+    if new is None and old is not None:
+        with _refusing(root / file):
+            (root / file).unlink(missing_ok=True)
+    elif new is not None and new != old:
+        write_text(root, root / file, new)
 
 
 def _read(path: Path) -> bytes | None:
@@ -132,6 +114,11 @@ def _refusing(path: Path) -> Iterator[None]:
     except OSError as error:
         fix = "free the place, or the permission, and run again"
         raise _refused(path, error.strerror or str(error), fix) from error
+
+
+def _check_inside(root: Path, target: Path) -> None:
+    if not target.resolve().is_relative_to(root.resolve()):
+        raise _refused(target, "it leads out of the project", "replace the link by a folder")
 
 
 def _refused(path: Path, why: str, fix: str) -> BriefingError:
