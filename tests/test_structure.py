@@ -25,7 +25,7 @@ ONLY_ROOM = {
     "selectolax": "links",
     "rich": "console",
     "multiprocessing": "batch",
-    "merge3": "merge",
+    "merge3": "merge_keys",
     "ruamel": "merge_front_matter",
 }
 KNOWS_NOT = {
@@ -36,6 +36,7 @@ KNOWS_NOT = {
     "extract": {"model", "compose", "render", "write"},
     "compose": {"render", "write", "read", "batch"},
     "render": {"classify", "compose", "write"},
+    "merge_keys": {"*"},
     "merge": {"read", "compose", "render", "write", "state"},
     "plan": {"compose", "render", "write"},
     "write": {"model", "compose", "render", "merge"},

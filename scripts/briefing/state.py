@@ -81,12 +81,14 @@ def read_state(root: Path, slug: str) -> dict[str, PageState]:
     }
     known |= {page for page in ids.values() if page and page.startswith(f"{slug}/")}
     states = {}
+    usual = {usual_path(page): page for page in known}
     for page in sorted(known):
         base = _text(root / base_file(page))
         former = tuple((_text(root / moved_file(page)) or "").splitlines())
-        path, wrong = _place(
-            page, former[-1] if base is not None and former else usual_path(page), ids
-        )
+        seen = former[-1] if base is not None and former else usual_path(page)
+        if seen in usual and usual[seen] != page:
+            seen = usual_path(page)  # the page is gone, and this is where it redirects to
+        path, wrong = _place(page, seen, ids)
         if base is not None and path not in contents:
             wrong += _outside(root, page)
         problems += wrong
@@ -157,11 +159,11 @@ def _page(content: bytes | None, path: str) -> str | None:
 
 
 def _text(file: Path) -> str | None:
-    """The text of a state file; None if it is not there, or is damaged."""
+    """The text of a state file, normalised; None if it is not there, or is damaged."""
     if not file.is_file():
         return None
     try:
-        text = read_bytes(file).decode("utf-8-sig")
+        text = normalised(read_bytes(file).decode("utf-8"))
     except UnicodeDecodeError:
         return None
     return None if _MARKER.search(text) else text
