@@ -14,7 +14,7 @@ Triple = tuple[str, str, str]
 
 
 @given(triples())
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 def test_nothing_a_person_wrote_is_lost_and_nothing_deleted_returns(triple: Triple) -> None:
     base, page, new = triple
     merged = merge(base, page, new)
@@ -27,7 +27,7 @@ def test_nothing_a_person_wrote_is_lost_and_nothing_deleted_returns(triple: Trip
 
 
 @given(triples())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_every_line_of_a_merged_page_is_a_line_of_one_of_the_two(triple: Triple) -> None:
     base, page, new = triple
     merged = merge(base, page, new)
@@ -35,7 +35,7 @@ def test_every_line_of_a_merged_page_is_a_line_of_one_of_the_two(triple: Triple)
 
 
 @given(triples())
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_second_run_changes_nothing(triple: Triple) -> None:
     base, page, new = triple
     first = merge(base, page, new)
@@ -47,7 +47,7 @@ def test_second_run_changes_nothing(triple: Triple) -> None:
 
 
 @given(triples())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_pristine_page_becomes_the_new_text_and_an_edited_one_waits_for_one(triple: Triple) -> None:
     base, page, new = triple
     assert merge(base, base, new).text == new
@@ -55,7 +55,7 @@ def test_pristine_page_becomes_the_new_text_and_an_edited_one_waits_for_one(trip
 
 
 @given(triples(), st.sampled_from(["bom", "windows", "blanks", "no end", "more ends"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_copy_that_another_editor_saved_is_no_edit(triple: Triple, how: str) -> None:
     base, _, new = triple
     saved = {
@@ -69,7 +69,7 @@ def test_copy_that_another_editor_saved_is_no_edit(triple: Triple, how: str) -> 
 
 
 @given(triples())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_page_with_windows_line_ends_merges_as_one_without(triple: Triple) -> None:
     base, page, new = triple
     merged = merge(base, page, new)
@@ -78,7 +78,7 @@ def test_page_with_windows_line_ends_merges_as_one_without(triple: Triple) -> No
 
 
 @given(stories(), st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_what_is_deleted_while_a_conflict_is_open_stays_away(
     story: list[str], data: st.DataObject
 ) -> None:
@@ -108,7 +108,7 @@ def test_new_text_is_read_back_from_a_conflict_unless_none_of_it_was_merged() ->
 
 
 @given(st.text(alphabet="ab \n#-|`>!<:", max_size=60))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_blocks_of_a_body_are_the_body(body: str) -> None:
     for whole in (False, True):
         joined = "".join(block.text + block.gap for block in page_blocks(body, whole=whole))

@@ -76,10 +76,12 @@ def test_only_the_edges_touch_the_disk() -> None:
     edges = {
         "batch",
         "build",
+        "check",
         "embed",
         "links",
         "project",
         "read",
+        "redirects",
         "render",
         "state",
         "unchanged",

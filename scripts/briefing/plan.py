@@ -166,7 +166,7 @@ def _problem(state: PageState, text: str, words: str) -> Problem:
 def _goodbye(state: PageState, created: Sequence[Step]) -> Step:
     """What becomes of a page that the article no longer gives."""
     if state.page is None or state.base is None:
-        return Step(Change.GONE, state, state.page, None, former=state.former)
+        return Step(Change.GONE, state, state.page, None, former=_redirected(state))
     if is_same(state.page, state.base):
         return Step(Change.REMOVE, state, None, None, former=_redirected(state))
     message = "the article no longer gives this page, which a person edited; it stays"
