@@ -98,6 +98,30 @@ def test_what_is_deleted_while_a_conflict_is_open_stays_away(
         assert not deleted & words(merge(base, left, later, seen).text)
 
 
+def test_front_matter_keeps_comments_quotes_and_order_where_both_changed_a_list() -> None:
+    base = "---\nid: x/a\ntitle: A\ntags:\n- theme\n- old\n---\n\n# A\n"
+    page = (
+        "---\n# ask Ruth first\ntags:\n  - theme  # as ever\n  - old\n  - 'mine'\n"
+        'title: "A: mine"\nid: x/a\n---\n\n# A\n'
+    )
+    new = "---\nid: x/a\ntitle: B\ntags:\n- theme\n- new\nboost: 2\n---\n\n# A\n"
+    assert merge(base, page, new).text == (
+        "---\n# ask Ruth first\ntags:\n  - theme  # as ever\n  - 'mine'\n  - new\n"
+        'title: "A: mine"\nid: x/a\nboost: 2\n---\n\n# A\n'
+    )
+
+
+def test_front_matter_that_cannot_be_changed_without_losing_a_comment_is_a_conflict() -> None:
+    base = "---\ntitle: A\ntags:\n- theme\n- old\n---\n\n# A\n"
+    page = "---\ntitle: A\ntags:\n- theme\n- old  # a reason to keep it\n---\n\n# A\n"
+    new = "---\ntitle: A\ntags:\n- theme\n---\n\n# A\n\nMore.\n"
+    merged = merge(base, page, new)
+    assert merged.text == page + "\nMore.\n"
+    assert [conflict.new for conflict in merged.conflicts] == [
+        "---\ntitle: A\ntags:\n- theme\n---\n\n"
+    ]
+
+
 def test_new_text_is_read_back_from_a_conflict_unless_none_of_it_was_merged() -> None:
     tricky = "---\ntitle: a\n---\n\n~~~~\n## The whole new text\n~~~~\n"
     place = Conflict("mine", "old", "new")

@@ -230,3 +230,14 @@ def test_page_that_a_person_adds_is_in_the_navigation(copy: Path, tmp_path: Path
     assert overview.index('href="mine/"') < overview.index(
         'href="source/"', overview.index('href="mine/"')
     )
+
+
+def test_old_address_of_a_renamed_page_leads_to_the_new_one(copy: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(copy, root)
+    folder = root / "docs" / "deepseek-effect"
+    (folder / "markets.md").rename(folder / "shares.md")
+    told = CliRunner().invoke(main, ["build", "--quiet", "--root", str(root)])
+    assert told.exit_code == 0, told.stderr
+    old = (root / "site" / "deepseek-effect" / "markets" / "index.html").read_text("utf-8")
+    assert "../shares/" in old

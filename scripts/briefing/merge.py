@@ -77,7 +77,7 @@ def _merged(versions: Versions, *, whole: bool) -> Merged:
     texts = (versions.base, versions.page, versions.new, versions.seen)
     fronts, bodies = zip(*map(front_matter_and_body, texts), strict=True)
     base, page, new, seen = (page_blocks(body, whole=whole) for body in bodies)
-    base, page, new = in_one_order(base, page, new)
+    base, page, new = map(tuple, in_one_order(base, page, new))
     front = merge_front_matter(*fronts[:3])
     conflicts = [] if front is not None else [Conflict(fronts[1], fronts[0], fronts[2])]
     kept, taken = list[str](), list[str]()
@@ -125,7 +125,7 @@ def _is_faithful(versions: Versions, merged: Merged) -> bool:
     person deleted.
     """
     base, page, new, seen, result = (
-        Counter(block.key for block in page_blocks(front_matter_and_body(text)[1]))
+        Counter(block.key for block in page_blocks(front_matter_and_body(text)[1], whole=False))
         for text in (versions.base, versions.page, versions.new, versions.seen, merged.text)
     )
     for key in base | page | new | result:

@@ -9,11 +9,12 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from briefing import front_matter
+from briefing.front_matter import FrontMatter
 from briefing.page_blocks import is_same
 
 _COMMENT = re.compile(r"^[ \t]*#.*|(?<=[ \t])#[ \t].*", re.MULTILINE)
-_INDENTATIONS = ((2, 0), (4, 2))
-"""Of the items of a list, and of their dashes: the two ways that people and programs use."""
+_INDENTED_ITEM = re.compile(r"^[ \t]+- ", re.MULTILINE)
+_CLOSING = re.compile(r"(?:---|\.\.\.)\s*$")
 _ABSENT = object()
 
 
@@ -27,17 +28,17 @@ def merge_front_matter(base: str, page: str, new: str) -> str | None:
         return page
     if is_same(page, base):
         return new
-    before, mine, theirs = (_values(text) for text in (base, page, new))
-    wanted = _merged(before, mine, theirs)
-    if wanted == mine:
+    before, mine, theirs = map(_parsed, (base, page, new))
+    wanted = _merged(before.values, mine.values, theirs.values)
+    if wanted == mine.values:
         return page
-    text = _rewritten(page, wanted)
+    text = _rewritten(_Block(base, before), _Block(page, mine), _Block(new, theirs), wanted)
     same = front_matter.parse(text, "").values == wanted
     return text if same and _comments(page) <= _comments(text) else None
 
 
-def _values(text: str) -> dict[str, Any]:
-    return front_matter.parse(text, "").values if text.strip() else {}
+def _parsed(text: str) -> FrontMatter:
+    return front_matter.parse(text if text.strip() else "---\n---\n", "")
 
 
 def _merged(before: Any, mine: Any, theirs: Any) -> Any:
@@ -59,22 +60,54 @@ def _merged(before: Any, mine: Any, theirs: Any) -> Any:
     return mine
 
 
-def _rewritten(page: str, wanted: Mapping[str, Any]) -> str:
-    """The block `page` with the values `wanted`, and all else as it is."""
+class _Block:
+    """A front matter block cut into the lines of its keys, and what stands before and behind."""
+
+    def __init__(self, text: str, found: FrontMatter) -> None:
+        lines = text.splitlines(keepends=True)
+        end = max((number for number, line in enumerate(lines) if _CLOSING.match(line)), default=0)
+        starts = [found.lines[key,] - 1 for key in found.values]
+        spans = zip(found.values, starts, [*starts[1:], end], strict=True)
+        self.parts = {key: "".join(lines[start:behind]) for key, start, behind in spans}
+        self.head = "".join(lines[: min(starts, default=end)])
+        self.tail = "".join(lines[end:])
+        self.values = found.values
+
+
+def _rewritten(base: _Block, page: _Block, new: _Block, wanted: Mapping[str, Any]) -> str:
+    """The block `page` with the values `wanted`.
+
+    The lines of a key whose value stays are left to the letter; those that nobody edited become
+    the new ones to the letter.
+    """
+    text = page.head
+    for key, part in page.parts.items():
+        if key not in wanted:
+            continue
+        if wanted[key] == page.values[key]:
+            text += part
+        elif part == base.parts.get(key) and key in new.parts:
+            text += new.parts[key]
+        else:
+            text += _with_value(part, key, wanted[key])
+    added = (part for key, part in new.parts.items() if key in wanted and key not in page.parts)
+    return text + "".join(added) + page.tail
+
+
+def _with_value(part: str, key: str, value: Any) -> str:
+    """The lines of one key with another value, and all else as it is."""
     from ruamel.yaml import YAML  # 60 ms that most runs do not need
 
-    opening, _, rest = page.partition("\n")
-    block, closing, behind = re.split(r"^(---|\.\.\.)", rest, maxsplit=1, flags=re.MULTILINE)
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 2**20
-    for sequence, offset in _INDENTATIONS:
-        yaml.indent(mapping=2, sequence=sequence, offset=offset)
-        if _dumped(yaml, yaml.load(block)) == block:
-            break
-    values = yaml.load(block)
-    _update(values, wanted)
-    return f"{opening}\n{_dumped(yaml, values)}{closing}{behind}"
+    if _INDENTED_ITEM.search(part):
+        yaml.indent(mapping=2, sequence=4, offset=2)
+    values = yaml.load(part)
+    _update(values, {key: value})
+    stream = io.StringIO()
+    yaml.dump(values, stream)
+    return stream.getvalue()
 
 
 def _update(node: MutableMapping[str, Any], wanted: Mapping[str, Any]) -> None:
@@ -91,12 +124,6 @@ def _update(node: MutableMapping[str, Any], wanted: Mapping[str, Any]) -> None:
             node[key].extend(item for item in value if item not in node[key])
         elif node[key] != value:
             node[key] = value
-
-
-def _dumped(yaml: Any, values: Any) -> str:
-    stream = io.StringIO()
-    yaml.dump(values, stream)
-    return stream.getvalue()
 
 
 def _comments(text: str) -> set[str]:

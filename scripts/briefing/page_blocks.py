@@ -4,8 +4,9 @@ A block is what a person changes as a whole: a heading, a paragraph with its att
 of a table, an item of a list, a fence, an admonition with its body, a piece of HTML.
 """
 
+import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -20,7 +21,6 @@ _HTML = re.compile(
     r"|header|iframe|main|nav|ol|p|picture|pre|script|section|style|svg|table|ul|video)\b)",
     re.I,
 )
-_INDENTED = re.compile(r"(?: {4}|\t)\s*\S")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 _UNDER_HEAD = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$")
 
@@ -29,22 +29,17 @@ _UNDER_HEAD = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$
 class Block:
     """`text` without the white space behind it, which is `gap`.
 
-    `group` is the head of its table for a row, `list` for an item, else empty. `level` is that of
-    a heading, else 0.
+    `key` is what makes it the same block: its words, but no white space at the end of a line. A
+    row is only the same under the same head: its cells would mean something else. `group` is the
+    head of its table for a row, `list` for an item, else empty. `level` is that of a heading,
+    else 0.
     """
 
+    key: str
     text: str
     gap: str
     group: str = ""
     level: int = 0
-
-    @property
-    def key(self) -> str:
-        """What makes it the same block: its words, but no white space at the end of a line.
-
-        A row is only the same under the same head: its cells would mean something else.
-        """
-        return f"{self.group}\n{without_trailing_blanks(self.text)}"
 
 
 def normalised(text: str) -> str:
@@ -54,7 +49,8 @@ def normalised(text: str) -> str:
 
 def without_trailing_blanks(text: str) -> str:
     """`text` without white space at the end of its lines and at its own end."""
-    return "\n".join(line.rstrip() for line in text.rstrip().split("\n"))
+    text = text.rstrip()
+    return "\n".join(map(str.rstrip, text.split("\n"))) if "\n" in text else text
 
 
 def is_same(one: str, other: str) -> bool:
@@ -72,7 +68,8 @@ def front_matter_and_body(text: str) -> tuple[str, str]:
     return text[:end], text[end:]
 
 
-def page_blocks(body: str, *, whole: bool = False) -> list[Block]:
+@functools.lru_cache(maxsize=32)
+def page_blocks(body: str, *, whole: bool = False) -> tuple[Block, ...]:
     """The blocks of `body`, which is normalised: their texts and gaps, joined, are `body`.
 
     With `whole`, a table or a list is one block.
@@ -82,37 +79,54 @@ def page_blocks(body: str, *, whole: bool = False) -> list[Block]:
     start = 0
     while start < len(lines):
         end = _end(lines, start)
-        following = end
-        while following < len(lines) and not lines[following].strip():
-            following += 1
-        found += _parts(lines[start:end], "".join(lines[end:following]), whole=whole)
+        following = _behind_blank_lines(lines, end)
+        found += _parts("".join(lines[start:end]), "".join(lines[end:following]), whole)
         start = following
-    return found
+    return tuple(found)
 
 
 def _end(lines: Sequence[str], start: int) -> int:
     """The line behind the block that starts with line `start`."""
     first = lines[start]
-    if not first.strip() or _HEADING.match(first):
+    if first.isspace() or _is_heading(first):
         return start + 1
-    if fence := _FENCE.match(first):
-        closing = re.compile(rf" {{0,3}}{fence[1]}{fence[1][0]}*\s*$")
+    if fence := _fence(first):
+        closing = re.compile(rf" {{0,3}}{fence}{fence[0]}*\s*$")
         return _line_behind(lines, start + 1, closing) or len(lines)
     if (html := _HTML.match(first)) and (end := _end_of_html(lines, start, html[1])):
         return end
     end = start + 1
     while end < len(lines):
         line = lines[end]
-        if not line.strip():
-            body = _line_behind(lines, end, re.compile(r"\s*\S")) or 0
-            if not (body and _INDENTED.match(lines[body - 1])):
+        if line.isspace():
+            body = _behind_blank_lines(lines, end)
+            if body == len(lines) or not _is_indented(lines[body]):
                 break
             end = body  # an indented line belongs to what stands before it
-        elif _HEADING.match(line) or (_FENCE.match(line) and not _INDENTED.match(line)):
+        elif _is_heading(line) or (_fence(line) and not _is_indented(line)):
             break
-        else:
-            end += 1
+        end += 1
     return end
+
+
+def _is_heading(line: str) -> bool:
+    return line.startswith("#") and bool(_HEADING.match(line))
+
+
+def _is_indented(line: str) -> bool:
+    return line.startswith(("    ", "\t"))
+
+
+def _fence(line: str) -> str:
+    """The marks that open a fence, empty if `line` does not."""
+    match = _FENCE.match(line) if "```" in line or "~~~" in line else None
+    return match[1] if match else ""
+
+
+def _behind_blank_lines(lines: Sequence[str], start: int) -> int:
+    while start < len(lines) and lines[start].isspace():
+        start += 1
+    return start
 
 
 def _line_behind(lines: Sequence[str], start: int, pattern: re.Pattern[str]) -> int | None:
@@ -136,20 +150,29 @@ def _end_of_html(lines: Sequence[str], start: int, name: str) -> int | None:
     return None
 
 
-def _parts(lines: Sequence[str], gap: str, *, whole: bool) -> Iterator[Block]:
-    """The rows of a table, the items of a list, or all of `lines` as one block."""
-    heading = _HEADING.match(lines[0])
+@functools.lru_cache(maxsize=4096)
+def _parts(block: str, gap: str, whole: bool) -> tuple[Block, ...]:
+    """The rows of a table, the items of a list, or all of `block`, which has `gap` behind it.
+
+    The versions of a page have most blocks in common.
+    """
+    lines = _LINES.findall(block)
+    heading = _HEADING.match(block)
+    level = len(heading[1]) if heading else 0
     cuts, group = [0], ""
     if whole:
         pass
     elif len(lines) > 1 and "|" in lines[0] and _UNDER_HEAD.match(lines[1]):
         cuts += range(2, len(lines))
         group = without_trailing_blanks(lines[0] + lines[1])
-    elif _ITEM.match(lines[0]):
+    elif _ITEM.match(block):
         cuts += [number for number in range(1, len(lines)) if _ITEM.match(lines[number])]
         group = "list"
+    found = []
     for start, end in zip(cuts, [*cuts[1:], len(lines)], strict=True):
         part = "".join(lines[start:end])
         text = part.rstrip()
         behind = part[len(text) :] + (gap if end == len(lines) else "")
-        yield Block(text, behind, group, len(heading[1]) if heading else 0)
+        key = f"{group}\n{without_trailing_blanks(text)}"
+        found.append(Block(key, text, behind, group, level))
+    return tuple(found)

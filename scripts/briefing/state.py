@@ -12,7 +12,7 @@ not there although its base is was deleted by a person.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,13 +74,15 @@ def read_state(root: Path, slug: str) -> dict[str, PageState]:
     contents = {f"docs/{slug}/{file.name}": read_bytes(file) for file in files}
     texts = {path: decode(content, path) for path, content in contents.items()}
     problems = [problem for path, text in texts.items() for problem in markers(path, text)]
-    ids = {path: page_id(text) for path, text in texts.items()}
+    places = defaultdict[str | None, list[str]](list)
+    for path, text in texts.items():
+        places[page_id(text)].append(path)
     known = {
         f"{slug}/{file.stem}"
         for folder in (BASE, CONFLICTS)
         for file in (root / folder / slug).glob("[!.]*.*")
     }
-    known |= {page for page in ids.values() if page and page.startswith(f"{slug}/")}
+    known |= {page for page in places if page and page.startswith(f"{slug}/")}
     states = {}
     usual = {usual_path(page): page for page in known}
     for page in sorted(known):
@@ -89,7 +91,7 @@ def read_state(root: Path, slug: str) -> dict[str, PageState]:
         if former and usual.get(former[-1], page) != page:
             former = former[:-1]  # where a page that is gone redirects to
         seen = former[-1] if base is not None and former else usual_path(page)
-        path, wrong = _place(page, seen, ids)
+        path, wrong = _place(page, seen, places.get(page, []))
         if base is not None and path not in contents:
             wrong += _outside(root, page)
         problems += wrong
@@ -131,19 +133,15 @@ def moved(states: Mapping[str, PageState]) -> dict[str, str | None]:
     }
 
 
-def _place(page: str, seen: str, ids: Mapping[str, str | None]) -> tuple[str, list[Problem]]:
-    """Where a page is that was last seen at `seen`; Problems if that cannot be told."""
-    by_id = defaultdict(list)
-    for path, id_ in ids.items():
-        by_id[id_].append(path)
-    candidates = by_id[page]
-    if seen in candidates or not candidates:
+def _place(page: str, seen: str, places: Sequence[str]) -> tuple[str, list[Problem]]:
+    """Where a page is that was last seen at `seen`; a Problem if more `places` than one have it."""
+    if seen in places or not places:
         return seen, []
-    if len(candidates) > 1:
-        message = f"has the id '{page}', as {' and '.join(candidates[1:])}"
+    if len(places) > 1:
+        message = f"has the id '{page}', as {' and '.join(places[1:])}"
         fix = "give the copy an id of its own, or none"
-        return seen, [Problem(candidates[0], 2, "id", message, fix)]
-    return candidates[0], []
+        return seen, [Problem(places[0], 2, "id", message, fix)]
+    return places[0], []
 
 
 def _outside(root: Path, page: str) -> Iterator[Problem]:
