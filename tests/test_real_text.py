@@ -117,3 +117,32 @@ def test_our_account_keeps_the_figures_of_each_paragraph(paragraph: int) -> None
 
     source = figures(TEXT.read_text("utf-8"))
     assert figures(parse(ACCOUNT.read_bytes(), "x.md").body) == source
+
+
+@pytest.fixture
+def locked(project: Path) -> Path:
+    """A project with our account and the committed lock."""
+    (project / "articles" / "harbour.md").unlink()
+    for path in (ACCOUNT, ACCOUNT.with_suffix(".source.json")):
+        (project / "articles" / path.name).write_bytes(path.read_bytes())
+    return project
+
+
+def test_real_text_is_the_one_that_is_locked(locked: Path, run: Run) -> None:
+    told = run("source", "verify", TEXT)
+    assert (told.exit_code, told.output) == (0, f"{TEXT}: 24 same\n")
+
+
+@pytest.mark.parametrize("paragraph", range(1, 25))
+def test_one_changed_word_flags_exactly_its_paragraph(
+    locked: Path, run: Run, paragraph: int
+) -> None:
+    text = TEXT.read_text("utf-8")
+    passages = [p for p in split(text, "en", "George Chen") if p.paragraph == paragraph]
+    changed = passages[-1].start + passages[-1].text.rindex(" ", 0, passages[-1].text.rindex("."))
+    copy = locked / "copy.txt"
+    copy.write_text(f"{text[:changed]} not{text[changed:]}", "utf-8")
+    told = run("source", "verify", copy)
+    assert told.exit_code == 1
+    assert re.findall(r"¶(\d+)(?!\.|\d)", told.stderr) == [str(paragraph)]
+    assert told.stdout == f"{copy}: 23 same, 1 differs\n"
