@@ -1,7 +1,9 @@
 """The lock of a source: it tells a copy from the source, and holds none of its text."""
 
 import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.compare import State, compare
-from briefing.source import lock, normalise
+from briefing.model import Article
+from briefing.pipeline import compile_article
+from briefing.source import SourceLock, address_in, lock, normalise
 
 Run = Callable[..., Result]
 PARAGRAPHS = (
@@ -219,3 +223,59 @@ def test_article_is_the_one_that_the_slug_or_the_file_names(
     named = file.rename(project / "harbour.txt")
     assert run("source", "lock", named).exit_code == 0
     assert (articles / "harbour.source.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("source_url", "prefix", "address"),
+    [
+        ("https://a.org/b", "A vote", "https://a.org/b#:~:text=A%20vote"),
+        ("https://a.org/b", "Half-time, R&D", "https://a.org/b#:~:text=Half%2Dtime%2C%20R%26D"),
+        ("https://a.org/b", "DeepSeek’s 市", "https://a.org/b#:~:text=DeepSeek%E2%80%99s%20%E5%B8%82"),
+        ("https://a.org/b#c", "A", "https://a.org/b#c:~:text=A"),
+    ],
+)  # fmt: skip
+def test_address_in_the_original_is_percent_encoded(
+    source_url: str, prefix: str, address: str
+) -> None:
+    assert address_in(source_url, prefix) == address
+
+
+def test_source_page_leads_to_the_original_only_by_a_lock_and_an_address(article: Article) -> None:
+    def originals(article: Article, known: SourceLock | None) -> list[str]:
+        source = compile_article(article, lock=known)["docs/harbour/source.md"]
+        return re.findall(r"\[(¶\d) in the original\]", source)
+
+    known = lock(article.body, "en", article.author)
+    assert originals(article, known) == ["¶1", "¶2", "¶3", "¶4", "¶5", "¶6"]
+    assert originals(article, None) == []
+    assert originals(replace(article, source_url=""), known) == []
+
+
+def test_lock_made_or_changed_changes_the_pages(project: Path, run: Run) -> None:
+    run("split")
+    run("source", "lock", project / "articles" / "harbour.md")
+    assert run("split").output.startswith("docs/harbour/source.md: updated\n")
+    assert run("split").output == "Pages: 6 unchanged\n"
+    (project / "articles" / "harbour.source.json").unlink()
+    assert run("split").output.startswith("docs/harbour/source.md: updated\n")
+
+
+@pytest.mark.parametrize(
+    ("made_of", "says"),
+    [
+        (b"One.\n\nTwo.\n", "articles/harbour.md: the article has 6 paragraphs, the lock of its"),
+        (None, "articles/harbour.source.json:1: is no source lock"),
+    ],
+)
+def test_lock_that_does_not_fit_changes_nothing(
+    project: Path, run: Run, made_of: bytes | None, says: str
+) -> None:
+    if made_of:
+        (project / "other.txt").write_bytes(made_of)
+        run("source", "lock", project / "other.txt")
+    else:
+        (project / "articles" / "harbour.source.json").write_text("{")
+    told = run("split")
+    assert told.exit_code == 1
+    assert told.stderr.startswith(says)
+    assert not (project / "docs").exists()

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
+from urllib.parse import quote
 
 from briefing.blocks import blocks
 from briefing.errors import ArticleError, Problem
@@ -76,6 +77,15 @@ def lock(text: str, language: str, author: str = "", title: str = "") -> SourceL
         for number, each in enumerate(paragraphs(text, language, author), start=1)
     )  # fmt: skip
     return SourceLock(NORMALISER, digest(normalise(text)), tuple(known))
+
+
+def address_in(source_url: str, prefix: str) -> str:
+    """The address of the paragraph that begins with `prefix`, by a text fragment (WICG draft).
+
+    A browser that knows none, or finds none, shows the page from its start.
+    """
+    separator = "" if "#" in source_url else "#"
+    return f"{source_url}{separator}:~:text={quote(prefix, safe='').replace('-', '%2D')}"
 
 
 def dump(known: SourceLock) -> str:
