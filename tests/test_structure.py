@@ -23,6 +23,7 @@ ONLY_ROOM = {
     "tokenizers": "embed",
     "snowballstemmer": "words",
     "mkdocs": "build",
+    "jieba": "build",
     "selectolax": "links",
     "rich": "console",
     "multiprocessing": "batch",

@@ -36,6 +36,7 @@ def build(root: Path, articles: Sequence[Article], site: Path) -> int:
     from mkdocs.exceptions import MkDocsException
 
     _check_pages(root)
+    _prepare_search(root)
     said = _Collector(root / "docs")
     log = logging.getLogger("mkdocs")
     log.addHandler(said)
@@ -61,6 +62,7 @@ def serve(root: Path, articles: Sequence[Article], host: str, port: int) -> None
     from mkdocs.commands import serve as mkdocs_serve
 
     _check_pages(root)
+    _prepare_search(root)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
         mkdocs_serve.serve(
@@ -73,6 +75,16 @@ def serve(root: Path, articles: Sequence[Article], host: str, port: int) -> None
         fix = f"choose another: briefing serve --address {host}:{port + 1}"
         message = f"cannot be used: {error.strerror or error}"
         raise BriefingError(Problem(f"{host}:{port}", 0, "serve", message, fix)) from error
+
+
+def _prepare_search(root: Path) -> None:
+    """Keep jieba, which the theme's search uses, quiet, and its cache out of the shared /tmp."""
+    import jieba
+
+    cache = root / ".cache"
+    cache.mkdir(exist_ok=True)
+    jieba.setLogLevel(logging.WARNING)
+    jieba.dt.tmp_dir = str(cache)
 
 
 def _check_pages(root: Path) -> None:

@@ -1,6 +1,7 @@
 """Assignments in, the pages of a briefing out, as values. Knows no template and no disk."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from briefing import rows
 from briefing.article_map import article_map
@@ -73,7 +74,19 @@ def _overview(briefing: Briefing, questions: Mapping[str, str]) -> Page:
         _making(briefing.views, len(briefing.views)),
     )
     about = f"“{article.title}”{by}, as a briefing: {themes}."
-    return _page(article, "index", "overview", article.title, about, content)
+    page = _page(article, "index", "overview", article.title, about, content)
+    return replace(page, front_matter={**page.front_matter, "article": _about(article)})
+
+
+def _about(article: Article) -> dict[str, str]:
+    """What the head of every page says of the article; the overview has it for all of them."""
+    known = {
+        "title": article.title,
+        "author": article.author,
+        "publisher": article.publisher,
+        "url": article.source_url,
+    }
+    return {key: value for key, value in known.items() if value}
 
 
 def _theme_page(briefing: Briefing, theme: str, question: str) -> Page:
