@@ -108,6 +108,13 @@ def test_front_matter_cannot_leave_its_attribute_or_script(site: Path) -> None:
     assert head.meta["og:description"] == 'a "b" & c'
 
 
+def test_every_page_has_the_picture_that_it_names(site: Path) -> None:
+    pages = [path for path in site.rglob("index.html") if "deepseek-effect" in path.parts]
+    for page in [site / "index.html", *pages]:
+        image = Head(page).meta["og:image"].removeprefix(ADDRESS)
+        assert 5_000 < (site / image).stat().st_size < 60_000, image
+
+
 def test_robots_are_told_of_the_sitemap(site: Path) -> None:
     assert f"Sitemap: {ADDRESS}sitemap.xml" in (site / "robots.txt").read_text()
     sitemap = (site / "sitemap.xml").read_text()
@@ -123,3 +130,4 @@ def test_site_without_an_address_has_nothing_that_needs_one(tmp_path: Path) -> N
     assert not {"og:url", "og:image", "twitter:card"} & head.meta.keys()
     assert "canonical" not in head.links
     assert not (site / "robots.txt").exists()
+    assert not (site / "assets" / "cards").exists()

@@ -23,6 +23,7 @@ ONLY_ROOM = {
     "tokenizers": "embed",
     "snowballstemmer": "words",
     "mkdocs": "build",
+    "resvg_py": "cards",
     "jieba": "build",
     "selectolax": "links",
     "rich": "console",
@@ -79,6 +80,7 @@ def test_only_the_edges_touch_the_disk() -> None:
     edges = {
         "batch",
         "build",
+        "cards",
         "embed",
         "links",
         "project",

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing import front_matter
+from briefing.cards import draw_cards
 from briefing.errors import ArticleError, BriefingError, Problem, SiteError
 from briefing.links import broken_links
 from briefing.markup import for_head
 from briefing.model import Article
 from briefing.project import read_bytes
 from briefing.read import decode
+from briefing.render import TEMPLATES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -41,8 +43,9 @@ def build(root: Path, articles: Sequence[Article], site: Path) -> int:
     log = logging.getLogger("mkdocs")
     log.addHandler(said)
     log.propagate = False
+    configuration = _configuration(root, articles, site)
     try:
-        mkdocs_build.build(_configuration(root, articles, site))
+        mkdocs_build.build(configuration)
     except MkDocsException as error:
         problems = said.problems or [Problem("mkdocs.yml", 0, "site", str(error))]
         raise SiteError(*problems) from error
@@ -50,6 +53,8 @@ def build(root: Path, articles: Sequence[Article], site: Path) -> int:
         log.removeHandler(said)
     if broken := list(broken_links(site)):
         raise SiteError(*broken)
+    templates = root / "templates" if (root / "templates").is_dir() else TEMPLATES
+    draw_cards(site, configuration.site_url or "", templates)
     return sum(1 for _ in site.rglob("*.html"))
 
 
