@@ -6,6 +6,7 @@ Skipped where the text is not at hand: the project holds its own account of it o
 import json
 import re
 import subprocess
+import textwrap
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -131,6 +132,30 @@ def locked(project: Path) -> Path:
 def test_real_text_is_the_one_that_is_locked(locked: Path, run: Run) -> None:
     told = run("source", "verify", TEXT)
     assert (told.exit_code, told.output) == (0, f"{TEXT}: 24 same\n")
+
+
+def wrapped(text: str) -> str:
+    return "\n\n".join(
+        textwrap.fill(line, 72, break_on_hyphens=False) for line in text.splitlines() if line
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        wrapped,
+        lambda text: text.translate(str.maketrans("“”’–", '""\'-')),
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: text.replace("\n", "\r\n"),
+    ],
+    ids=["wrapped", "straight signs", "unbroken spaces", "other line ends"],
+)
+def test_honest_copy_is_the_one_too(locked: Path, run: Run, change: Callable[[str], str]) -> None:
+    text = TEXT.read_text("utf-8")
+    copy = locked / "copy.txt"
+    copy.write_text(change(text), "utf-8", newline="")
+    assert copy.read_bytes() != TEXT.read_bytes()
+    assert run("source", "verify", copy).output == f"{copy}: 24 same\n"
 
 
 @pytest.mark.parametrize("paragraph", range(1, 25))

@@ -23,7 +23,7 @@ NORMALISER = 1
 """The version of `normalise`: hashes of another version say nothing."""
 LONGEST_PREFIX = 4
 _WORD = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
-_SIGNS = {"'": "‘’‚‛", '"': "“”„‟", "-": "‐‑‒–—―−"}
+_SIGNS = {"'": "‘’‚‛", '"': "“”„‟", "-": "‐‑‒–—―−", " ": "\u00a0\u202f"}
 _PLAIN = str.maketrans({sign: plain for plain, signs in _SIGNS.items() for sign in signs})
 _HASH = re.compile(r"[0-9a-f]{32}")
 
@@ -125,13 +125,13 @@ def _is_sound(paragraphs: Sequence[Paragraph], whole: str) -> bool:
 def paragraphs(text: str, language: str, author: str) -> list[Found]:
     """The paragraphs of `text`; headings, byline and biography are none."""
     found = []
-    for block in blocks(text, author):
+    for block in blocks(text.translate(_PLAIN), author.translate(_PLAIN)):
         if block.kind is Kind.TEXT:
-            whole = normalise(block.text)
+            words = " ".join(text[block.start : block.end].split())
+            whole = normalise(words)
             edges = pairwise([*sentence_starts(whole, language), len(whole)])
             sentences = tuple(digest(whole[start:end].strip()) for start, end in edges)
             line = 1 + text.count("\n", 0, block.start)
-            words = " ".join(block.text.split())
             found.append(Found(line, words, digest(whole), sentences))
     return found
 
