@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from briefing.cli import main
 from briefing.model import Article
 from briefing.read import parse
+
+settings.register_profile("project", deadline=None)  # a slow machine is no failure
+settings.load_profile("project")
 
 ARTICLE = Path(__file__).parent / "cases" / "harbour" / "article.md"
 

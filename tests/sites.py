@@ -1,14 +1,10 @@
-"""Copies of this project for the tests that build a site, and a server and a browser for it."""
+"""Copies of this project for the tests that build a site of it, and a browser to open it."""
 
-import http.server
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -39,21 +35,6 @@ def built(root: Path) -> Path:
     told = CliRunner().invoke(main, ["build", "--root", str(root)])
     assert told.exit_code == 0, told.output
     return root / "site"
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    """The address of a server that shows `site`."""
-    handler = partial(_Handler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """A run that is killed leaves whole pages, nothing behind it, and is healed by the next."""
 
+import itertools
 import os
 import select
 import signal
@@ -9,13 +10,15 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from shutil import copytree, rmtree
 from unittest.mock import patch
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.cli import main
 from trees import TREES, bring, pages
 
 Run = Callable[..., Result]
@@ -58,30 +61,69 @@ def test_run_killed_at_any_moment_leaves_whole_pages_and_the_next_heals(
     assert pages(root) == later
 
 
-@pytest.mark.parametrize("moment", [0, 1, 5, 12])
-def test_process_killed_while_writing_is_healed_by_the_next_run(
-    project: Path, run: Run, moment: int
-) -> None:
-    program = f"""
-import os, signal, sys
-from pathlib import Path
-from briefing.cli import main
-left = [{moment}]
-def replace(self, target):
-    if left[0] == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-    left[0] -= 1
-    os.replace(self, target)
-Path.replace = replace
-main(["split", "--root", {str(project)!r}])
-"""
-    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
-    assert ended.returncode == -signal.SIGKILL
-    assert all(text.startswith("---\n") and text.endswith("\n") for text in pages(project).values())
-    assert run("split").exit_code == 0
-    assert len(pages(project)) == 6
-    left = (project / ".briefing" / "tmp").rglob("*")
-    assert not [path for path in left if path.is_file()]
+WRITING = ("open", "os.rename", "os.remove", "os.mkdir")
+"""What Python tells its audit hooks before it changes something on disk."""
+
+
+def split_killed_at(project: Path, count: int) -> bool:
+    """Run `briefing split` in a process that ends itself instead of its `count`th change on disk.
+
+    Whether it got that far.
+    """
+    left = [count]
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        written = event != "open" or (isinstance(arguments[2], int) and arguments[2] & os.O_ACCMODE)
+        if event not in WRITING or not written or str(project) not in str(arguments[0]):
+            return
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left[0] -= 1
+
+    child = os.fork()
+    if child == 0:
+        sys.addaudithook(watch)
+        CliRunner().invoke(main, ["split", "--root", str(project)])
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """The pages and their state."""
+    files = [*(root / "docs").rglob("*.*"), *(root / ".briefing").rglob("*.*")]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+def test_run_killed_at_any_write_is_completed_by_the_next(project: Path, tmp_path: Path) -> None:
+    """A page of each fate: created, updated, merged, contested, renamed, removed."""
+    folder, article = project / "docs" / "harbour", project / "articles" / "harbour.md"
+    CliRunner().invoke(main, ["split", "--root", str(project)])
+    fish, money = folder / "fish.md", folder / "money.md"
+    fish.write_text(fish.read_text().replace("900 tonnes of herring a year,", "900 tonnes,"))
+    money.write_text(money.read_text() + "\nMy own words.\n")
+    money.rename(folder / "finances.md")
+    changed = article.read_text().replace("900 tonnes of", "800 tonnes of")
+    changed = changed.replace("$12 million", "$13 million").replace("id: storms", "id: weather")
+    article.write_text(changed)
+
+    whole = tmp_path / "whole"
+    copytree(project, whole)
+    assert not split_killed_at(whole, 10_000)
+    before, after = tree(project), tree(whole)
+    assert {"docs/harbour/weather.md", ".briefing/conflicts/harbour/fish.md"} <= set(after)
+
+    for count in itertools.count():
+        copy = tmp_path / str(count)
+        copytree(project, copy)
+        if not split_killed_at(copy, count):
+            break
+        for path, content in tree(copy).items():
+            if not path.startswith(".briefing/tmp/"):
+                assert content in (before.get(path), after.get(path)), (count, path)
+        CliRunner().invoke(main, ["split", "--root", str(copy)])
+        assert tree(copy) == after, count
+        rmtree(copy)
+    assert count > 20
 
 
 def test_killed_run_leaves_no_process_behind(project: Path) -> None:

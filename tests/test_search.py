@@ -6,7 +6,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser
 
-from sites import a_browser, built, copy_project, served
+from serving import served
+from sites import a_browser, built, copy_project
 
 GLOSSARY = """\
 ---

@@ -1,43 +1,78 @@
 """The site as readers get it: built from this project, opened in a real browser."""
 
+import http.server
+import os
 import re
 import shutil
+import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from briefing.cli import main
-from sites import PROJECT, a_browser, built, copy_project, served
+from browser import find_browser
 
+PROJECT = Path(__file__).resolve().parents[1]
+PARTS = ("mkdocs.yml", "docs", "articles", "templates", ".briefing/base")
 THEMES = ("cost-claims", "markets", "censorship", "xi-tech-meeting", "sovereign-ai")
 PAGES = ("index", *THEMES, "context", "source")
 ADDRESSES = ("", *(f"deepseek-effect/{'' if page == 'index' else page + '/'}" for page in PAGES))
+QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_project(tmp_path_factory.mktemp("project"))
+    """This project's inputs, pages and templates, somewhere else."""
+    root = tmp_path_factory.mktemp("project")
+    for part in PARTS:
+        source, target = PROJECT / part, root / part
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            shutil.copy(source, target)
+    return root
 
 
 @pytest.fixture(scope="module")
 def site(copy: Path) -> Path:
-    return built(copy)
+    built = CliRunner().invoke(main, ["build", "--root", str(copy)])
+    assert built.exit_code == 0, built.output
+    return copy / "site"
 
 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    with served(site) as address:
-        yield address
+    handler = partial(_Handler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with a_browser() as browser:
-        yield browser
+    found = find_browser()
+    if found is None:
+        message = "no browser: run 'python tests/browser.py --install'"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(found), args=QUIET)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture(params=[("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)], ids=str)
@@ -132,8 +167,7 @@ def test_every_golden_case_gives_a_sound_site(copy: Path, tmp_path: Path) -> Non
     shutil.copytree(copy, root)
     for case in (PROJECT / "tests" / "cases").iterdir():
         for file in case.glob("article.*"):
-            name = file.name.replace("article", case.name)
-            shutil.copy(file, root / "articles" / name)
+            shutil.copy(file, root / "articles" / file.name.replace("article", case.name))
     told = CliRunner().invoke(main, ["build", "--quiet", "--root", str(root)])
     assert told.exit_code == 0, told.stderr
     page = (root / "site" / "hostile" / "source" / "index.html").read_text("utf-8")

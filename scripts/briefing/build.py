@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing import front_matter
 from briefing.cards import draw_cards
-from briefing.errors import ArticleError, BriefingError, Problem, SiteError
+from briefing.check import check
+from briefing.errors import BriefingError, Problem, SiteError
 from briefing.links import broken_links
 from briefing.markup import for_head
 from briefing.model import Article
-from briefing.project import read_bytes
-from briefing.read import decode
+from briefing.redirects import redirects
 from briefing.render import TEMPLATES
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def build(root: Path, articles: Sequence[Article], site: Path) -> int:
     from mkdocs.commands import build as mkdocs_build
     from mkdocs.exceptions import MkDocsException
 
-    _check_pages(root)
+    _refuse_bad_pages(root)
     _prepare_search(root)
     said = _Collector(root / "docs")
     log = logging.getLogger("mkdocs")
@@ -66,7 +65,7 @@ def serve(root: Path, articles: Sequence[Article], host: str, port: int) -> None
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.commands import serve as mkdocs_serve
 
-    _check_pages(root)
+    _refuse_bad_pages(root)
     _prepare_search(root)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
@@ -92,16 +91,8 @@ def _prepare_search(root: Path) -> None:
     jieba.dt.tmp_dir = str(cache)
 
 
-def _check_pages(root: Path) -> None:
-    """Refuse a page whose front matter the engine would drop, or eat the first line for."""
-    problems: list[Problem] = []
-    for page in sorted((root / "docs").rglob("*.md")):
-        path = page.relative_to(root).as_posix()
-        try:
-            front_matter.parse(decode(read_bytes(page), path), path)
-        except ArticleError as error:
-            problems += error.problems
-    if problems:
+def _refuse_bad_pages(root: Path) -> None:
+    if problems := list(check(root)):
         raise SiteError(*problems)
 
 
@@ -132,12 +123,15 @@ def _section(docs: Path, article: Article) -> list[str]:
 def _configuration(root: Path, articles: Sequence[Article], site: Path) -> "MkDocsConfig":
     from mkdocs.config import load_config
 
-    return load_config(
+    configuration = load_config(
         config_file=str(root / "mkdocs.yml"),
         strict=True,
         site_dir=str(site),
         nav=navigation(root / "docs", articles),
     )
+    if plugin := configuration.plugins.get("redirects"):
+        plugin.config["redirect_maps"] |= redirects(root)
+    return configuration
 
 
 class _Collector(logging.Handler):

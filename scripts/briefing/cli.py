@@ -118,6 +118,20 @@ def resolve(page: str, keep: bool, take: bool, root: Path | None, quiet: bool) -
 
 
 @main.command()
+@_common
+@click.pass_context
+def check(ctx: click.Context, root: Path | None, quiet: bool) -> None:
+    """Say what is wrong with the pages in docs/."""
+    from briefing.check import check as check_pages
+
+    problems = list(check_pages(find_root(root)))
+    _complain(problems)
+    if problems:
+        ctx.exit(_PROBLEMS_FOUND)
+    _say(quiet, "Pages: no problems")
+
+
+@main.command()
 @click.argument("article", metavar="SLUG|FILE")
 @click.option(
     "--json",

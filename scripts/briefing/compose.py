@@ -1,7 +1,6 @@
 """Assignments in, the pages of a briefing out, as values. Knows no template and no disk."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from briefing import rows
 from briefing.article_map import article_map
@@ -74,19 +73,7 @@ def _overview(briefing: Briefing, questions: Mapping[str, str]) -> Page:
         _making(briefing.views, len(briefing.views)),
     )
     about = f"“{article.title}”{by}, as a briefing: {themes}."
-    page = _page(article, "index", "overview", article.title, about, content)
-    return replace(page, front_matter={**page.front_matter, "article": _about(article)})
-
-
-def _about(article: Article) -> dict[str, str]:
-    """What the head of every page says of the article; the overview has it for all of them."""
-    known = {
-        "title": article.title,
-        "author": article.author,
-        "publisher": article.publisher,
-        "url": article.source_url,
-    }
-    return {key: value for key, value in known.items() if value}
+    return _page(article, "index", "overview", article.title, about, content)
 
 
 def _theme_page(briefing: Briefing, theme: str, question: str) -> Page:
@@ -137,8 +124,21 @@ def _page(
     }
     if boost := _SEARCH_BOOST.get(tag):
         front_matter["search"] = {"boost": boost}
+    if tag == "overview":
+        front_matter["article"] = _about(article)
     template = tag if tag in ("overview", "source") else "theme"
     return Page(f"docs/{article.slug}/{name}.md", template, front_matter, content)
+
+
+def _about(article: Article) -> dict[str, str]:
+    """What the head of every page says of the article; the overview has it for all of them."""
+    known = {
+        "title": article.title,
+        "author": article.author,
+        "publisher": article.publisher,
+        "url": article.source_url,
+    }
+    return {key: value for key, value in known.items() if value}
 
 
 def _credit(article: Article) -> Credit:

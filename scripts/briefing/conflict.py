@@ -6,6 +6,27 @@ from collections.abc import Sequence
 from briefing.merge import Conflict
 
 _TILDES = re.compile(r"~{3,}")
+_UNKNOWN = (
+    "It is not known what was generated for this page, so nothing was merged into it. The page is "
+    "as it was; the text that is generated now stands below.",
+    "leaves the page as it is; what changes from now on is merged into it",
+    "replaces the whole page by the new text",
+)
+_APART = (
+    "A person and the compiler changed this page so differently that nothing was merged into it. "
+    "The page is as it was.",
+    "leaves the page as it is",
+    "replaces the whole page by the new text",
+)
+_PLACES = (
+    "A person and the compiler changed the places below differently. The page has the person's "
+    "words there, and all else that is new.",
+    "leaves the person's words there",
+    "puts the new words there",
+)
+"""Why there is something to decide, what `--keep` does and what `--take` does."""
+_WHOLE = "## The whole new text"
+_LAST = re.compile(rf"^{_WHOLE}\n\n(~+)markdown\n(.*)^\1\n\Z", re.DOTALL | re.MULTILINE)
 
 
 def describe(path: str, conflicts: Sequence[Conflict], new: str) -> str:
@@ -13,35 +34,40 @@ def describe(path: str, conflicts: Sequence[Conflict], new: str) -> str:
 
     Without `conflicts` the page has no base, so that nobody can tell what a person wrote.
     """
-    if conflicts:
-        count = "a place" if len(conflicts) == 1 else f"{len(conflicts)} places"
-        why = (
-            f"A person and the compiler changed {count} on this page differently. The page has the "
-            "person's words there, and all else that is new."
-        )
-        keep = "leaves these words as they are"
-        take = "puts the new words there"
+    whole = [conflict.new for conflict in conflicts] == [new]
+    if not conflicts:
+        why, keep, take = _UNKNOWN
+        places = [_quoted("Generated now", new)]
+    elif whole:
+        why, keep, take = _APART
+        places = _quotations(conflicts[0])
     else:
-        why = (
-            "It is not known what was generated for this page, so nothing was merged into it. The "
-            "page is as it was; the text that is generated now stands below."
-        )
-        keep = "leaves the page as it is; what changes from now on is merged into it"
-        take = "replaces the whole page by the new text"
-    parts = [
-        f"# To decide: {path}",
-        why,
-        "Edit the page if you want to, then run one of these two:",
-        f"- `briefing resolve {path} --keep` {keep}.\n- `briefing resolve {path} --take` {take}.",
-    ]
-    for number, conflict in enumerate(conflicts, 1):
-        parts += [
-            f"## Place {number}",
-            _quoted("On the page", conflict.page),
-            _quoted("Generated before", conflict.base),
-            _quoted("Generated now", conflict.new),
+        why, keep, take = _PLACES
+        places = [
+            text
+            for number, conflict in enumerate(conflicts, 1)
+            for text in (f"## Place {number}", *_quotations(conflict))
         ]
-    return "\n\n".join([*parts, "## The whole new text", _fenced(new)]) + "\n"
+        places += [_WHOLE, _fenced(new)]
+    commands = (
+        f"- `briefing resolve {path} --keep` {keep}.\n- `briefing resolve {path} --take` {take}."
+    )
+    edit = "Edit the page if you want to, then run one of these two:"
+    return "\n\n".join([f"# To decide: {path}", why, edit, commands, *places]) + "\n"
+
+
+def _quotations(conflict: Conflict) -> list[str]:
+    return [
+        _quoted("On the page", conflict.page),
+        _quoted("Generated before", conflict.base),
+        _quoted("Generated now", conflict.new),
+    ]
+
+
+def new_text(file: str | None) -> str:
+    """The text that was new when `describe` made `file`; empty if it was not merged."""
+    match = _LAST.search(file or "")
+    return match[2] if match else ""
 
 
 def _quoted(label: str, text: str) -> str:

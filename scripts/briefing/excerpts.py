@@ -100,7 +100,9 @@ def _used_on(briefing: Briefing, members: Sequence[View]) -> Iterator[tuple[Link
     for view in members:
         places[view.assignment.theme].append(view.where.text)
     for theme, addresses in places.items():
-        link = Link(briefing.titles[theme], f"{theme}.md#{members[0].anchor}")
+        if not briefing.has_page(theme):
+            continue
+        link = briefing.page(theme, members[0].anchor)
         yield link, "" if len(places) == 1 else ", ".join(addresses)
 
 

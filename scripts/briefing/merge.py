@@ -1,24 +1,18 @@
 """What was generated, what a person made of it, and what is generated now; in one page out.
 
-A three-way merge (diff3: Khanna, Kunal and Pierce 2007), by Markdown block in the body and by key
-in the front matter. Never within a sentence: half of one and half of another would state what
-nobody said. Knows no disk.
+A three-way merge by Markdown block in the body and by key in the front matter. Never within a
+sentence: half of one and half of another would state what nobody said. Knows no disk.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from merge3 import Merge3
-
 from briefing.merge_front_matter import merge_front_matter
+from briefing.merge_keys import merge_keys
 from briefing.page_blocks import Block, front_matter_and_body, is_same, normalised, page_blocks
 from briefing.reorder import in_one_order
-
-_GAP = "\0"
-"""Stands between two blocks, so that a change of one does not touch a change of the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,129 +26,84 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The text of the merged page. Where there are conflicts it has the person's words."""
+    """A merged page. Where there are conflicts, `text` has the person's words, `taken` the new."""
 
     text: str
+    taken: str
     conflicts: tuple[Conflict, ...] = ()
 
 
-def merge(base: str, page: str, new: str) -> Merged:
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What `merge` takes, normalised."""
+
+    base: str
+    page: str
+    new: str
+    seen: str
+
+
+def merge(base: str, page: str, new: str, seen: str = "") -> Merged:
     """Bring what changed from `base` to `new` into `page`, and lose nothing of what a person did.
 
-    A page that cannot be merged faithfully is one conflict, and stays as it is. To merge the
-    result again gives the result again. Raises ArticleError for front matter that cannot be read.
+    `seen` is what was new in an earlier run that ended in a conflict with the same base: what it
+    brought and is not there now was deleted by a person. A page that cannot be merged faithfully
+    is one conflict, and stays as it is. Raises ArticleError for front matter that cannot be read.
     """
-    if is_same(new, base) or is_same(new, page):
-        return Merged(page)
+    if new == base:
+        return Merged(page, page)
     if is_same(page, base):
-        return Merged(new)
-    three = normalised(base), normalised(page), normalised(new)
-    merged = _merged(*three)
-    again = _merged(three[0], merged.text, three[2])
-    if again != merged or not _is_faithful(*three, merged):
-        return Merged(page, (Conflict(page, base, new),))
+        return Merged(new, new)
+    if is_same(new, base) or is_same(new, page):
+        return Merged(page, page)
+    versions = Versions(*map(normalised, (base, page, new, seen)))
+    merged = _finest(versions)
+    if merged is None or not _is_stable(versions, merged):
+        return Merged(page, new, (Conflict(page, base, new),))
     text = page if is_same(merged.text, page) else _with_line_ends_of(page, merged.text)
-    return Merged(text, merged.conflicts)
+    return Merged(text, _with_line_ends_of(page, merged.taken), merged.conflicts)
 
 
-def take(base: str, page: str, new: str) -> str:
-    """As `merge`, but where there is a conflict the text has the words of `new`."""
-    merged = merge(base, page, new)
-    if merged.conflicts == (Conflict(page, base, new),):
-        return new
-    three = normalised(base), normalised(page), normalised(new)
-    return _with_line_ends_of(page, _merged(*three, keep=False).text)
+def _finest(versions: Versions) -> Merged | None:
+    """The merge by rows and items, or else by whole tables and lists, if one is faithful."""
+    for whole in (False, True):
+        merged = _merged(versions, whole=whole)
+        if _is_faithful(versions, merged):
+            return merged
+    return None
 
 
-def _merged(base: str, page: str, new: str, *, keep: bool = True) -> Merged:
-    fronts, bodies = zip(*map(front_matter_and_body, (base, page, new)), strict=True)
-    blocks = in_one_order(*map(page_blocks, bodies))
-    kept: list[str] = []
-    conflicts: list[Conflict] = []
-    front = merge_front_matter(*fronts)
-    if front is None:
-        front = fronts[1] if keep else fronts[2]
-        conflicts.append(Conflict(fronts[1], fronts[0], fronts[2]))
-    for keys, against in _regions(*map(_tokens, blocks)):
-        if against is None:
-            kept += keys
+def _merged(versions: Versions, *, whole: bool) -> Merged:
+    texts = (versions.base, versions.page, versions.new, versions.seen)
+    fronts, bodies = zip(*map(front_matter_and_body, texts), strict=True)
+    base, page, new, seen = (page_blocks(body, whole=whole) for body in bodies)
+    base, page, new = in_one_order(base, page, new)
+    front = merge_front_matter(*fronts[:3])
+    conflicts = [] if front is not None else [Conflict(fronts[1], fronts[0], fronts[2])]
+    kept, taken = list[str](), list[str]()
+    deleted = _keys(seen) - _keys(base) - _keys(page)
+    for region in merge_keys(*([block.key for block in side] for side in (base, page, new))):
+        if region.conflict is None:
+            clean = [key for key in region.keys if key not in deleted]
+            kept += clean
+            taken += clean
             continue
-        kept += keys if keep else against[1]
-        sides = zip((keys, *against), (blocks[1], blocks[0], blocks[2]), strict=True)
-        conflicts.append(Conflict(*(_joined(side, [version]) for side, version in sides)))
-    body = _joined(kept, [blocks[1], blocks[2]])
-    return Merged(front + body, tuple(conflicts))
+        kept += region.keys
+        taken += region.conflict[1]
+        sides = (region.keys, page), (region.conflict[0], base), (region.conflict[1], new)
+        conflicts.append(Conflict(*(_joined(keys, [blocks]) for keys, blocks in sides)))
+    return Merged(
+        (fronts[1] if front is None else front) + _joined(kept, [page, new]),
+        (fronts[2] if front is None else front) + _joined(taken, [page, new]),
+        tuple(conflicts),
+    )
 
 
-def _tokens(blocks: Sequence[Block]) -> list[str]:
-    """The keys of `blocks`, with a gap before, between and behind them."""
-    return [_GAP, *(token for block in blocks for token in (block.key, _GAP))]
+def _keys(blocks: Iterable[Block]) -> set[str]:
+    return {block.key for block in blocks}
 
 
-class _Matcher:
-    """Matches blocks by difflib, and the gaps by the blocks beside them.
-
-    To difflib all gaps are alike; where it had a choice, the same insertion made twice could come
-    before a gap here and behind it there, and so into the page twice.
-    """
-
-    def __init__(
-        self, isjunk: None, a: Sequence[str], b: Sequence[str], autojunk: bool = True
-    ) -> None:
-        self.a, self.b = a, b
-
-    def get_matching_blocks(self) -> list[tuple[int, int, int]]:
-        """As difflib's: (place in a, place in b, length), in order, the last of length 0."""
-        matcher = SequenceMatcher(None, self.a[1::2], self.b[1::2])
-        pairs = [(0, 0, 1)]
-        for kind, a, a_end, b, b_end in matcher.get_opcodes():
-            lengths = a_end - a, b_end - b
-            if kind == "equal":
-                pairs.append((2 * a + 1, 2 * b + 1, 2 * lengths[0]))
-            elif kind == "replace":
-                inner = lengths[0] if lengths[0] == lengths[1] else 1
-                pairs += [(2 * (a_end - k), 2 * (b_end - k), 1) for k in reversed(range(inner))]
-        return [*pairs, (len(self.a), len(self.b), 0)]
-
-
-_Keys = list[str]
-
-
-def _regions(
-    base: _Keys, page: _Keys, new: _Keys
-) -> Iterator[tuple[_Keys, tuple[_Keys, _Keys] | None]]:
-    """The keys of the merged page piece by piece; with a conflict, those of base and new beside."""
-    for kind, *ends in Merge3(base, page, new, sequence_matcher=_Matcher).merge_regions():
-        if kind == "conflict":
-            sides = (base, page, new)
-            places = zip(ends[::2], ends[1::2], strict=True)
-            yield from _settled(
-                *(_blocks_of(side[a:b]) for side, (a, b) in zip(sides, places, strict=True))
-            )
-        else:
-            side = {"unchanged": base, "b": new}.get(kind, page)
-            yield _blocks_of(side[ends[0] : ends[1]]), None
-
-
-def _blocks_of(tokens: _Keys) -> _Keys:
-    return [token for token in tokens if token != _GAP]
-
-
-def _settled(
-    base: _Keys, page: _Keys, new: _Keys
-) -> Iterator[tuple[_Keys, tuple[_Keys, _Keys] | None]]:
-    """What remains of a conflict when gaps do not count and both may add something."""
-    if page == base:
-        yield new, None
-    elif new in (base, page):
-        yield page, None
-    elif not base:
-        yield page + [key for key in new if key not in page], None
-    else:
-        yield page, (base, new)
-
-
-def _joined(keys: _Keys, versions: Sequence[Sequence[Block]]) -> str:
+def _joined(keys: Sequence[str], versions: Sequence[Sequence[Block]]) -> str:
     """The text of the blocks with `keys`, spelt and spaced as the first version that can."""
     blocks: dict[str, Block] = {}
     gaps: dict[tuple[str, str], str] = {}
@@ -171,21 +120,31 @@ def _joined(keys: _Keys, versions: Sequence[Sequence[Block]]) -> str:
     return text + blocks[keys[-1]].text + "\n" if keys else ""
 
 
-def _is_faithful(base: str, page: str, new: str, merged: Merged) -> bool:
+def _is_faithful(versions: Versions, merged: Merged) -> bool:
     """Whether no block is lost that a person, or else the compiler, added, and none is back that a
     person deleted.
     """
-    counts = [
+    base, page, new, seen, result = (
         Counter(block.key for block in page_blocks(front_matter_and_body(text)[1]))
-        for text in (base, page, new, merged.text)
-    ]
-    for key in set().union(*counts):
-        old, mine, theirs, result = (count[key] for count in counts)
-        lost = result < mine - old or (not merged.conflicts and result < theirs - old)
-        back = result > mine + max(0, theirs - old)
+        for text in (versions.base, versions.page, versions.new, versions.seen, merged.text)
+    )
+    for key in base | page | new | result:
+        theirs = 0 if seen[key] > base[key] and not page[key] else max(0, new[key] - base[key])
+        lost = result[key] < page[key] - base[key] or (
+            not merged.conflicts and result[key] < theirs
+        )
+        back = result[key] > page[key] + theirs
         if lost or back:
             return False
     return True
+
+
+def _is_stable(versions: Versions, merged: Merged) -> bool:
+    """Whether the next run, which has the same base if there is a conflict, leaves all as it is."""
+    if not merged.conflicts:
+        return True
+    again = _finest(replace(versions, page=merged.text, seen=versions.new))
+    return again is not None and bool(again.conflicts) and again.text == merged.text
 
 
 def _with_line_ends_of(page: str, text: str) -> str:

@@ -72,8 +72,11 @@ def front_matter_and_body(text: str) -> tuple[str, str]:
     return text[:end], text[end:]
 
 
-def page_blocks(body: str) -> list[Block]:
-    """The blocks of `body`, which is normalised: their texts and gaps, joined, are `body`."""
+def page_blocks(body: str, *, whole: bool = False) -> list[Block]:
+    """The blocks of `body`, which is normalised: their texts and gaps, joined, are `body`.
+
+    With `whole`, a table or a list is one block.
+    """
     lines = _LINES.findall(body)
     found = list[Block]()
     start = 0
@@ -82,7 +85,7 @@ def page_blocks(body: str) -> list[Block]:
         following = end
         while following < len(lines) and not lines[following].strip():
             following += 1
-        found += _parts(lines[start:end], "".join(lines[end:following]))
+        found += _parts(lines[start:end], "".join(lines[end:following]), whole=whole)
         start = following
     return found
 
@@ -133,18 +136,20 @@ def _end_of_html(lines: Sequence[str], start: int, name: str) -> int | None:
     return None
 
 
-def _parts(lines: Sequence[str], gap: str) -> Iterator[Block]:
+def _parts(lines: Sequence[str], gap: str, *, whole: bool) -> Iterator[Block]:
     """The rows of a table, the items of a list, or all of `lines` as one block."""
     heading = _HEADING.match(lines[0])
     cuts, group = [0], ""
-    if len(lines) > 1 and "|" in lines[0] and _UNDER_HEAD.match(lines[1]):
+    if whole:
+        pass
+    elif len(lines) > 1 and "|" in lines[0] and _UNDER_HEAD.match(lines[1]):
         cuts += range(2, len(lines))
         group = without_trailing_blanks(lines[0] + lines[1])
     elif _ITEM.match(lines[0]):
         cuts += [number for number in range(1, len(lines)) if _ITEM.match(lines[number])]
         group = "list"
     for start, end in zip(cuts, [*cuts[1:], len(lines)], strict=True):
-        whole = "".join(lines[start:end])
-        text = whole.rstrip()
-        behind = whole[len(text) :] + (gap if end == len(lines) else "")
+        part = "".join(lines[start:end])
+        text = part.rstrip()
+        behind = part[len(text) :] + (gap if end == len(lines) else "")
         yield Block(text, behind, group, len(heading[1]) if heading else 0)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from briefing.conflict import describe
+from briefing.conflict import describe, new_text
 from briefing.errors import ArticleError, Problem
-from briefing.merge import Merged, merge, take
+from briefing.merge import Merged, merge
 from briefing.page_blocks import front_matter_and_body, is_same, normalised, page_blocks
 from briefing.state import PageState, conflict_file, usual_path
 
@@ -77,7 +77,8 @@ def settle(state: PageState, new: str | None, *, keep: bool) -> Step:
     if state.page is None or state.base is None:
         text = state.page if keep else new
     else:
-        text = _merged(state, new).text if keep else take(state.base, state.page, new)
+        merged = _merged(state, new)
+        text = merged.text if keep else merged.taken
     change = Change.MERGE if text != state.page else Change.NOTHING
     return Step(change, state, text, new, former=_former(state))
 
@@ -114,16 +115,18 @@ def _step(state: PageState, new: str) -> Step:
     step = Step(Change.NOTHING, state, state.page, new, former=_former(state))
     if state.base is None:
         return step if is_same(state.page, new) else _unknown(step, new)
-    if is_same(state.base, new):
-        return step
     merged = _merged(state, new)
     if merged.conflicts:
         told = (_problem(state, merged.text, conflict.page) for conflict in merged.conflicts)
-        text = describe(state.path, merged.conflicts, new)
+        known = state.conflict if new_text(state.conflict) == new else None
         return replace(
-            step, change=Change.CONFLICT, page=merged.text, base=state.base, conflict=text,
+            step,
+            change=Change.CONFLICT,
+            page=merged.text,
+            base=state.base,
+            conflict=known or describe(state.path, merged.conflicts, new),
             problems=tuple(told),
-        )  # fmt: skip
+        )
     if merged.text == state.page:
         return step
     change = Change.UPDATE if merged.text == new else Change.MERGE
@@ -142,7 +145,7 @@ def _unknown(step: Step, new: str) -> Step:
 
 def _merged(state: PageState, new: str) -> Merged:
     try:
-        return merge(state.base or "", state.page or "", new)
+        return merge(state.base or "", state.page or "", new, new_text(state.conflict))
     except ArticleError as error:
         raise ArticleError(
             *(replace(problem, path=state.path) for problem in error.problems)
@@ -163,7 +166,7 @@ def _problem(state: PageState, text: str, words: str) -> Problem:
 def _goodbye(state: PageState, created: Sequence[Step]) -> Step:
     """What becomes of a page that the article no longer gives."""
     if state.page is None or state.base is None:
-        return Step(Change.GONE, state, state.page, None)
+        return Step(Change.GONE, state, state.page, None, former=_redirected(state))
     if is_same(state.page, state.base):
         return Step(Change.REMOVE, state, None, None, former=_redirected(state))
     message = "the article no longer gives this page, which a person edited; it stays"

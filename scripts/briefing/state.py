@@ -72,8 +72,9 @@ def read_state(root: Path, slug: str) -> dict[str, PageState]:
     """
     files = sorted((root / "docs" / slug).glob("[!.]*.md"))
     contents = {f"docs/{slug}/{file.name}": read_bytes(file) for file in files}
-    problems = [problem for path, content in contents.items() for problem in markers(path, content)]
-    ids = {path: page_id(content) for path, content in contents.items()}
+    texts = {path: decode(content, path) for path, content in contents.items()}
+    problems = [problem for path, text in texts.items() for problem in markers(path, text)]
+    ids = {path: page_id(text) for path, text in texts.items()}
     known = {
         f"{slug}/{file.stem}"
         for folder in (BASE, CONFLICTS)
@@ -81,36 +82,39 @@ def read_state(root: Path, slug: str) -> dict[str, PageState]:
     }
     known |= {page for page in ids.values() if page and page.startswith(f"{slug}/")}
     states = {}
+    usual = {usual_path(page): page for page in known}
     for page in sorted(known):
         base = _text(root / base_file(page))
         former = tuple((_text(root / moved_file(page)) or "").splitlines())
-        path, wrong = _place(
-            page, former[-1] if base is not None and former else usual_path(page), ids
-        )
+        if former and usual.get(former[-1], page) != page:
+            former = former[:-1]  # where a page that is gone redirects to
+        seen = former[-1] if base is not None and former else usual_path(page)
+        path, wrong = _place(page, seen, ids)
         if base is not None and path not in contents:
             wrong += _outside(root, page)
         problems += wrong
-        content, conflict = contents.get(path), _text(root / conflict_file(page))
-        states[page] = PageState(page, path, content, _page(content, path), base, conflict, former)
+        conflict = _text(root / conflict_file(page))
+        states[page] = PageState(
+            page, path, contents.get(path), texts.get(path), base, conflict, former
+        )
     if problems:
         raise ArticleError(*problems)
-    for path, content in contents.items():
+    for path, text in texts.items():
         page = path.removeprefix("docs/").removesuffix(".md")
         if page not in states:
-            states[page] = PageState(page, path, content, _page(content, path))
+            states[page] = PageState(page, path, contents[path], text)
     return states
 
 
-def page_id(content: bytes) -> str | None:
+def page_id(text: str) -> str | None:
     """The `id` in the front matter of a page."""
-    text = normalised(content.decode("utf-8", "replace"))
-    match = _ID.search(front_matter_and_body(text)[0])
+    match = _ID.search(front_matter_and_body(normalised(text))[0])
     return match[1] if match else None
 
 
-def markers(path: str, content: bytes) -> Iterator[Problem]:
-    """A Problem if git has left the marks of a conflict in a page."""
-    text = normalised(content.decode("utf-8", "replace"))
+def markers(path: str, text: str) -> Iterator[Problem]:
+    """A Problem if git has left the marks of a conflict in the page `text`."""
+    text = normalised(text)
     if match := _MARKER.search(text):
         line = text.count("\n", 0, match.start()) + 1
         message = "the page has the marks of an unfinished merge"
@@ -146,22 +150,19 @@ def _outside(root: Path, page: str) -> Iterator[Problem]:
     """A Problem if a page was moved out of the folder that its links are written for."""
     folder = Path(usual_path(page)).parent
     for file in sorted((root / "docs").rglob("*.md")):
-        if file.parent != root / folder and page_id(read_bytes(file)) == page:
+        text = read_bytes(file).decode("utf-8", "replace")
+        if file.parent != root / folder and page_id(text) == page:
             message = f"was moved out of {folder.as_posix()}: its links lead nowhere from here"
             fix = f"move it back there; its file may have any name. Or delete its id: '{page}'"
             yield Problem(file.relative_to(root).as_posix(), 2, "moved", message, fix)
 
 
-def _page(content: bytes | None, path: str) -> str | None:
-    return None if content is None else decode(content, path)
-
-
 def _text(file: Path) -> str | None:
-    """The text of a state file; None if it is not there, or is damaged."""
+    """The text of a state file, normalised; None if it is not there, or is damaged."""
     if not file.is_file():
         return None
     try:
-        text = read_bytes(file).decode("utf-8-sig")
+        text = normalised(read_bytes(file).decode("utf-8"))
     except UnicodeDecodeError:
         return None
     return None if _MARKER.search(text) else text

@@ -52,6 +52,10 @@ class Briefing:
         """The passages whose page is that of `theme`."""
         return [view for view in self.views if view.assignment.theme == theme]
 
+    def has_page(self, theme: str) -> bool:
+        """Whether `theme` has a page, which people may have deleted."""
+        return self.files.get(theme) != ""
+
     def page(self, theme: str, anchor: str = "") -> Link:
         """The way to the page of `theme`, or if there is none the source page, from another."""
         file = self.files.get(theme, f"{theme}.md") or "source.md"

@@ -1,7 +1,8 @@
 """Steps in, files on disk, whole or not at all. Decides nothing.
 
 A page and its base belong together. Both are prepared in `.briefing/tmp/`, then put in place, the
-page first: a base that waits there alone is of a run that was killed in between, and is due.
+page first: a base that waits there alone is of a run that was killed in between, and is due. A
+conflict is the last to come or to go: it says that the rest of its run is done.
 """
 
 import os
@@ -29,8 +30,6 @@ def apply(root: Path, steps: tuple[Step, ...]) -> None:
         if step.page != before.page and _read(page) != before.content:
             continue
         name = before.id
-        if step.conflict is not None:
-            _bring(root, conflict_file(name), before.conflict, step.conflict)
         _bring(root, moved_file(name), _lines(before.former), _lines(step.former))
         texts = (step.page, step.base)
         if None not in texts and step.page != before.page and step.base != before.base:
@@ -38,8 +37,7 @@ def apply(root: Path, steps: tuple[Step, ...]) -> None:
         else:
             _bring(root, Path(step.path), before.page, step.page)
             _bring(root, base_file(name), before.base, step.base)
-        if step.conflict is None:
-            _bring(root, conflict_file(name), before.conflict, None)
+        _bring(root, conflict_file(name), before.conflict, step.conflict)
 
 
 def write_text(root: Path, target: Path, text: str) -> None:

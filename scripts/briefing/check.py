@@ -1,0 +1,24 @@
+"""Pages in `docs/` in, Problems out: what the site engine would publish without a word."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefing import front_matter
+from briefing.errors import ArticleError, Problem
+from briefing.project import read_bytes
+from briefing.read import decode
+from briefing.state import markers
+
+
+def check(root: Path) -> Iterator[Problem]:
+    """A Problem for each page of `root` whose front matter the engine would drop, or eat the first
+    line for, and for each that git left unmerged.
+    """
+    for page in sorted((root / "docs").rglob("*.md")):
+        path, content = page.relative_to(root).as_posix(), read_bytes(page)
+        try:
+            text = decode(content, path)
+            yield from markers(path, text)
+            front_matter.parse(text, path)
+        except ArticleError as error:
+            yield from error.problems

@@ -1,0 +1,30 @@
+"""The paths that pages had, and where they lead now. Knows no site engine."""
+
+from pathlib import Path, PurePosixPath
+
+from briefing.project import read_bytes
+from briefing.state import BASE
+
+
+def redirects(root: Path) -> dict[str, str]:
+    """Old path → path of today, both below `docs/`, for every page that was moved or removed.
+
+    What leads to a page that is gone too leads to the start page.
+    """
+    found: dict[str, str] = {}
+    for file in sorted((root / BASE).rglob("*.moved")):
+        *former, now = [
+            PurePosixPath(line).relative_to("docs").as_posix()
+            for line in read_bytes(file).decode("utf-8", "replace").splitlines()
+            if line.startswith("docs/")
+        ] or [""]
+        found |= dict.fromkeys(former, now)
+    return {old: _there(root, new) for old, new in found.items() if not _is_page(root, old)}
+
+
+def _there(root: Path, page: str) -> str:
+    return page if _is_page(root, page) else "index.md"
+
+
+def _is_page(root: Path, page: str) -> bool:
+    return (root / "docs" / page).is_file()

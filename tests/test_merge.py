@@ -1,0 +1,115 @@
+"""What a person wrote stays, what a person deleted stays away, and all that is new comes in."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.conflict import describe, new_text
+from briefing.merge import Conflict, merge
+from briefing.page_blocks import front_matter_and_body, page_blocks
+from versions import stories, triples, words
+
+Triple = tuple[str, str, str]
+
+
+@given(triples())
+@settings(max_examples=2000)
+def test_nothing_a_person_wrote_is_lost_and_nothing_deleted_returns(triple: Triple) -> None:
+    base, page, new = triple
+    merged = merge(base, page, new)
+    told = describe("docs/x/a.md", merged.conflicts, new)
+    assert words(page) - words(base) <= words(merged.text)
+    assert not (words(base) - words(page)) & words(merged.text)
+    assert words(new) - words(base) <= words(merged.text) | words(told)
+    if not merged.conflicts:
+        assert merged.text == merged.taken
+
+
+@given(triples())
+@settings(max_examples=400)
+def test_every_line_of_a_merged_page_is_a_line_of_one_of_the_two(triple: Triple) -> None:
+    base, page, new = triple
+    merged = merge(base, page, new)
+    assert set(merged.text.splitlines()) <= {*page.splitlines(), *new.splitlines(), ""}
+
+
+@given(triples())
+@settings(max_examples=1000)
+def test_second_run_changes_nothing(triple: Triple) -> None:
+    base, page, new = triple
+    first = merge(base, page, new)
+    if first.conflicts:
+        second = merge(base, first.text, new, new_text(describe("", first.conflicts, new)))
+        assert (second.text, bool(second.conflicts)) == (first.text, True)
+    else:
+        assert merge(new, first.text, new).text == first.text
+
+
+@given(triples())
+@settings(max_examples=200)
+def test_pristine_page_becomes_the_new_text_and_an_edited_one_waits_for_one(triple: Triple) -> None:
+    base, page, new = triple
+    assert merge(base, base, new).text == new
+    assert merge(base, page, base).text == page
+
+
+@given(triples(), st.sampled_from(["bom", "windows", "blanks", "no end", "more ends"]))
+@settings(max_examples=200)
+def test_copy_that_another_editor_saved_is_no_edit(triple: Triple, how: str) -> None:
+    base, _, new = triple
+    saved = {
+        "bom": "\ufeff" + base,
+        "windows": base.replace("\n", "\r\n"),
+        "blanks": base.replace("\n", "  \n"),
+        "no end": base.rstrip("\n"),
+        "more ends": base + "\n\n",
+    }[how]
+    assert merge(base, saved, new).text == (saved if base == new else new)
+
+
+@given(triples())
+@settings(max_examples=200)
+def test_page_with_windows_line_ends_merges_as_one_without(triple: Triple) -> None:
+    base, page, new = triple
+    merged = merge(base, page, new)
+    windows = merge(base, page.replace("\n", "\r\n"), new)
+    assert windows.text.replace("\r\n", "\n") == merged.text
+
+
+@given(stories(), st.data())
+@settings(max_examples=400)
+def test_what_is_deleted_while_a_conflict_is_open_stays_away(
+    story: list[str], data: st.DataObject
+) -> None:
+    base, page, new, newer = story
+    merged = merge(base, page, new)
+    if not merged.conflicts:
+        return
+    front, body = front_matter_and_body(merged.text)
+    blocks = page_blocks(body, whole=True)
+    kept = data.draw(st.lists(st.booleans(), min_size=len(blocks), max_size=len(blocks)))
+    left = front + "".join(
+        block.text + block.gap for block, keep in zip(blocks, kept, strict=True) if keep
+    )
+    deleted = words(merged.text) - words(left)
+    seen = new_text(describe("", merged.conflicts, new))
+    for later in (new, newer):
+        assert not deleted & words(merge(base, left, later, seen).text)
+
+
+def test_new_text_is_read_back_from_a_conflict_unless_none_of_it_was_merged() -> None:
+    tricky = "---\ntitle: a\n---\n\n~~~~\n## The whole new text\n~~~~\n"
+    place = Conflict("mine", "old", "new")
+    assert new_text(describe("docs/x/a.md", [place], tricky)) == tricky
+    assert new_text(describe("docs/x/a.md", [replace(place, new=tricky)], tricky)) == ""
+    assert new_text(describe("docs/x/a.md", [], tricky)) == ""
+    assert new_text("damaged") == new_text(None) == ""
+
+
+@given(st.text(alphabet="ab \n#-|`>!<:", max_size=60))
+@settings(max_examples=1000)
+def test_blocks_of_a_body_are_the_body(body: str) -> None:
+    for whole in (False, True):
+        joined = "".join(block.text + block.gap for block in page_blocks(body, whole=whole))
+        assert joined == body
