@@ -9,12 +9,12 @@ from playwright.sync_api import Browser
 from serving import served
 from sites import a_browser, built, copy_project
 
-GLOSSARY = """\
+NAMES = """\
 ---
-title: Glossary
+title: Chinese names
 ---
 
-# Glossary
+# Chinese names
 
 ## The company
 
@@ -38,7 +38,7 @@ title: Names of cities
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = copy_project(tmp_path_factory.mktemp("project"))
-    (root / "docs" / "glossary.md").write_text(GLOSSARY, "utf-8")
+    (root / "docs" / "names.md").write_text(NAMES, "utf-8")
     (root / "docs" / "cities.md").write_text(OTHER, "utf-8")
     with served(built(root)) as address:
         yield address
@@ -66,10 +66,10 @@ def results(browser: Browser, address: str, words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "page", "section"),
     [
-        ("梁文锋", "glossary/", "the-company"),
-        ("深度求索", "glossary/", "the-company"),
-        ("企业家", "glossary/", "the-meeting"),
-        ("马云", "glossary/", "the-meeting"),
+        ("梁文锋", "names/", "the-company"),
+        ("深度求索", "names/", "the-company"),
+        ("企业家", "names/", "the-meeting"),
+        ("马云", "names/", "the-meeting"),
         ("深圳", "cities/", ""),
         ("Jack Ma", "deepseek-effect/xi-tech-meeting/", ""),
         ("5.6", "deepseek-effect/cost-claims/", "key-figures"),
