@@ -76,7 +76,7 @@ def results(browser: Browser, address: str, words: str) -> list[str]:
         ("$5.6 million", "deepseek-effect/cost-claims/", "key-figures"),
         ("¶4.1", "deepseek-effect/cost-claims/", "p4"),
         ("¶17.1", "deepseek-effect/xi-tech-meeting/", "p17"),
-        ("sell-off", "deepseek-effect/markets/", ""),
+        ("Hang Seng", "deepseek-effect/markets/", ""),
         ("censorship", "deepseek-effect/censorship/", ""),
         ("cost claims", "deepseek-effect/cost-claims/", ""),
         ("Xi's tech meeting", "deepseek-effect/xi-tech-meeting/", ""),
