@@ -41,6 +41,6 @@ def run(project: Path) -> Callable[..., Result]:
 
     def call(*arguments: str | Path) -> Result:
         words = [str(argument) for argument in arguments]
-        return CliRunner().invoke(main, [words[0], "--root", str(project), *words[1:]])
+        return CliRunner().invoke(main, [*words, "--root", str(project)])
 
     return call

@@ -1,4 +1,4 @@
-"""Golden cases: a folder with an article and the pages that it must give."""
+"""Golden cases: a folder with an article, perhaps a lock, and the pages that they must give."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 
 from briefing.pipeline import compile_article
 from briefing.read import parse
+from briefing.source import parse as parse_lock
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("cases/*/article.md"))
 
@@ -13,7 +14,9 @@ CASES = sorted(path.parent for path in Path(__file__).parent.glob("cases/*/artic
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))
 def test_article_gives_the_expected_pages(case: Path, request: pytest.FixtureRequest) -> None:
     content = (case / "article.md").read_bytes()
-    tree = compile_article(parse(content, f"articles/{case.name}.md"))
+    locked = case / "article.source.json"
+    lock = parse_lock(locked.read_bytes(), locked.name) if locked.is_file() else None
+    tree = compile_article(parse(content, f"articles/{case.name}.md"), lock=lock)
     made = {path.removeprefix(f"docs/{case.name}/"): text for path, text in tree.items()}
     expected = case / "expected"
     if request.config.getoption("--update-golden"):

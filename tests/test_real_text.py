@@ -6,6 +6,7 @@ Skipped where the text is not at hand: the project holds its own account of it o
 import json
 import re
 import subprocess
+import textwrap
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -117,3 +118,56 @@ def test_our_account_keeps_the_figures_of_each_paragraph(paragraph: int) -> None
 
     source = figures(TEXT.read_text("utf-8"))
     assert figures(parse(ACCOUNT.read_bytes(), "x.md").body) == source
+
+
+@pytest.fixture
+def locked(project: Path) -> Path:
+    """A project with our account and the committed lock."""
+    (project / "articles" / "harbour.md").unlink()
+    for path in (ACCOUNT, ACCOUNT.with_suffix(".source.json")):
+        (project / "articles" / path.name).write_bytes(path.read_bytes())
+    return project
+
+
+def test_real_text_is_the_one_that_is_locked(locked: Path, run: Run) -> None:
+    told = run("source", "verify", TEXT)
+    assert (told.exit_code, told.output) == (0, f"{TEXT}: 24 same\n")
+
+
+def wrapped(text: str) -> str:
+    return "\n\n".join(
+        textwrap.fill(line, 72, break_on_hyphens=False) for line in text.splitlines() if line
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        wrapped,
+        lambda text: text.translate(str.maketrans("“”’–", '""\'-')),
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: text.replace("\n", "\r\n"),
+    ],
+    ids=["wrapped", "straight signs", "unbroken spaces", "other line ends"],
+)
+def test_honest_copy_is_the_one_too(locked: Path, run: Run, change: Callable[[str], str]) -> None:
+    text = TEXT.read_text("utf-8")
+    copy = locked / "copy.txt"
+    copy.write_text(change(text), "utf-8", newline="")
+    assert copy.read_bytes() != TEXT.read_bytes()
+    assert run("source", "verify", copy).output == f"{copy}: 24 same\n"
+
+
+@pytest.mark.parametrize("paragraph", range(1, 25))
+def test_one_changed_word_flags_exactly_its_paragraph(
+    locked: Path, run: Run, paragraph: int
+) -> None:
+    text = TEXT.read_text("utf-8")
+    passages = [p for p in split(text, "en", "George Chen") if p.paragraph == paragraph]
+    changed = passages[-1].start + passages[-1].text.rindex(" ", 0, passages[-1].text.rindex("."))
+    copy = locked / "copy.txt"
+    copy.write_text(f"{text[:changed]} not{text[changed:]}", "utf-8")
+    told = run("source", "verify", copy)
+    assert told.exit_code == 1
+    assert re.findall(r"¶(\d+)(?!\.|\d)", told.stderr) == [str(paragraph)]
+    assert told.stdout == f"{copy}: 23 same, 1 differs\n"

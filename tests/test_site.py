@@ -166,7 +166,8 @@ def test_every_golden_case_gives_a_sound_site(copy: Path, tmp_path: Path) -> Non
     root = tmp_path / "project"
     shutil.copytree(copy, root)
     for case in (PROJECT / "tests" / "cases").iterdir():
-        shutil.copy(case / "article.md", root / "articles" / f"{case.name}.md")
+        for file in case.glob("article.*"):
+            shutil.copy(file, root / "articles" / file.name.replace("article", case.name))
     told = CliRunner().invoke(main, ["build", "--quiet", "--root", str(root)])
     assert told.exit_code == 0, told.stderr
     page = (root / "site" / "hostile" / "source" / "index.html").read_text("utf-8")

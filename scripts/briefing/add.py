@@ -43,9 +43,24 @@ def add(content: bytes, name: str) -> tuple[str, str]:
     is not text.
     """
     path = Path(name)
-    if path.suffix.lower() not in _TEXT_ENDINGS:
+    known, text = text_of(content, name)
+    author = known.get("author")
+    found = blocks(text, author if isinstance(author, str) else "")
+    is_markdown = path.suffix.lower() in (".md", ".markdown")
+    paragraphs = (_as_markdown(block, is_markdown) for block in found)
+    head = _front_matter(path.stem, known, text, found)
+    return _slug(path.stem), head + "\n\n".join(paragraphs) + "\n"
+
+
+def text_of(content: bytes, name: str) -> tuple[Mapping[str, object], str]:
+    """The front matter, if there is one, and the text of a file called `name`.
+
+    Raises ArticleError for what is not text.
+    """
+    suffix = Path(name).suffix
+    if suffix.lower() not in _TEXT_ENDINGS:
         fix = f"save the article as plain text or Markdown ({', '.join(_TEXT_ENDINGS)})"
-        raise ArticleError(Problem(name, 0, "format", f"'{path.suffix}' files are not read", fix))
+        raise ArticleError(Problem(name, 0, "format", f"'{suffix}' files are not read", fix))
     text = decode(content, name)
     if "\0" in text:
         raise ArticleError(Problem(name, 0, "format", "not a text file", "save it as plain text"))
@@ -53,14 +68,9 @@ def add(content: bytes, name: str) -> tuple[str, str]:
     if _OPENS_FRONT_MATTER.match(text):
         matter = front_matter.parse(text, name)
         known, text = matter.values, matter.body
-    author = known.get("author")
-    found = blocks(text, author if isinstance(author, str) else "")
-    if not found:
+    if not blocks(text):
         raise ArticleError(Problem(name, 0, "empty", "there is no text in this file", "check it"))
-    is_markdown = path.suffix.lower() in (".md", ".markdown")
-    paragraphs = (_as_markdown(block, is_markdown) for block in found)
-    head = _front_matter(path.stem, known, text, found)
-    return _slug(path.stem), head + "\n\n".join(paragraphs) + "\n"
+    return known, text
 
 
 def outline(text: str) -> str:

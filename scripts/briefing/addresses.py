@@ -42,7 +42,7 @@ def parse_range(text: str) -> tuple[int, int] | None:
 
 def check_addresses(article: Article, passages: Sequence[Passage]) -> None:
     """Raise ArticleError for each pin and as-of range that no passage of `article` answers to."""
-    last = max((passage.paragraph or 0 for passage in passages), default=0)
+    last = _last(passages)
     has = f"the article has ¶1 to ¶{last}" if last else "the article has no paragraphs"
     problems = []
     for pin in article.pins:
@@ -57,3 +57,18 @@ def check_addresses(article: Article, passages: Sequence[Passage]) -> None:
             problems.append(Problem(article.path, span.line, "as-of", message, has))
     if problems:
         raise ArticleError(*problems)
+
+
+def check_lock(article: Article, passages: Sequence[Passage], locked: int) -> None:
+    """Raise ArticleError if the lock of the source has `locked` paragraphs, and `article` others.
+
+    An address would then name one paragraph here and another one in the source.
+    """
+    if locked != (last := _last(passages)):
+        message = f"the article has {last} paragraphs, the lock of its source has {locked}"
+        fix = "give it a paragraph for each of the source, or run: briefing source lock FILE"
+        raise ArticleError(Problem(article.path, 0, "source-lock", message, fix))
+
+
+def _last(passages: Sequence[Passage]) -> int:
+    return max((passage.paragraph or 0 for passage in passages), default=0)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefing.errors import ArticleError, BriefingError, Problem
 from briefing.plan import Change, Step, plan, settle
-from briefing.project import did_you_mean, read_bytes
+from briefing.project import did_you_mean, lock_file, read_bytes
 from briefing.read import SLUG, parse
 from briefing.render import TEMPLATES
 from briefing.state import BASE, CONFLICTS, PageState, moved, read_state, usual_path
@@ -58,7 +58,7 @@ def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
         except BriefingError as error:
             yield Outcome(file.stem, problems=error.problems)
             continue
-        if is_unchanged(root, job.slug, states, job.content, job.templates):
+        if is_unchanged(root, job.slug, states, job.inputs, job.templates):
             yield Outcome(job.slug, unchanged=_generated(states))
         else:
             jobs.append((job, states))
@@ -72,7 +72,7 @@ def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
             continue
         outcome = _done(root, job.slug, steps, dry_run=dry_run)
         if not (dry_run or outcome.problems):
-            remember(root, job.slug, steps, job.content, job.templates)
+            remember(root, job.slug, steps, job.inputs, job.templates)
         yield outcome
 
 
@@ -124,13 +124,22 @@ def _done(root: Path, slug: str, steps: tuple[Step, ...], *, dry_run: bool) -> O
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What it takes to compile an article; `files` as `compose` takes them."""
+    """What it takes to compile an article; `files` as `compose` takes them.
+
+    `lock` is the lock of its source, empty where there is none.
+    """
 
     slug: str
     path: str
     content: bytes
+    lock: bytes
     templates: Path
     files: Mapping[str, str]
+
+    @property
+    def inputs(self) -> tuple[bytes, bytes]:
+        """What people wrote of it."""
+        return self.content, self.lock
 
 
 _Made = dict[str, str] | BriefingError
@@ -170,9 +179,11 @@ def _end_with_parent() -> None:
 
 def _compile(job: Job) -> _Made:
     from briefing.pipeline import compile_article  # loads the embedding's libraries: 0.2 s
+    from briefing.source import parse as parse_lock
 
     try:
-        return compile_article(parse(job.content, job.path), job.templates, job.files)
+        lock = parse_lock(job.lock, lock_file(Path(), job.slug).as_posix()) if job.lock else None
+        return compile_article(parse(job.content, job.path), job.templates, job.files, lock)
     except BriefingError as error:
         return error
 
@@ -196,7 +207,9 @@ def _prepared(root: Path, file: Path) -> tuple[Job, dict[str, PageState]]:
         raise ArticleError(Problem(usual_path(f"{slug}/source"), 0, "source", message, fix))
     files = {Path(page).name: Path(at).name if at else "" for page, at in elsewhere.items()}
     templates = root / "templates" if (root / "templates").is_dir() else TEMPLATES
-    return Job(slug, path, read_bytes(file), templates, files), states
+    locked = lock_file(root, slug)
+    lock = read_bytes(locked) if locked.is_file() else b""
+    return Job(slug, path, read_bytes(file), lock, templates, files), states
 
 
 def _bad_name(path: str, slug: str) -> Problem:

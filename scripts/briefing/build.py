@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefing.cards import draw_cards
 from briefing.check import check
 from briefing.errors import BriefingError, Problem, SiteError
 from briefing.links import broken_links
 from briefing.markup import for_head
 from briefing.model import Article
 from briefing.redirects import redirects
+from briefing.render import TEMPLATES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -35,12 +37,14 @@ def build(root: Path, articles: Sequence[Article], site: Path) -> int:
     from mkdocs.exceptions import MkDocsException
 
     _refuse_bad_pages(root)
+    _prepare_search(root)
     said = _Collector(root / "docs")
     log = logging.getLogger("mkdocs")
     log.addHandler(said)
     log.propagate = False
+    configuration = _configuration(root, articles, site)
     try:
-        mkdocs_build.build(_configuration(root, articles, site))
+        mkdocs_build.build(configuration)
     except MkDocsException as error:
         problems = said.problems or [Problem("mkdocs.yml", 0, "site", str(error))]
         raise SiteError(*problems) from error
@@ -48,6 +52,8 @@ def build(root: Path, articles: Sequence[Article], site: Path) -> int:
         log.removeHandler(said)
     if broken := list(broken_links(site)):
         raise SiteError(*broken)
+    templates = root / "templates" if (root / "templates").is_dir() else TEMPLATES
+    draw_cards(site, configuration.site_url or "", templates)
     return sum(1 for _ in site.rglob("*.html"))
 
 
@@ -60,6 +66,7 @@ def serve(root: Path, articles: Sequence[Article], host: str, port: int) -> None
     from mkdocs.commands import serve as mkdocs_serve
 
     _refuse_bad_pages(root)
+    _prepare_search(root)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
         mkdocs_serve.serve(
@@ -72,6 +79,16 @@ def serve(root: Path, articles: Sequence[Article], host: str, port: int) -> None
         fix = f"choose another: briefing serve --address {host}:{port + 1}"
         message = f"cannot be used: {error.strerror or error}"
         raise BriefingError(Problem(f"{host}:{port}", 0, "serve", message, fix)) from error
+
+
+def _prepare_search(root: Path) -> None:
+    """Keep jieba, which the theme's search uses, quiet, and its cache out of the shared /tmp."""
+    import jieba
+
+    cache = root / ".cache"
+    cache.mkdir(exist_ok=True)
+    jieba.setLogLevel(logging.WARNING)
+    jieba.dt.tmp_dir = str(cache)
 
 
 def _refuse_bad_pages(root: Path) -> None:

@@ -14,7 +14,7 @@ import click
 
 from briefing import __version__
 from briefing.errors import BriefingError, Problem
-from briefing.project import article_files, find_root, read_bytes
+from briefing.project import article_files, find_root, lock_file, read_bytes
 
 if TYPE_CHECKING:
     from briefing.batch import Outcome
@@ -157,6 +157,75 @@ def explain(article: str, as_json: bool, no_context: bool, root: Path | None, qu
         click.echo(json.dumps(account(found, assignments), ensure_ascii=False, indent=2))
     else:
         click.echo(table(list(rows(assignments))))
+
+
+@main.group(cls=_Commands)
+def source() -> None:
+    """Tell by a lock, which holds no text, whether a copy is the text that was worked from."""
+
+
+_file = click.argument("file", type=click.Path(path_type=Path))
+_slug = click.option("--slug", help="The article; else the only one, or the one named like FILE.")
+
+
+@source.command()
+@_file
+@_slug
+@_common
+def lock(file: Path, slug: str | None, root: Path | None, quiet: bool) -> None:
+    """Write the lock of FILE, the text that an article is about, beside the article."""
+    from briefing.add import text_of
+    from briefing.source import dump
+    from briefing.source import lock as make_lock
+    from briefing.write import write_text
+
+    root = find_root(root)
+    article = _article_of(root, file, slug)
+    _, text = text_of(read_bytes(file), file.as_posix())
+    made = make_lock(text, article.language, article.author, article.title)
+    target = lock_file(root, article.slug)
+    write_text(root, target, dump(made))
+    _say(quiet, f"{target}: {len(made.paragraphs)} paragraphs, none of their text")
+
+
+@source.command()
+@_file
+@_slug
+@_common
+@click.pass_context
+def verify(
+    ctx: click.Context, file: Path, slug: str | None, root: Path | None, quiet: bool
+) -> None:
+    """Say paragraph by paragraph whether FILE is the text that was worked from."""
+    from briefing.add import text_of
+    from briefing.compare import compare, is_whole, summary
+    from briefing.source import parse as parse_lock
+
+    root = find_root(root)
+    article = _article_of(root, file, slug)
+    locked = lock_file(root, article.slug)
+    if not locked.is_file():
+        fix = "make it from the text that was worked from: briefing source lock FILE"
+        raise BriefingError(Problem(locked.as_posix(), 0, "source-lock", "does not exist", fix))
+    known = parse_lock(read_bytes(locked), locked.as_posix())
+    _, text = text_of(read_bytes(file), file.as_posix())
+    verdicts = compare(known, text, article.language, article.author)
+    problems = [each.problem(file.as_posix()) for each in verdicts]
+    _complain([problem for problem in problems if problem])
+    _say(quiet, f"{file}: {summary(verdicts)}")
+    if any(problems):
+        ctx.exit(_PROBLEMS_FOUND)
+    if not is_whole(known, text):
+        _say(quiet, "What is no paragraph (headings, byline, biography) differs.")
+
+
+def _article_of(root: Path, file: Path, slug: str | None) -> "Article":
+    from briefing.read import read
+
+    files = article_files(root)
+    only = files[0].stem if len(files) == 1 else file.stem
+    path = article_files(root, [slug or only])[0]
+    return read(path, path.relative_to(root).as_posix())
 
 
 @main.command()

@@ -17,6 +17,7 @@ from briefing.pages import (
     SourcePage,
     ThemePage,
 )
+from briefing.source import SourceLock, address_in
 from briefing.view import Briefing, View, views
 
 _CARD_FIGURES = 3
@@ -29,17 +30,22 @@ NO_FILES: Mapping[str, str] = {}
 
 
 def compose(
-    article: Article, assignments: Sequence[Assignment], files: Mapping[str, str] = NO_FILES
+    article: Article,
+    assignments: Sequence[Assignment],
+    files: Mapping[str, str] = NO_FILES,
+    lock: SourceLock | None = None,
 ) -> tuple[Page, ...]:
     """The pages of the briefing: overview, one a theme, context, source.
 
     Every passage is on the page of its primary theme, and all are on the source page. `files`
-    names the theme pages that people have renamed; one with an empty name is not linked to.
+    names the theme pages that people have renamed; one with an empty name is not linked to. By
+    `lock` the source page leads to each paragraph at the publisher's.
     """
     titles = {theme.id: escape(theme.title) for theme in article.themes}
     titles[CONTEXT] = escape(article.context.title)
     shown = [each for each in assignments if each.passage.kind is not Kind.BLANK]
-    briefing = Briefing(article, views(article, shown), titles, _credit(article), files)
+    originals = _originals(article, lock)
+    briefing = Briefing(article, views(article, shown), titles, _credit(article), files, originals)
     questions = {theme.id: theme.question for theme in article.themes}
     questions[CONTEXT] = article.context.question
     return (
@@ -118,8 +124,21 @@ def _page(
     }
     if boost := _SEARCH_BOOST.get(tag):
         front_matter["search"] = {"boost": boost}
+    if tag == "overview":
+        front_matter["article"] = _about(article)
     template = tag if tag in ("overview", "source") else "theme"
     return Page(f"docs/{article.slug}/{name}.md", template, front_matter, content)
+
+
+def _about(article: Article) -> dict[str, str]:
+    """What the head of every page says of the article; the overview has it for all of them."""
+    known = {
+        "title": article.title,
+        "author": article.author,
+        "publisher": article.publisher,
+        "url": article.source_url,
+    }
+    return {key: value for key, value in known.items() if value}
 
 
 def _credit(article: Article) -> Credit:
@@ -128,6 +147,17 @@ def _credit(article: Article) -> Credit:
     as_of = in_words("/".join(dict.fromkeys((dates[0], dates[-1])))) if dates else ""
     names = (escape(article.title), escape(article.author), escape(article.publisher))
     return Credit(*names, link_to(article.source_url), escape(article.note), as_of)
+
+
+def _originals(article: Article, lock: SourceLock | None) -> dict[str, str]:
+    """The addresses of paragraphs at the publisher's, by anchor, as far as they are known."""
+    if lock is None or not article.source_url:
+        return {}
+    return {
+        f"p{paragraph.number}": link_to(address_in(article.source_url, paragraph.prefix))
+        for paragraph in lock.paragraphs
+        if paragraph.prefix
+    }
 
 
 def _making(on_page: Sequence[View], of_all: int) -> Making:

@@ -61,6 +61,7 @@ def source_entries(briefing: Briefing) -> Iterator[SourceEntry]:
             is_heading,
             _flow(members),
             first.as_of,
+            briefing.originals.get(anchor, ""),
             tuple(_used_on(briefing, members)),
         )
 

@@ -162,13 +162,17 @@ class OverviewPage:
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """One paragraph, heading, byline or biography of the article, and the pages that use it."""
+    """One paragraph, heading, byline or biography of the article, and the pages that use it.
+
+    `original` is its address at the publisher's, empty where that is not known.
+    """
 
     title: str
     anchor: str
     is_heading: bool
     text: str
     as_of: str
+    original: str
     used_on: tuple[tuple[Link, str], ...]
 
 

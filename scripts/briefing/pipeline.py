@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from briefing.addresses import check_addresses
+from briefing.addresses import check_addresses, check_lock
 from briefing.classify import classify
 from briefing.compose import NO_FILES, compose
 from briefing.model import Article, Assignment
 from briefing.render import TEMPLATES, render
+from briefing.source import SourceLock
 from briefing.split import split
 
 
@@ -22,10 +23,17 @@ def assign(article: Article, *, forced: bool = False) -> tuple[Assignment, ...]:
 
 
 def compile_article(
-    article: Article, templates: Path = TEMPLATES, files: Mapping[str, str] = NO_FILES
+    article: Article,
+    templates: Path = TEMPLATES,
+    files: Mapping[str, str] = NO_FILES,
+    lock: SourceLock | None = None,
 ) -> dict[str, str]:
     """The pages of the article's briefing: usual path below the root → text.
 
-    `files` names the theme pages that people have renamed, as `compose` takes them.
+    `files` names the theme pages that people have renamed, as `compose` takes them; `lock` is that
+    of its source. Raises ArticleError where the two do not have the same paragraphs.
     """
-    return render(compose(article, assign(article), files), templates)
+    assignments = assign(article)
+    if lock:
+        check_lock(article, [each.passage for each in assignments], len(lock.paragraphs))
+    return render(compose(article, assignments, files, lock), templates)

@@ -39,6 +39,11 @@ def article_files(root: Path, slugs: Iterable[str] = ()) -> list[Path]:
     return [files[slug] for slug in wanted] or list(files.values())
 
 
+def lock_file(root: Path, slug: str) -> Path:
+    """Where the lock of an article's source is, if it has one."""
+    return root / "articles" / f"{slug}.source.json"
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A fix for a misspelt `word`: the nearest of `known`, or all of them."""
     known = list(known)

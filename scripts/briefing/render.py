@@ -3,7 +3,8 @@
 import functools
 import re
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from jinja2 import (
@@ -30,8 +31,21 @@ def render(pages: Sequence[Page], templates: Path = TEMPLATES) -> dict[str, str]
     Raises BriefingError with the place of a mistake in a template.
     """
     environment = _environment(templates)
-    try:
+    with _mistakes_told():
         return {page.path: _text(page, environment) for page in pages}
+
+
+def picture(name: str, values: Mapping[str, object], templates: Path = TEMPLATES) -> str:
+    """The SVG that charts/`name`.svg.jinja makes of `values`; templates and errors as above."""
+    with _mistakes_told():
+        template = _environment(templates).get_template(f"charts/{name}.svg.jinja")
+        return template.render(values).strip()
+
+
+@contextmanager
+def _mistakes_told() -> Iterator[None]:
+    try:
+        yield
     except TemplateSyntaxError as error:
         raise _mistake(error.filename or error.name or "", error.lineno, error) from error
     except TemplateError as error:

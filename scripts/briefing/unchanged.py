@@ -23,9 +23,9 @@ _MODELS = ("tokenizers", "wordllama")
 
 
 def is_unchanged(
-    root: Path, slug: str, states: Mapping[str, PageState], content: bytes, templates: Path
+    root: Path, slug: str, states: Mapping[str, PageState], inputs: Sequence[bytes], templates: Path
 ) -> bool:
-    """Whether the article with the bytes `content` gave the bases that are on disk now.
+    """Whether the files with the bytes `inputs` gave the bases that are on disk now.
 
     What people made of the pages does not count: as long as nothing new is generated, there is
     nothing to merge. A page that was moved, deleted or left with a conflict does.
@@ -35,15 +35,17 @@ def is_unchanged(
     try:
         known = json.loads((root / _CACHE / f"{slug}.json").read_bytes())
         made = [_line(state.id, state.path, state.page, state.base) for state in states.values()]
-        return bool(known["digest"] == _digest(made, content, templates))
+        return bool(known["digest"] == _digest(made, inputs, templates))
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
-def remember(root: Path, slug: str, steps: Sequence[Step], content: bytes, templates: Path) -> None:
-    """Note that `content` gave the bases that `steps` have left."""
+def remember(
+    root: Path, slug: str, steps: Sequence[Step], inputs: Sequence[bytes], templates: Path
+) -> None:
+    """Note that `inputs` gave the bases that `steps` have left."""
     made = [_line(step.before.id, step.path, step.page, step.base) for step in steps]
-    known = {"digest": _digest(made, content, templates)}
+    known = {"digest": _digest(made, inputs, templates)}
     write_text(root, root / _CACHE / f"{slug}.json", json.dumps(known))
 
 
@@ -55,8 +57,9 @@ def _line(page: str, path: str, text: str | None, base: str | None) -> str:
     return f"{page} {path if text is not None else 'deleted'} {digest}"
 
 
-def _digest(made: Iterable[str], content: bytes, templates: Path) -> str:
-    parts = [_compiler(templates), hashlib.sha256(content).hexdigest(), *sorted(filter(None, made))]
+def _digest(made: Iterable[str], inputs: Iterable[bytes], templates: Path) -> str:
+    given = (hashlib.sha256(each).hexdigest() for each in inputs)
+    parts = [_compiler(templates), *given, *sorted(filter(None, made))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -38,7 +38,7 @@ class Briefing:
     """What every page is composed from. `titles` are Markdown by theme id, the context last.
 
     `files` are the names of the theme pages that people have renamed, empty where they have
-    deleted one.
+    deleted one. `originals` are the addresses of paragraphs at the publisher's, by anchor.
     """
 
     article: Article
@@ -46,6 +46,7 @@ class Briefing:
     titles: Mapping[str, str]
     credit: Credit
     files: Mapping[str, str]
+    originals: Mapping[str, str]
 
     def on(self, theme: str) -> list[View]:
         """The passages whose page is that of `theme`."""

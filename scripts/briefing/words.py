@@ -10,9 +10,13 @@ from functools import cache, lru_cache
 
 import snowballstemmer
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_UNSPACED}\U00020000-\U0003ffff]+|[^\W_{_UNSPACED}]+(?:['’-][^\W_]+)*")
-_PAIRS = re.compile(rf"[{_UNSPACED}\U00020000-\U0003ffff]")
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+"""The characters of those scripts, as ranges for a regular expression."""
+_WORD = re.compile(rf"[{UNSPACED}]+|[^\W_{UNSPACED}]+(?:['’-][^\W_]+)*")
+_PAIRS = re.compile(rf"[{UNSPACED}]")
 _LANGUAGES = {
     "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech",
     "da": "danish", "nl": "dutch", "en": "english", "eo": "esperanto", "et": "estonian",
