@@ -1,9 +1,11 @@
 """Assignments in, the pages of a briefing out, as values. Knows no template and no disk."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from briefing import rows
 from briefing.article_map import article_map
+from briefing.charts import money_chart, timeline
 from briefing.edtf import in_words
 from briefing.excerpts import excerpts, related, source_entries
 from briefing.markup import escape, for_head, guard_start, link_to
@@ -36,8 +38,7 @@ def compose(
     Every passage is on the page of its primary theme, and all are on the source page. `files`
     names the theme pages that people have renamed; one with an empty name is not linked to.
     """
-    titles = {theme.id: escape(theme.title) for theme in article.themes}
-    titles[CONTEXT] = escape(article.context.title)
+    titles = {theme: escape(title) for theme, title in _titles(article).items()}
     shown = [each for each in assignments if each.passage.kind is not Kind.BLANK]
     briefing = Briefing(article, views(article, shown), titles, _credit(article), files)
     questions = {theme.id: theme.question for theme in article.themes}
@@ -58,11 +59,14 @@ def _overview(briefing: Briefing, questions: Mapping[str, str]) -> Page:
         cards.append(
             Card(briefing.page(theme), guard_start(escape(question)), len(on_page), figures)
         )
-    themes = ", ".join([theme.title for theme in article.themes] + [article.context.title])
+    themes = ", ".join(_titles(article).values())
     by = f" by {article.author}" if article.author else ""
+    drawn = timeline(briefing.views, source="source/", titles=_titles(article))
     content = OverviewPage(
         briefing.credit,
         tuple(cards),
+        rows.events(briefing.views) if drawn else (),
+        drawn,
         article_map(briefing, source="source/", themes=""),
         _making(briefing.views, len(briefing.views)),
     )
@@ -73,15 +77,21 @@ def _overview(briefing: Briefing, questions: Mapping[str, str]) -> Page:
 def _theme_page(briefing: Briefing, theme: str, question: str) -> Page:
     article, on_page = briefing.article, briefing.on(theme)
     declared = next((each for each in article.themes if each.id == theme), None)
-    title = declared.title if declared else article.context.title
+    title = _titles(article)[theme]
+    dates = {view.as_of for view in on_page if view.kind is Kind.TEXT}
+    one_date = len(dates) <= 1
+    as_of = next(iter(dates), "") if one_date else briefing.credit.as_of
     content = ThemePage(
         title=escape(title),
         question=escape(question),
         terms=tuple(map(escape, declared.terms)) if declared else (),
-        credit=briefing.credit,
+        credit=replace(briefing.credit, as_of=as_of),
+        one_date=one_date,
         figures=rows.key_figures(on_page),
+        money=money_chart(on_page, source="../source/", language=article.language),
         claims=rows.claims(on_page),
         events=rows.events(on_page),
+        timeline=timeline(on_page, source="../source/"),
         time_bound=rows.time_bound(on_page),
         turns=rows.turns(on_page),
         excerpts=tuple(excerpts(briefing, on_page)),
@@ -91,7 +101,7 @@ def _theme_page(briefing: Briefing, theme: str, question: str) -> Page:
     )
     about = f"{question or title} What “{article.title}” says, passage by passage."
     tag = CONTEXT if theme == CONTEXT else "theme"
-    return _page(article, theme, tag, title, about, content)
+    return _page(article, theme, tag, title, about, content, question)
 
 
 def _source_page(briefing: Briefing) -> Page:
@@ -102,6 +112,12 @@ def _source_page(briefing: Briefing) -> Page:
     return _page(article, "source", "source", f"Source: {article.title}", about, content)
 
 
+def _titles(article: Article) -> dict[str, str]:
+    """The titles of the themes by id, as the article has them; the context last."""
+    titles = {theme.id: theme.title for theme in article.themes}
+    return titles | {CONTEXT: article.context.title}
+
+
 def _page(
     article: Article,
     name: str,
@@ -109,6 +125,7 @@ def _page(
     title: str,
     about: str,
     content: ThemePage | OverviewPage | SourcePage,
+    question: str = "",
 ) -> Page:
     front_matter: dict[str, object] = {
         "id": f"{article.slug}/{name}",
@@ -116,6 +133,8 @@ def _page(
         "description": for_head(about),
         "tags": [tag],
     }
+    if question:
+        front_matter["question"] = for_head(question)
     if boost := _SEARCH_BOOST.get(tag):
         front_matter["search"] = {"boost": boost}
     template = tag if tag in ("overview", "source") else "theme"
