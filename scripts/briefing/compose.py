@@ -1,7 +1,6 @@
 """Assignments in, the pages of a briefing out, as values. Knows no template and no disk."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from briefing import rows
 from briefing.article_map import article_map
@@ -80,13 +79,14 @@ def _theme_page(briefing: Briefing, theme: str, question: str) -> Page:
     title = _titles(article)[theme]
     dates = {view.as_of for view in on_page if view.kind is Kind.TEXT}
     one_date = len(dates) <= 1
-    as_of = next(iter(dates), "") if one_date else briefing.credit.as_of
+    as_of = next(iter(dates), "") if one_date else ""
     content = ThemePage(
         title=escape(title),
         question=escape(question),
         terms=tuple(map(escape, declared.terms)) if declared else (),
-        credit=replace(briefing.credit, as_of=as_of),
+        credit=briefing.credit,
         one_date=one_date,
+        as_of=as_of if as_of != briefing.credit.as_of else "",
         figures=rows.key_figures(on_page),
         money=money_chart(on_page, source="../source/", language=article.language),
         claims=rows.claims(on_page),

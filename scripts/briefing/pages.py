@@ -163,7 +163,8 @@ class Making:
 class ThemePage:
     """All that the article says of one theme, or of none (the context page).
 
-    `one_date` says that all of it was written at the same time, so that no row need say when.
+    `one_date` says that all of it was written at the same time, so that no row need say when;
+    `as_of` is that time, where it is not the whole article's.
     """
 
     title: str
@@ -171,6 +172,7 @@ class ThemePage:
     terms: tuple[str, ...]
     credit: Credit
     one_date: bool
+    as_of: str
     figures: tuple[Row, ...]
     money: Chart | None
     claims: tuple[Row, ...]
