@@ -135,6 +135,10 @@ def _page(
     }
     if question:
         front_matter["question"] = for_head(question)
+    if tag == "overview" and (
+        byline := ", ".join(filter(None, (article.author, article.publisher)))
+    ):
+        front_matter["byline"] = for_head(byline)
     if boost := _SEARCH_BOOST.get(tag):
         front_matter["search"] = {"boost": boost}
     template = tag if tag in ("overview", "source") else "theme"
