@@ -70,7 +70,8 @@ def _overview(briefing: Briefing, questions: Mapping[str, str]) -> Page:
         _making(briefing.views, len(briefing.views)),
     )
     about = f"“{article.title}”{by}, as a briefing: {themes}."
-    return _page(article, "index", "overview", article.title, about, content)
+    byline = ", ".join(filter(None, (article.author, article.publisher)))
+    return _page(article, "index", "overview", article.title, about, content, byline=byline)
 
 
 def _theme_page(briefing: Briefing, theme: str, question: str) -> Page:
@@ -101,7 +102,7 @@ def _theme_page(briefing: Briefing, theme: str, question: str) -> Page:
     )
     about = f"{question or title} What “{article.title}” says, passage by passage."
     tag = CONTEXT if theme == CONTEXT else "theme"
-    return _page(article, theme, tag, title, about, content, question)
+    return _page(article, theme, tag, title, about, content, question=question)
 
 
 def _source_page(briefing: Briefing) -> Page:
@@ -125,20 +126,16 @@ def _page(
     title: str,
     about: str,
     content: ThemePage | OverviewPage | SourcePage,
-    question: str = "",
+    **more: str,
 ) -> Page:
+    """A page with its front matter, to which `more` is added as far as it is not empty."""
     front_matter: dict[str, object] = {
         "id": f"{article.slug}/{name}",
         "title": for_head(title),
         "description": for_head(about),
         "tags": [tag],
     }
-    if question:
-        front_matter["question"] = for_head(question)
-    if tag == "overview" and (
-        byline := ", ".join(filter(None, (article.author, article.publisher)))
-    ):
-        front_matter["byline"] = for_head(byline)
+    front_matter |= {key: for_head(value) for key, value in more.items() if value}
     if boost := _SEARCH_BOOST.get(tag):
         front_matter["search"] = {"boost": boost}
     template = tag if tag in ("overview", "source") else "theme"
