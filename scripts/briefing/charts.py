@@ -15,6 +15,7 @@ FEWEST_AMOUNTS = 2
 """Different ones: a chart of one amount compares nothing."""
 FEWEST_EVENTS = 3
 _MOST_TICKS = 5
+_YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _WIDTH = 1000
 _NO_TITLES: Mapping[str, str] = {}
 _LOGARITHMIC = "The scale is logarithmic: each line is the same multiple of the one before it."
@@ -88,7 +89,8 @@ def _lines(first: int, last: int) -> list[tuple[date, str]]:
     if first == last:
         quarters = ((1, f"{first}"), (4, "April"), (7, "July"), (10, "October"))
         return [(date(first, month, 1), words) for month, words in quarters]
-    years = range(first, last + 2, _step(first, last + 1))
+    step = next(each for each in _YEAR_STEPS if (last + 1 - first) / each <= _MOST_TICKS)
+    years = range(-(-first // step) * step, last + 2, step)
     return [(date(year, 1, 1), str(year)) for year in years]
 
 
