@@ -40,7 +40,7 @@
       card.append(document.importNode(part, true));
     }
     card.querySelectorAll("a").forEach((each) => each.replaceWith(...each.childNodes));
-    document.body.append(card);
+    document.querySelector("main").append(card);
     place(link.getBoundingClientRect());
     link.setAttribute("aria-describedby", card.id);
   };
