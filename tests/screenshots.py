@@ -42,7 +42,8 @@ def side_by_side(browser: Browser, pictures: list[Path], into: Path) -> None:
     images = "".join(f'<img height="740" src="data:image/png;base64,{each}">' for each in data)
     page = browser.new_page(viewport={"width": 1640, "height": 780})
     page.set_content(
-        "<style>body { margin: 0; padding: 20px; display: inline-flex; gap: 20px; background: #d9d2c5 }"
+        "<style>body { display: inline-flex; gap: 20px; margin: 0; padding: 20px }"
+        " body { background: #d9d2c5 }"
         f" img {{ border: 1px solid #b5ab99 }}</style>{images}"
     )
     page.evaluate("Promise.all([...document.images].map(image => image.decode()))")

@@ -58,7 +58,7 @@ def primary(page: str) -> list[str]:
 
 
 @given(body=BODIES)
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_every_passage_is_on_one_page_and_on_the_source_page(body: str) -> None:
     article = an_article(body)
     tree = compile_article(article)
