@@ -11,7 +11,7 @@ SUITABLE := import sys; sys.exit(sys.version_info < tuple(map(int, "$(MINIMUM)".
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site test lint check serve bench lock clean
+.PHONY: site test lint check serve bench screenshots lock clean
 
 site: $(READY)  ## split the articles, check the pages, build the site
 	@$(BIN)/briefing build
@@ -43,6 +43,9 @@ bench: $(READY)  ## measure
 	  echo "$$benchmark"; $(BIN)/python "$$benchmark" || exit 1; \
 	done
 
+screenshots: site  ## pictures of the site in screenshots/, and the one in the README
+	@$(BIN)/python tests/screenshots.py
+
 # UPGRADE=1 takes the newest versions; otherwise only what pyproject.toml demands changes.
 lock:  ## write requirements.lock anew from pyproject.toml
 	@$(find_python); \
@@ -55,7 +58,7 @@ lock:  ## write requirements.lock anew from pyproject.toml
 	mv requirements.lock.new requirements.lock
 
 clean:  ## remove what can be made again
-	@rm -rf $(VENV) site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) site screenshots .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Sets $python, or says what is missing and stops.

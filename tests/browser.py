@@ -8,6 +8,8 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 ADVICE = "Install Chromium or Chrome, or set BRIEFING_BROWSER to the path of one."
+QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+"""Arguments for a browser that asks nobody anything."""
 TIMEOUT = 600
 """Seconds that an installer may take."""
 

@@ -10,8 +10,7 @@ from mkdocs.config import load_config
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 THEMES = [*map(str, range(8)), "context"]
-PAGE = {"light": "#ffffff", "dark": "#1e2129"}
-"""The background of a page in the theme's two colour schemes."""
+SCHEMES = {"light": ":root", "dark": '[data-md-color-scheme="slate"]'}
 
 
 def read(path: str) -> str:
@@ -96,21 +95,22 @@ def contrast(one: str, other: str) -> float:
 
 def colours(scheme: str) -> dict[str, str]:
     """The colour variables of the style sheet in the "light" or "dark" scheme."""
-    selector = {"light": ":root", "dark": '[data-md-color-scheme="slate"]'}[scheme]
-    block = read("docs/assets/briefing.css").split(f"\n{selector} {{")[1].split("}")[0]
+    block = read("docs/assets/briefing.css").split(f"{SCHEMES[scheme]} {{")[1].split("}")[0]
     return dict(re.findall(r"--([\w-]+): *(#[0-9a-f]{3,6});", block))
 
 
-@pytest.mark.parametrize("scheme", PAGE)
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("theme", THEMES)
 def test_theme_colours_can_be_read(scheme: str, theme: str) -> None:
     palette = colours(scheme)
     fill = palette[f"theme-{theme}"]
-    assert contrast(fill, palette[f"theme-{theme}-ink"]) >= 4.5
-    assert contrast(fill, PAGE[scheme]) >= 3
+    assert contrast(fill, palette["theme-ink"]) >= 4.5
+    assert contrast(fill, palette["paper"]) >= 3
 
 
-@pytest.mark.parametrize("scheme", PAGE)
-@pytest.mark.parametrize("name", ["muted", "warning"])
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("name", ["ink", "muted", "rubric", "outside", "note"])
 def test_coloured_text_can_be_read(scheme: str, name: str) -> None:
-    assert contrast(colours(scheme)[name], PAGE[scheme]) >= 4.5
+    palette = colours(scheme)
+    assert contrast(palette[name], palette["paper"]) >= 4.5
+    assert contrast(palette[name], palette["tint"]) >= 4.5

@@ -1,14 +1,11 @@
 """The site as readers get it: built from this project, opened in a real browser."""
 
-import http.server
+import gzip
 import os
 import re
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,14 +13,14 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from briefing.cli import main
-from browser import find_browser
+from browser import QUIET, find_browser
+from serving import served
 
 PROJECT = Path(__file__).resolve().parents[1]
 PARTS = ("mkdocs.yml", "docs", "articles", "templates", ".briefing/base")
 THEMES = ("cost-claims", "markets", "censorship", "xi-tech-meeting", "sovereign-ai")
 PAGES = ("index", *THEMES, "context", "source")
 ADDRESSES = ("", *(f"deepseek-effect/{'' if page == 'index' else page + '/'}" for page in PAGES))
-QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="module")
@@ -49,16 +46,41 @@ def site(copy: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    handler = partial(_Handler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(site) as address:
+        yield address
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
+BOTTOM_LINE = """## Bottom line
+
+The mayor puts the price of the bridge at forty million dollars. [¶1.1](source.md#p1) Engineers
+expect that it is more than twice as much, perhaps thirty times as much. [¶1.2](source.md#p1)
+Whoever is right, the town has paid a quarter of a million for the study alone, and hopes to have
+all of it back from a toll. [¶1.3](source.md#p1)
+
+"""
+
+
+@pytest.fixture(scope="module")
+def bridge_site(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with a briefing that has charts, and a bottom line that a person has written."""
+    root = tmp_path_factory.mktemp("bridge") / "project"
+    shutil.copytree(copy, root)
+    case = PROJECT / "tests" / "cases" / "bridge" / "article.md"
+    shutil.copy(case, root / "articles" / "bridge.md")
+    assert CliRunner().invoke(main, ["split", "--root", str(root)]).exit_code == 0
+    page = root / "docs" / "bridge" / "cost.md"
+    before, question, after = page.read_text("utf-8").partition("{ .question }\n\n")
+    page.write_text(before + question + BOTTOM_LINE + after, encoding="utf-8")
+    environment = {"REPO_URL": "https://example.org/repo"}
+    built = CliRunner().invoke(main, ["build", "--root", str(root)], env=environment)
+    assert built.exit_code == 0, built.output
+    return root / "site"
+
+
+@pytest.fixture(scope="module")
+def bridge(bridge_site: Path) -> Iterator[str]:
+    with served(bridge_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +171,129 @@ def test_map_leads_to_its_passage_by_keyboard(browser: Browser, address: str) ->
     page.wait_for_url("**/deepseek-effect/source/#p17")
     assert page.locator("#p17").is_visible()
     page.close()
+
+
+@pytest.mark.browser
+def test_arrow_keys_lead_through_the_map_and_tab_out_of_it(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}deepseek-effect/")
+    in_map = "document.activeElement.matches('.article-map a')"
+    page.locator(".article-map a").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    assert page.locator(".article-map a").nth(13).evaluate("each => each.matches(':focus')")
+    page.keyboard.press("Tab")
+    assert not page.evaluate(in_map)
+    page.keyboard.press("Shift+Tab")
+    assert page.locator(".article-map a").nth(13).evaluate("each => each.matches(':focus')")
+    page.close()
+
+
+@pytest.mark.browser
+def test_chart_leads_to_the_source_by_keyboard(browser: Browser, bridge: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{bridge}bridge/cost/")
+    page.locator(".chart a").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bridge/source/#p1")
+    page.close()
+
+
+@pytest.mark.browser
+def test_source_link_shows_its_paragraph_on_hover(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.goto(f"{address}deepseek-effect/cost-claims/", wait_until="networkidle")
+    page.on("request", lambda request: asked.append(request.url))
+    link, card = page.get_by_role("link", name="¶6.2").first, page.get_by_role("tooltip")
+    assert card.count() == 0
+    link.hover()
+    card.wait_for()
+    assert "Ben Thompson" in card.inner_text()
+    assert link.get_attribute("aria-describedby") == card.get_attribute("id")
+    card.hover()
+    page.wait_for_timeout(400)
+    assert card.is_visible(), "the pointer can move onto it"
+    page.keyboard.press("Escape")
+    assert card.count() == 0
+    page.get_by_role("link", name="¶4.1").first.hover()
+    card.wait_for()
+    assert asked == [f"{address}deepseek-effect/source/"], "fetched once, when first needed"
+    page.close()
+
+
+@pytest.mark.browser
+def test_source_link_shows_its_paragraph_on_keyboard_focus(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}deepseek-effect/cost-claims/")
+    link, card = page.get_by_role("link", name="¶6.2").first, page.get_by_role("tooltip")
+    page.keyboard.press("Tab")  # from here on the focus is the keyboard's
+    link.focus()
+    card.wait_for()
+    assert "Ben Thompson" in card.inner_text()
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("Tab")
+    page.wait_for_function("!document.activeElement.matches('[href*=\"#p6\"]')")
+    assert "Ben Thompson" not in "".join(card.all_inner_texts())
+    page.close()
+
+
+@pytest.mark.browser
+def test_print_is_the_page_without_the_site_around_it(browser: Browser, address: str) -> None:
+    page = browser.new_page(color_scheme="dark")
+    page.goto(f"{address}deepseek-effect/cost-claims/")
+    page.emulate_media(media="print")
+    for hidden in (".md-header", ".md-sidebar", ".md-path", ".md-footer", ".md-content__button"):
+        assert not any(each.is_visible() for each in page.locator(hidden).all()), hidden
+    assert page.locator(".question").is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    after = "each => getComputedStyle(each, '::after').content"
+    assert "amchamhk.online" in page.locator(".credit a").first.evaluate(after)
+    assert page.get_by_role("link", name="¶4.1").first.evaluate(after) == "none"
+    page.close()
+
+
+@pytest.mark.browser
+def test_first_phone_screen_holds_question_and_bottom_line(browser: Browser, bridge: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{bridge}bridge/cost/")
+    for text in (page.locator(".question"), page.locator("#bottom-line + p")):
+        box = text.bounding_box()
+        assert box
+        assert box["y"] > 0
+        assert box["y"] + box["height"] < 740
+    page.close()
+
+
+@pytest.mark.browser
+def test_table_on_a_phone_is_cards_with_the_names_of_the_columns(
+    browser: Browser, bridge: str
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{bridge}bridge/cost/")
+    cell = page.locator("td", has_text="The mayor said").first
+    label = cell.evaluate("each => getComputedStyle(each, '::before').content")
+    assert label == '"In the article: "'
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.close()
+
+
+def test_page_says_in_words_how_to_correct_it(bridge_site: Path) -> None:
+    page = (bridge_site / "bridge" / "cost" / "index.html").read_text("utf-8")
+    end = page.partition('class="page-end"')[2].partition("</p>")[0]
+    assert 'href="https://example.org/repo/edit/main/docs/bridge/cost.md">Edit this page<' in end
+    assert "page=bridge/cost/" in end
+
+
+def test_first_load_of_every_page_is_at_most_90_kb(site: Path) -> None:
+    for path in ADDRESSES:
+        page = site / path / "index.html"
+        text = page.read_text("utf-8")
+        needed = re.findall(r'<(?:link rel="stylesheet"|script)[^>]* (?:href|src)="([^"]+)"', text)
+        assert len(needed) >= 5
+        files = [page, *(page.parent / address for address in needed)]
+        assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) <= 90_000, path
 
 
 @pytest.mark.browser

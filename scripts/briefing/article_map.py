@@ -1,11 +1,12 @@
 """Views in, the article map out: one cell a passage, coloured and lettered by theme."""
 
 from collections import Counter
+from collections.abc import Sequence
 from string import ascii_uppercase
 
 from briefing.model import CONTEXT
 from briefing.pages import ArticleMap, Cell, LegendEntry
-from briefing.view import Briefing
+from briefing.view import Briefing, View
 
 MOST_CELLS = 600
 COLOURS = 8
@@ -30,7 +31,8 @@ def article_map(briefing: Briefing, *, source: str, themes: str) -> ArticleMap:
         theme = Counter(view.assignment.theme for view in group).most_common(1)[0][0]
         places = dict.fromkeys((group[0].where.text, group[-1].where.text))
         label = f"{' to '.join(places)}: {titles[theme]}"
-        cells.append(Cell(letters[theme], colours[theme], f"{source}#{group[0].anchor}", label))
+        href = f"{source}#{group[0].anchor}"
+        cells.append(Cell(letters[theme], _begins(group), colours[theme], href, label))
     ways = {theme: briefing.page(theme).href.removesuffix(".md") + "/" for theme in titles}
     counts = Counter(view.assignment.theme for view in views)
     legend = (
@@ -38,6 +40,12 @@ def article_map(briefing: Briefing, *, source: str, themes: str) -> ArticleMap:
         for theme, title in titles.items()
     )
     return ArticleMap(tuple(cells), tuple(legend), together)
+
+
+def _begins(group: Sequence[View]) -> str:
+    """The number of the first paragraph that begins in `group`, if one does."""
+    passages = [view.assignment.passage for view in group]
+    return next((str(each.paragraph) for each in passages if each.sentence == 1), "")
 
 
 def _letter(number: int) -> str:

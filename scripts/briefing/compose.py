@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from briefing import rows
 from briefing.article_map import article_map
+from briefing.charts import money_chart, timeline
 from briefing.edtf import in_words
 from briefing.excerpts import excerpts, related, source_entries
 from briefing.markup import escape, for_head, guard_start, link_to
@@ -41,8 +42,7 @@ def compose(
     names the theme pages that people have renamed; one with an empty name is not linked to. By
     `lock` the source page leads to each paragraph at the publisher's.
     """
-    titles = {theme.id: escape(theme.title) for theme in article.themes}
-    titles[CONTEXT] = escape(article.context.title)
+    titles = {theme: escape(title) for theme, title in _titles(article).items()}
     shown = [each for each in assignments if each.passage.kind is not Kind.BLANK]
     originals = _originals(article, lock)
     briefing = Briefing(article, views(article, shown), titles, _credit(article), files, originals)
@@ -64,30 +64,41 @@ def _overview(briefing: Briefing, questions: Mapping[str, str]) -> Page:
         cards.append(
             Card(briefing.page(theme), guard_start(escape(question)), len(on_page), figures)
         )
-    themes = ", ".join([theme.title for theme in article.themes] + [article.context.title])
+    themes = ", ".join(_titles(article).values())
     by = f" by {article.author}" if article.author else ""
+    drawn = timeline(briefing.views, source="source/", titles=_titles(article))
     content = OverviewPage(
         briefing.credit,
         tuple(cards),
+        rows.events(briefing.views) if drawn else (),
+        drawn,
         article_map(briefing, source="source/", themes=""),
         _making(briefing.views, len(briefing.views)),
     )
     about = f"“{article.title}”{by}, as a briefing: {themes}."
-    return _page(article, "index", "overview", article.title, about, content)
+    byline = ", ".join(filter(None, (article.author, article.publisher)))
+    return _page(article, "index", "overview", article.title, about, content, byline=byline)
 
 
 def _theme_page(briefing: Briefing, theme: str, question: str) -> Page:
     article, on_page = briefing.article, briefing.on(theme)
     declared = next((each for each in article.themes if each.id == theme), None)
-    title = declared.title if declared else article.context.title
+    title = _titles(article)[theme]
+    dates = {view.as_of for view in on_page if view.kind is Kind.TEXT}
+    one_date = len(dates) <= 1
+    as_of = next(iter(dates), "") if one_date else ""
     content = ThemePage(
         title=escape(title),
         question=escape(question),
         terms=tuple(map(escape, declared.terms)) if declared else (),
         credit=briefing.credit,
+        one_date=one_date,
+        as_of=as_of if as_of != briefing.credit.as_of else "",
         figures=rows.key_figures(on_page),
+        money=money_chart(on_page, source="../source/", language=article.language),
         claims=rows.claims(on_page),
         events=rows.events(on_page),
+        timeline=timeline(on_page, source="../source/"),
         time_bound=rows.time_bound(on_page),
         turns=rows.turns(on_page),
         excerpts=tuple(excerpts(briefing, on_page)),
@@ -97,7 +108,7 @@ def _theme_page(briefing: Briefing, theme: str, question: str) -> Page:
     )
     about = f"{question or title} What “{article.title}” says, passage by passage."
     tag = CONTEXT if theme == CONTEXT else "theme"
-    return _page(article, theme, tag, title, about, content)
+    return _page(article, theme, tag, title, about, content, question=question)
 
 
 def _source_page(briefing: Briefing) -> Page:
@@ -108,6 +119,12 @@ def _source_page(briefing: Briefing) -> Page:
     return _page(article, "source", "source", f"Source: {article.title}", about, content)
 
 
+def _titles(article: Article) -> dict[str, str]:
+    """The titles of the themes by id, as the article has them; the context last."""
+    titles = {theme.id: theme.title for theme in article.themes}
+    return titles | {CONTEXT: article.context.title}
+
+
 def _page(
     article: Article,
     name: str,
@@ -115,13 +132,16 @@ def _page(
     title: str,
     about: str,
     content: ThemePage | OverviewPage | SourcePage,
+    **more: str,
 ) -> Page:
+    """A page with its front matter, to which `more` is added as far as it is not empty."""
     front_matter: dict[str, object] = {
         "id": f"{article.slug}/{name}",
         "title": for_head(title),
         "description": for_head(about),
         "tags": [tag],
     }
+    front_matter |= {key: for_head(value) for key, value in more.items() if value}
     if boost := _SEARCH_BOOST.get(tag):
         front_matter["search"] = {"boost": boost}
     if tag == "overview":

@@ -1,7 +1,7 @@
 """What a page shows, complete before it is rendered. Knows no step, template or disk.
 
-Every text in these values is Markdown that is safe to show (see `markup`), but for the map,
-which is plain text.
+Every text in these values is Markdown that is safe to show (see `markup`), but for the map
+and the charts, which are plain text.
 """
 
 from collections.abc import Mapping
@@ -66,9 +66,13 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One passage on the article map; `letter` stands for its theme, `label` says all."""
+    """One passage on the article map; `letter` stands for its theme, `label` says all.
+
+    `paragraph` is the number of the paragraph that begins here, else empty.
+    """
 
     letter: str
+    paragraph: str
     theme: str
     href: str
     label: str
@@ -92,6 +96,40 @@ class ArticleMap:
     cells: tuple[Cell, ...]
     legend: tuple[LegendEntry, ...]
     passages_a_cell: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line across a chart at `x` thousandths of its width."""
+
+    x: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a chart shows in one line: from `first` to `last` thousandths of its width.
+
+    `label` and `where` stand in the table beside the chart as well; `detail` says more.
+    """
+
+    label: str
+    detail: str
+    where: str
+    href: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Marks on a common scale. `name` tells it apart from the other pictures of its page."""
+
+    name: str
+    title: str
+    description: str
+    ticks: tuple[Tick, ...]
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +161,23 @@ class Making:
 
 @dataclass(frozen=True, slots=True)
 class ThemePage:
-    """All that the article says of one theme, or of none (the context page)."""
+    """All that the article says of one theme, or of none (the context page).
+
+    `one_date` says that all of it was written at the same time, so that no row need say when;
+    `as_of` is that time, where it is not the whole article's.
+    """
 
     title: str
     question: str
     terms: tuple[str, ...]
     credit: Credit
+    one_date: bool
+    as_of: str
     figures: tuple[Row, ...]
+    money: Chart | None
     claims: tuple[Row, ...]
     events: tuple[Row, ...]
+    timeline: Chart | None
     time_bound: tuple[Row, ...]
     turns: tuple[Row, ...]
     excerpts: tuple[Excerpt, ...]
@@ -156,6 +202,8 @@ class OverviewPage:
 
     credit: Credit
     cards: tuple[Card, ...]
+    events: tuple[Row, ...]
+    timeline: Chart | None
     map: ArticleMap
     making: Making
 

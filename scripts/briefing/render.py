@@ -18,7 +18,7 @@ from jinja2 import (
 
 from briefing import front_matter
 from briefing.errors import BriefingError, Problem
-from briefing.pages import Page, ThemePage
+from briefing.pages import Chart, OverviewPage, Page, SourcePage, ThemePage
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -57,13 +57,11 @@ def _mistakes_told() -> Iterator[None]:
 
 
 def _text(page: Page, environment: Environment) -> str:
-    chart = ""
-    if not isinstance(page.content, ThemePage):
-        drawing = environment.get_template("charts/article-map.svg.jinja")
-        chart = drawing.render(map=page.content.map).strip()
     template = environment.get_template(f"pages/{page.template}.md.jinja")
     block = front_matter.dump(page.front_matter)
-    text = template.render(page=page.content, front_matter=block, map=chart)
+    text = template.render(
+        page=page.content, front_matter=block, **_pictures(page.content, environment)
+    )
     text = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
     if front_matter.parse(text, page.path).values != dict(page.front_matter):
         message = "the template changes or leaves out the front matter"
@@ -71,6 +69,25 @@ def _text(page: Page, environment: Environment) -> str:
         name = f"templates/pages/{page.template}.md.jinja"
         raise BriefingError(Problem(name, 0, "template", message, fix))
     return text
+
+
+def _pictures(
+    content: ThemePage | OverviewPage | SourcePage, environment: Environment
+) -> dict[str, str]:
+    """The drawings of a page by the names that its template has for them; empty for none."""
+    strip = environment.get_template("charts/strip.svg.jinja")
+    charts: dict[str, Chart | None] = {}
+    pictures = {}
+    if not isinstance(content, ThemePage):
+        drawing = environment.get_template("charts/article-map.svg.jinja")
+        pictures["map"] = drawing.render(map=content.map).strip()
+    if not isinstance(content, SourcePage):
+        charts["timeline"] = content.timeline
+    if isinstance(content, ThemePage):
+        charts["money"] = content.money
+    for name, chart in charts.items():
+        pictures[name] = strip.render(chart=chart).strip() if chart else ""
+    return pictures
 
 
 def _mistake(file: str, line: int, error: TemplateError) -> BriefingError:

@@ -15,7 +15,7 @@ MOST_TURNS = 6
 _WORDS_AROUND = 12
 _WORDS_OF_SPEECH = 4
 """Fewer words in quotation marks are a name or a distance, and count only with a speaker."""
-_UNKNOWN = "–"
+UNKNOWN = "–"
 """What stands for a speaker that no rule finds."""
 _WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]{1,2}\s*|[^\s\u2e80-\u9fff\uf900-\ufaff]+\s*|^\s+")
 """A word with the blank behind it; two characters in scripts without blanks."""
@@ -27,10 +27,17 @@ _Found = Figure | Date | Quotation | Span | Speaker
 
 
 def key_figures(views: Sequence[View], most: int = MOST_FIGURES) -> tuple[Row, ...]:
-    """The figures of `views`: money before percentages before counts, then in article order."""
+    """A row for each figure that `chosen_figures` gives."""
+    return tuple(_row(view, figure) for view, figure in chosen_figures(views, most))
+
+
+def chosen_figures(
+    views: Sequence[View], most: int = MOST_FIGURES
+) -> tuple[tuple[View, Figure], ...]:
+    """At most `most` figures of `views` in article order: money, then percentages, then counts."""
     found = [(view, figure) for view in views for figure in view.findings.figures]
     chosen = sorted(found, key=lambda pair: _RANK[pair[1].kind])[:most]
-    return tuple(_row(view, figure) for view, figure in found if (view, figure) in chosen)
+    return tuple(pair for pair in found if pair in chosen)
 
 
 def claims(views: Sequence[View]) -> tuple[Row, ...]:
@@ -40,7 +47,12 @@ def claims(views: Sequence[View]) -> tuple[Row, ...]:
 
 def events(views: Sequence[View]) -> tuple[Row, ...]:
     """What has a date, as the article writes it."""
-    return _rows(views, lambda findings: findings.dates, MOST_EVENTS)
+    return tuple(_row(view, found) for view, found in chosen_dates(views))
+
+
+def chosen_dates(views: Sequence[View]) -> tuple[tuple[View, Date], ...]:
+    """The first dates of `views`, in article order."""
+    return tuple((view, each) for view in views for each in view.findings.dates)[:MOST_EVENTS]
 
 
 def time_bound(views: Sequence[View]) -> tuple[Row, ...]:
@@ -75,9 +87,8 @@ def _rows(
 
 
 def _row(view: View, found: _Found) -> Row:
-    return Row(
-        escape(found.text), _around(view, found), _said_by(view, found), view.as_of, view.where
-    )
+    speaker = escape(said_by(view, found))
+    return Row(escape(found.text), _around(view, found), speaker, view.as_of, view.where)
 
 
 def _claims_of(view: View) -> Iterator[Row]:
@@ -85,7 +96,7 @@ def _claims_of(view: View) -> Iterator[Row]:
     for quotation in view.findings.quotations:
         if quotation.speaker or len(_WORD.findall(quotation.text)) >= _WORDS_OF_SPEECH:
             named.add(quotation.speaker)
-            speaker = escape(quotation.speaker or _UNKNOWN)
+            speaker = escape(quotation.speaker or UNKNOWN)
             yield Row(speaker, _around(view, quotation), "", view.as_of, view.where)
     for found in view.findings.speakers:
         if found.text not in named:
@@ -94,7 +105,7 @@ def _claims_of(view: View) -> Iterator[Row]:
             yield Row(escape(found.text), words, "", view.as_of, view.where)
 
 
-def _said_by(view: View, found: _Found) -> str:
+def said_by(view: View, found: _Found) -> str:
     """Who says what is `found`, and with which hedge, where both stand in its own clause."""
     before = _CLAUSE.split(view.plain[: found.start])[-1]
     clause = found.start - len(before)
@@ -107,7 +118,7 @@ def _said_by(view: View, found: _Found) -> str:
     hedges = [
         f"“{each.text}”" for each in view.findings.hedges if clause <= each.start < found.start
     ]
-    return escape(" ".join([*speakers[-1:], *hedges[:1]]) or _UNKNOWN)
+    return " ".join([*speakers[-1:], *hedges[:1]]) or UNKNOWN
 
 
 def _around(view: View, found: _Found) -> str:

@@ -14,7 +14,8 @@ from briefing.pages import Credit, Link
 class View:
     """One passage: its place in the article, its words plain and as Markdown, its findings.
 
-    `is_block` says that the Markdown is a block of code, which takes nothing on its lines.
+    `is_block` says that the Markdown is a block of code, which takes nothing on its lines;
+    `written` is the EDTF date of the passage, `as_of` the same in words.
     """
 
     index: int
@@ -23,6 +24,7 @@ class View:
     markdown: str
     is_block: bool
     findings: Findings
+    written: str
     as_of: str
     anchor: str
     where: Link
@@ -71,8 +73,9 @@ def views(article: Article, assignments: Sequence[Assignment]) -> tuple[View, ..
         headings += passage.kind is Kind.HEADING
         anchor = _anchor(assignment, headings)
         where = Link(passage.address or passage.kind.value, f"source.md#{anchor}")
-        as_of = _as_of(article, passage.paragraph)
-        made.append(View(index, assignment, *_shown(article, passage), as_of, anchor, where))
+        written = _written(article, passage.paragraph)
+        dates = (written, edtf.in_words(written) if written else "")
+        made.append(View(index, assignment, *_shown(article, passage), *dates, anchor, where))
     return tuple(made)
 
 
@@ -94,8 +97,8 @@ def _anchor(assignment: Assignment, headings: int) -> str:
     return f"h{headings}" if passage.kind is Kind.HEADING else passage.kind.value
 
 
-def _as_of(article: Article, paragraph: int | None) -> str:
+def _written(article: Article, paragraph: int | None) -> str:
     for span in article.as_of:
         if paragraph and span.first <= paragraph <= span.last:
-            return edtf.in_words(span.date)
+            return span.date
     return ""

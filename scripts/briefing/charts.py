@@ -1,0 +1,106 @@
+"""Views in, charts out: what stands where on which scale. Knows no template and no table."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from briefing import rows
+from briefing.amounts import Amount, amount, short
+from briefing.pages import Chart, Mark, Tick
+from briefing.placing import placed
+from briefing.view import View
+
+FEWEST_AMOUNTS = 2
+"""Different ones: a chart of one amount compares nothing."""
+FEWEST_EVENTS = 3
+_MOST_TICKS = 5
+_YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+_WIDTH = 1000
+_NO_TITLES: Mapping[str, str] = {}
+_LOGARITHMIC = "The scale is logarithmic: each line is the same multiple of the one before it."
+_INFERRED = " A year in brackets is not in the article: it follows from when that was written."
+
+
+def money_chart(views: Sequence[View], *, source: str, language: str) -> Chart | None:
+    """The key figures in the currency that most of them have, on a logarithmic scale.
+
+    `source` is the way from the built page with the chart to the built source page.
+    """
+    sums = [
+        (view, figure, found)
+        for view, figure in rows.chosen_figures(views)
+        if (found := amount(figure.text, language))
+    ]
+    units = Counter(found.unit for _, _, found in sums)
+    unit = max(units, key=lambda each: units[each], default="")
+    shown = [each for each in sums if each[2].unit == unit]
+    if len({found for _, _, found in shown}) < FEWEST_AMOUNTS:
+        return None
+    low, high = _decades([found for _, _, found in shown])
+    marks = []
+    for view, figure, found in shown:
+        speaker = rows.said_by(view, figure)
+        detail = "" if speaker == rows.UNKNOWN else speaker
+        span = (_place(math.log10(end), low, high) for end in (found.low, found.high))
+        marks.append(Mark(figure.text, detail, *_where(view, source), *span))
+    powers = range(low, high + 1, _step(low, high))
+    ticks = tuple(Tick(_place(power, low, high), short(10.0**power, unit)) for power in powers)
+    about = f"{len(shown)} sums, between {short(10.0**low, unit)} and {short(10.0**high, unit)}."
+    title = "The sums of money, compared"
+    return Chart("money", title, f"{about} {_LOGARITHMIC}", ticks, tuple(marks))
+
+
+def timeline(
+    views: Sequence[View], *, source: str, titles: Mapping[str, str] = _NO_TITLES
+) -> Chart | None:
+    """The dated events in the order of time; with `titles`, each with that of its theme."""
+    shown = [
+        (view, found, days)
+        for view, found in rows.chosen_dates(views)
+        if (days := placed(found.text, view.written))
+    ]
+    if len(shown) < FEWEST_EVENTS:
+        return None
+    shown.sort(key=lambda event: (event[2].first, event[2].last))
+    first, last = shown[0][2].first.year, max(days.last.year for _, _, days in shown)
+    begin, end = date(first, 1, 1).toordinal(), date(last + 1, 1, 1).toordinal()
+    marks = []
+    for view, found, days in shown:
+        label = f"{found.text} ({days.year})" if days.year else found.text
+        detail = titles.get(view.assignment.theme, "")
+        span = (_place(day.toordinal(), begin, end) for day in (days.first, days.last))
+        marks.append(Mark(label, detail, *_where(view, source), *span))
+    lines = ((_place(day.toordinal(), begin, end), words) for day, words in _lines(first, last))
+    ticks = tuple(Tick(x, words) for x, words in lines)
+    inferred = _INFERRED if any(days.year for _, _, days in shown) else ""
+    about = f"{len(shown)} dates, {first} to {last}.{inferred}"
+    return Chart("timeline", "The dated events in the order of time", about, ticks, tuple(marks))
+
+
+def _decades(amounts: Sequence[Amount]) -> tuple[int, int]:
+    """The powers of ten around `amounts`."""
+    low = math.floor(math.log10(min(each.low for each in amounts)))
+    return low, max(math.ceil(math.log10(max(each.high for each in amounts))), low + 1)
+
+
+def _lines(first: int, last: int) -> list[tuple[date, str]]:
+    """The days that get a line: the starts of years, or within one year of its quarters."""
+    if first == last:
+        quarters = ((1, f"{first}"), (4, "April"), (7, "July"), (10, "October"))
+        return [(date(first, month, 1), words) for month, words in quarters]
+    step = next(each for each in _YEAR_STEPS if (last + 1 - first) / each <= _MOST_TICKS)
+    years = range(-(-first // step) * step, last + 2, step)
+    return [(date(year, 1, 1), str(year)) for year in years]
+
+
+def _step(low: int, high: int) -> int:
+    return -(-(high - low) // _MOST_TICKS)
+
+
+def _place(value: float, low: float, high: float) -> int:
+    return round(_WIDTH * (value - low) / (high - low))
+
+
+def _where(view: View, source: str) -> tuple[str, str]:
+    return view.where.text, f"{source}#{view.anchor}"
