@@ -123,8 +123,10 @@ def notes() -> Iterator[tuple[str, Block]]:
 
 
 def test_each_note_and_update_has_kind_passage_source_and_date() -> None:
-    assert list(notes())
-    for page, block in notes():
+    contributing = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    shown = page_blocks(contributing.split("```markdown\n")[2].split("```")[0])
+    assert [block.text.split(" ")[1] for block in shown] == ["update", "editors-note"]
+    for page, block in [*notes(), *(("CONTRIBUTING", block) for block in shown)]:
         head, body, source = re.split(r"\n+ {4}", block.text)
         assert HEAD.fullmatch(head), f"{page}: {head}"
         assert SOURCE.fullmatch(source), f"{page}: {source}"
