@@ -20,7 +20,10 @@ PROJECT = Path(__file__).resolve().parents[1]
 PARTS = ("mkdocs.yml", "docs", "articles", "templates", ".briefing/base")
 THEMES = ("cost-claims", "markets", "censorship", "xi-tech-meeting", "sovereign-ai")
 PAGES = ("index", *THEMES, "context", "source")
-ADDRESSES = ("", *(f"deepseek-effect/{'' if page == 'index' else page + '/'}" for page in PAGES))
+ADDRESSES = (
+    *("", "about/", "contribute/", "glossary/"),
+    *(f"deepseek-effect/{'' if page == 'index' else page + '/'}" for page in PAGES),
+)
 
 
 @pytest.fixture(scope="module")

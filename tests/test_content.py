@@ -1,0 +1,166 @@
+"""What people wrote on the pages: short, sourced, and in the grammar of CONTRIBUTING.md.
+
+That no page shares a run of words with the article is tested in test_real_text.py.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from briefing.page_blocks import Block, front_matter_and_body, normalised, page_blocks
+from briefing.read import parse
+from briefing.split import split
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+BASE = ROOT / ".briefing" / "base"
+BRIEFING = "deepseek-effect"
+PAGES = ("cost-claims", "markets", "censorship", "xi-tech-meeting", "sovereign-ai", "context")
+KINDS = (
+    "Name|Word|Term|Scope|Attribution|Comparison|Cause|Quotation|Chronology|Out of date"
+    "|Not found|Description"
+)
+PASSAGE = r"\[¶\d+(?:\.\d+)?\]\(source\.md#p\d+\)"
+DATE = r"(?:(?:\d{1,2} )?[A-Z][a-z]+ )?\d{4}|date not noted"
+HEAD = re.compile(rf'!!! (?:update "\d{{4}}-\d\d|editors-note "(?:{KINDS})) · {PASSAGE}"')
+SOURCE = re.compile(rf"Source: \S.+, (?:{DATE}); looked at \d{{4}}-\d\d\.")
+ONE_SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?! [A-Z“]))+[.!?]")
+QUOTED = re.compile(r"“[^”]*”")
+Sections = dict[str, list[Block]]
+
+
+def blocks_by_people(page: str) -> list[Block]:
+    """The blocks of a page of the briefing that the compiler did not write."""
+    file = Path(BRIEFING, f"{page}.md")
+    generated = Counter(block.key for block in blocks_of(BASE / file))
+    found = []
+    for block in blocks_of(DOCS / file):
+        if generated[block.key]:
+            generated[block.key] -= 1
+        else:
+            found.append(block)
+    return found
+
+
+def blocks_of(file: Path) -> list[Block]:
+    return page_blocks(front_matter_and_body(normalised(file.read_text("utf-8")))[1])
+
+
+def sections(page: str) -> Sections:
+    """What people wrote on a page, by the heading of level 2 above it."""
+    found: Sections = {}
+    for block in blocks_by_people(page):
+        if block.level == 2:
+            here = found.setdefault(block.text.removeprefix("## "), [])
+        else:
+            here.append(block)
+    return found
+
+
+def words(text: str) -> int:
+    """How many words a reader sees: the address of a link is none, nor are signs."""
+    return len(re.findall(r"\w[^\s|]*", re.sub(r"\]\([^)]*\)", "]", text)))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of `text`, which end with links to passages, without these links."""
+    told = re.split(rf" {PASSAGE}(?: {PASSAGE})*(?: |$)", text)
+    assert told.pop() == "", f"no passage behind: {text[-40:]}"
+    return told
+
+
+def bottom_line(page: str) -> str:
+    (block,) = sections(page)["Bottom line"]
+    return block.text
+
+
+def test_order_of_sections_is_the_same_on_every_page() -> None:
+    order = ["Bottom line", "Disputed", "Since the article", "Editor's notes", "Open questions"]
+    for page in PAGES:
+        here = list(sections(page))
+        assert here == [name for name in order if name in here]
+        assert {*order} - {*here} <= {"Since the article"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_bottom_line_is_short_and_says_where_each_sentence_is_from(page: str) -> None:
+    told = sentences(bottom_line(page))
+    assert words(bottom_line(page)) <= 60
+    assert len(told) <= 3
+    assert all(ONE_SENTENCE.fullmatch(sentence) for sentence in told), told
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_people_write_on_a_page_is_short(page: str) -> None:
+    assert sum(words(block.text) for block in blocks_by_people(page)) <= 700
+    assert len(sections(page)["Open questions"]) <= 5
+    assert len(sections(page)["Editor's notes"]) <= 6
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_dispute_has_two_sides_with_passages_and_what_would_settle_it(page: str) -> None:
+    disputed = sections(page)["Disputed"]
+    assert [block.level for block in disputed] == [3, 0, 0, 0] * (len(disputed) // 4)
+    assert 2 <= len(disputed) // 4 <= 4
+    for head, row, settled in zip(disputed[1::4], disputed[2::4], disputed[3::4], strict=True):
+        assert head.text == "| One side | The other side |\n|---|---|"
+        sides = row.text.strip("| ").split(" | ")
+        assert len(sides) == 2
+        for side in sides:
+            assert re.fullmatch(rf"[A-Z][^:]+: .+(?: {PASSAGE})+", side), side
+            assert words(side) <= 35, side
+        assert settled.text.startswith("What would settle it: ")
+
+
+def notes() -> Iterator[tuple[str, Block]]:
+    for page in PAGES:
+        for name in ("Since the article", "Editor's notes"):
+            for block in sections(page).get(name, ()):
+                yield page, block
+
+
+def test_each_note_and_update_has_kind_passage_source_and_date() -> None:
+    contributing = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    shown = page_blocks(contributing.split("```markdown\n")[2].split("```")[0])
+    assert [block.text.split(" ")[1] for block in shown] == ["update", "editors-note"]
+    for page, block in [*notes(), *(("CONTRIBUTING", block) for block in shown)]:
+        head, body, source = re.split(r"\n+ {4}", block.text)
+        assert HEAD.fullmatch(head), f"{page}: {head}"
+        assert SOURCE.fullmatch(source), f"{page}: {source}"
+        assert 0 < words(body) <= 50, f"{page}: {body}"
+
+
+def test_every_passage_that_people_name_exists_and_its_link_leads_there() -> None:
+    article = (ROOT / "articles" / f"{BRIEFING}.md").read_bytes()
+    passages = split(parse(article, "x.md").body, "en", "George Chen")
+    known = {p.address for p in passages} | {f"¶{p.paragraph}" for p in passages}
+    for file in DOCS.rglob("*.md"):
+        for address, path in re.findall(r"\[(¶[\d.]+)\]\(([^)]*)\)", file.read_text("utf-8")):
+            assert address in known, f"{file.name}: {address}"
+            assert path.endswith(f"source.md#p{address[1:].split('.')[0]}"), f"{file.name}: {path}"
+
+
+def test_quotations_are_few_and_short() -> None:
+    pages = [*PAGES, "index"]
+    found = {
+        page: [q for b in blocks_by_people(page) for q in QUOTED.findall(b.text)] for page in pages
+    }
+    assert all(len(quotations) <= 2 for quotations in found.values()), found
+    every = [words(quotation) for quotations in found.values() for quotation in quotations]
+    assert max(every) <= 25
+    assert sum(every) <= 100
+
+
+def test_overview_repeats_a_sentence_of_every_bottom_line() -> None:
+    overview = sections("index")
+    assert sum(words(block.text) for block in overview["The article in 120 words"]) <= 120
+    assert [re.findall(r"\((.+?)\.md\)", line.text)[0] for line in overview["Bottom lines"]] == [
+        *PAGES
+    ]
+    for page, line in zip(PAGES, overview["Bottom lines"], strict=True):
+        told = line.text.partition("): ")[2]
+        assert sentences(told)
+        assert told in bottom_line(page), page
