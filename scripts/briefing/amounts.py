@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from briefing.patterns.numbers import NUMBER
 
-_SCALES = {
+SCALES = {
     "thousand": 1e3, "k": 1e3, "tausend": 1e3, "万": 1e4, "萬": 1e4,
     "million": 1e6, "millionen": 1e6, "millions": 1e6, "millones": 1e6, "mio.": 1e6,
     "mn": 1e6, "m": 1e6, "亿": 1e8, "億": 1e8,
@@ -22,9 +22,9 @@ _CURRENCIES = {
     "JPY": ("JPY", "yen", "日元"),
     "CHF": ("CHF", "Swiss francs", "Franken"),
 }
-_SIGNS = {sign: unit for unit, signs in _CURRENCIES.items() for sign in signs}
+SIGNS = {sign: unit for unit, signs in _CURRENCIES.items() for sign in signs}
 _SCALED = re.compile(
-    rf"({NUMBER})\s?({'|'.join(map(re.escape, sorted(_SCALES, key=len, reverse=True)))})?(?![a-z])",
+    rf"({NUMBER})\s?({'|'.join(map(re.escape, sorted(SCALES, key=len, reverse=True)))})?(?![a-z])",
     re.IGNORECASE,
 )
 _NOT_THE_UNIT = re.compile(r"[-–—\s]|\b(?:to|and|bis|und)\b")
@@ -43,11 +43,11 @@ def amount(text: str, language: str = "en") -> Amount | None:
     """`$100 million to $1 billion` as an Amount; None where the text does not say it plainly."""
     found = _SCALED.findall(text)
     left = _NOT_THE_UNIT.sub(" ", _SCALED.sub(" ", text))
-    units = {_SIGNS.get(" ".join(sign.split())) for sign in re.split(r"\s{2,}", left.strip())}
+    units = {SIGNS.get(" ".join(sign.split())) for sign in re.split(r"\s{2,}", left.strip())}
     unit = units.pop() if len(units) == 1 else None
     if unit is None or not 1 <= len(found) <= 2:
         return None
-    scales = [_SCALES.get(scale.lower()) for _, scale in found]
+    scales = [SCALES.get(scale.lower()) for _, scale in found]
     last = scales[-1] or 1.0
     numbers = [_number(digits, language) for digits, _ in found]
     values = [number * (scale or last) for number, scale in zip(numbers, scales, strict=True)]

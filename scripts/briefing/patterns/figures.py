@@ -141,11 +141,11 @@ def find_figures(text: str, language: str) -> tuple[Figure, ...]:
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[Figure]:
     for match in pattern.finditer(text):
         kind = FigureKind((match.lastgroup or "").partition("_")[0])
-        if kind is not FigureKind.COUNT or not _is_label(text, match.start()):
+        if kind is not FigureKind.COUNT or not is_label(text, match.start()):
             yield Figure(kind, match[0], match.start(), match.end())
 
 
-def _is_label(text: str, start: int) -> bool:
+def is_label(text: str, start: int) -> bool:
     """Whether the number at `start` names its forerunner: Magnificent 7, Windows 11, phase 3."""
     before = _WORD_BEFORE.search(text, max(0, start - 24), start)
     if before is None:

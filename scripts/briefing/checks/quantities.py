@@ -1,0 +1,203 @@
+"""Text in, its quantities and dates out, in a form in which equal ones are equal.
+
+`$5.6 million`, `US$5.6m` and `5.6 million dollars` are one value. Knows no passage and no page.
+`extract` finds what is worth showing; this finds all that can be wrong, bare numbers included.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from briefing.amounts import SCALES, SIGNS
+from briefing.patterns.dates import find_dates
+from briefing.patterns.figures import is_label
+from briefing.patterns.mask import mask
+from briefing.patterns.numbers import COUNTED, NUMBER, compile_spaced
+from briefing.placing import placed
+
+_SMALL = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+        " fifteen sixteen seventeen eighteen nineteen".split()
+    )
+} | {word: 10 * ten for ten, word in enumerate(
+    "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+)}  # fmt: skip
+_LARGE = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9,
+          "trillion": 10**12, "dozen": 12}  # fmt: skip
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_RANKS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
+_PERIODS = "second minute hour day week month quarter year decade century degree".split()
+_UNITS = {"%": "%", "％": "%", "per cent": "%", "percent": "%", "pct": "%",
+          "percentage point": "points", "percentage points": "points"} | SIGNS | {
+    f"{period}{ending}": period for period in _PERIODS for ending in ("", "s")
+}  # fmt: skip
+
+
+def _one_of(words: Sequence[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace("\\ ", " ") for word in longest_first)
+
+
+_LARGER = _one_of([*_LARGE])
+_ANY = _one_of([*_SMALL, *_LARGE])
+_WORDS = (
+    rf"(?:(?:an?|half an?|one)(?= (?:{_LARGER})\b)|(?:{_one_of([*_SMALL])})\b)"
+    rf"(?:[- ](?:and )?(?:{_ANY})\b)*"
+)
+_SIGN = _one_of([sign for sign in SIGNS if not sign[-1].islower()])
+_QUANTITY = compile_spaced(
+    rf"(?:(?P<sign>(?<![A-Za-z])(?:{_SIGN})) ?)?"
+    rf"(?:(?<![0-9A-Za-z#])(?<![A-Za-z][-–])(?<![0-9A-Za-z][.,/:])(?P<digits>{NUMBER})(?:/(?P<below>{NUMBER}))?"
+    rf"|\b(?P<words>(?i:{_WORDS}))\b)"
+    rf"(?:[- ]?(?P<scale>(?i:{_one_of([*SCALES])}))(?![A-Za-z]))?"
+    rf"(?:[- ](?P<part>(?i:{_one_of([*_PARTS])}))s?\b(?= of\b))?"
+    rf"(?:[- ]?(?P<unit>(?i:{_one_of([*_UNITS])}))(?![A-Za-z]))?"
+    r"(?![0-9A-Za-z])"
+)
+_PART_ALONE = compile_spaced(
+    rf"\b(?:(?:an?|one) )?(?P<part>(?i:{_one_of([*_PARTS])})) (?=of (?:the|all|its|their)\b)"
+)
+_RANK = compile_spaced(
+    rf"\b(?P<rank>(?i:{_one_of(_RANKS)}))[- ](?=(?:most|[a-z]+est|best|worst)\b)"
+)
+_RANGE = compile_spaced(r" ?(?:[-–—]|to|and|or) ?(?:(?:nearly|about|almost) )?")
+_COUNTED_BEHIND = compile_spaced(rf" {COUNTED}")
+_BARE_YEAR = compile_spaced(
+    r"(?<![\w$€£.,/+-])(?:1[5-9]|20)[0-9]{2}(?![\w%]|[.,/-]\w| [a-z]*illion| " + COUNTED + ")"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as written, its exact value, and its unit: `$`, `%`, `month`, or none.
+
+    `counts` says that it is one beyond doubt; "the two" is not.
+    """
+
+    text: str
+    start: int
+    end: int
+    value: Fraction
+    unit: str = ""
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as written and the first and last day that it may mean; None where it is unclear."""
+
+    text: str
+    start: int
+    end: int
+    days: tuple[date, date] | None
+
+
+def find_days(text: str, language: str = "en", written: str = "") -> tuple[Day, ...]:
+    """The dates of `text`, which was written at the EDTF date `written`, in order."""
+    found = [
+        Day(each.text, each.start, each.end, _days(each.text, written))
+        for each in find_dates(text, language)
+    ]
+    unseen = mask(text, ((day.start, day.end) for day in found))
+    years = _BARE_YEAR.finditer(unseen)
+    found += [Day(year[0], *year.span(), _days(year[0], "")) for year in years]
+    return tuple(sorted(found, key=lambda day: day.start))
+
+
+def _days(text: str, written: str) -> tuple[date, date] | None:
+    place = placed(text, written)
+    return (place.first, place.last) if place else None
+
+
+def find_quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
+    """The quantities of `text` in order. Dates and what is no statement must be masked."""
+    found = [*_numbers(text, language)]
+    for start in range(len(found) - 1, 0, -1):
+        before, behind = found[start - 1 : start + 1]
+        if _RANGE.fullmatch(text, before.end, behind.start):
+            found[start - 1] = _as_in_range(before, behind)
+            found[start] = replace(behind, unit=behind.unit or before.unit)
+    unseen = mask(text, ((each.start, each.end) for each in found))
+    for pattern in (_PART_ALONE, _RANK):
+        for match in pattern.finditer(unseen):
+            word = match[1].lower()
+            is_rank = pattern is _RANK
+            value = Fraction(_RANKS.index(word) + 2) if is_rank else Fraction(1, _PARTS[word])
+            each = Quantity(match[0].strip(" -"), *match.span(), value, "rank" if is_rank else "")
+            found.append(each)
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _as_in_range(before: Quantity, behind: Quantity) -> Quantity:
+    """`5` of "$5 to 6 million" or "10–20 %", with what only its other end names."""
+    scale = Fraction(1)
+    if before.value < 1000 <= behind.value and not re.search(r"[a-zA-Z]", before.text):
+        scale = Fraction(
+            max(each for each in (10**3, 10**6, 10**9, 10**12) if each <= behind.value)
+        )
+    return replace(before, value=before.value * scale, unit=before.unit or behind.unit)
+
+
+def _numbers(text: str, language: str) -> Iterator[Quantity]:
+    for match in _QUANTITY.finditer(text):
+        sign, scale, part, unit = match.group("sign", "scale", "part", "unit")
+        words = match["words"]
+        value = _in_words(words) if words else _in_digits(match["digits"], language)
+        if match["below"] and (below := _in_digits(match["below"], language)):
+            value /= below
+        if scale:
+            value *= Fraction(int(SCALES[scale.lower()]))
+        if part:
+            value /= _PARTS[part.lower()]
+        name = _UNITS.get(sign or "") or _unit(unit)
+        bare = not (scale or part or name)
+        if bare and not words and (is_label(text, match.start()) or _is_of_list(match)):
+            continue
+        counts = not (bare and words and value < 100) or _is_counted(text, match.end())
+        yield Quantity(match[0], *match.span(), value, name, counts)
+
+
+def _is_of_list(match: re.Match[str]) -> bool:
+    """Whether it numbers an item, "1) costs": nothing opens the bracket behind it."""
+    text, start = match.string, match.start()
+    closes = text[match.end() : match.end() + 1] == ")"
+    return closes and text.rfind("(", 0, start) <= text.rfind(")", 0, start)
+
+
+def _is_counted(text: str, end: int) -> bool:
+    return _COUNTED_BEHIND.match(text, end) is not None
+
+
+def _unit(word: str | None) -> str:
+    if not word:
+        return ""
+    word = " ".join(word.split())
+    return _UNITS.get(word) or _UNITS.get(word.lower(), "")
+
+
+def _in_digits(digits: str, language: str) -> Fraction:
+    decimal = "," if language.startswith("de") else "."
+    kept = "".join(sign for sign in digits if sign.isdigit() or sign == decimal)
+    if kept.count(decimal) > 1:
+        kept = kept.replace(decimal, "")
+    return Fraction(kept.replace(decimal, "."))
+
+
+def _in_words(words: str) -> Fraction:
+    """`two hundred and five thousand` → 205,000; `half a million` → 500,000."""
+    total = current = Fraction(0)
+    half = Fraction(1)
+    for word in re.findall("[a-z]+", words.lower()):
+        if word == "half":
+            half = Fraction(1, 2)
+        elif word in _SMALL:
+            current += _SMALL[word]
+        elif word in ("hundred", "dozen"):
+            current = (current or 1) * _LARGE[word]
+        elif word in _LARGE:
+            total, current = total + (current or 1) * _LARGE[word], Fraction(0)
+    return half * (total + current)
