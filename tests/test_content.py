@@ -5,7 +5,7 @@ That no page shares a run of words with the article is tested in test_real_text.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -45,7 +45,7 @@ def blocks_by_people(page: str) -> list[Block]:
     return found
 
 
-def blocks_of(file: Path) -> list[Block]:
+def blocks_of(file: Path) -> Sequence[Block]:
     return page_blocks(front_matter_and_body(normalised(file.read_text("utf-8")))[1])
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.cards import draw_cards
-from briefing.check import check
+from briefing.checks.run import check
 from briefing.errors import BriefingError, Problem, SiteError
 from briefing.links import broken_links
 from briefing.markup import for_head
@@ -92,8 +92,8 @@ def _prepare_search(root: Path) -> None:
 
 
 def _refuse_bad_pages(root: Path) -> None:
-    if problems := list(check(root)):
-        raise SiteError(*problems)
+    if errors := [each for each in check(root).problems if each.severity == "error"]:
+        raise SiteError(*errors)
 
 
 def navigation(docs: Path, articles: Sequence[Article]) -> list[Any]:

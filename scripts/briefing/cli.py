@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefing.model import Article
 
 _PROBLEMS_FOUND = 1
+_SEVERITIES = {"error": "red", "warning": "yellow", "info": "cyan", "unchecked": "magenta"}
 
 
 class _Commands(click.Group):
@@ -118,17 +119,65 @@ def resolve(page: str, keep: bool, take: bool, root: Path | None, quiet: bool) -
 
 
 @main.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    help="For people, for the annotations of a pull request, or for machines.",
+)
+@click.option("--fix", is_flag=True, help="First mend what has one right answer.")
 @_common
 @click.pass_context
-def check(ctx: click.Context, root: Path | None, quiet: bool) -> None:
-    """Say what is wrong with the pages in docs/."""
-    from briefing.check import check as check_pages
+def check(
+    ctx: click.Context, paths: tuple[str, ...], form: str, fix: bool, root: Path | None, quiet: bool
+) -> None:
+    """Say what is wrong with the pages in docs/; all of them where no PATH is given."""
+    from briefing.checks import report
+    from briefing.checks.run import check as check_pages
 
-    problems = list(check_pages(find_root(root)))
-    _complain(problems)
-    if problems:
+    root = find_root(root)
+    if fix:
+        from briefing.checks.repair import repair
+
+        for path in repair(root, paths):
+            _say(quiet, f"{path}: mended")
+    found = check_pages(root, paths)
+    if form == "json":
+        click.echo(report.as_json(found.problems, found.files))
+    elif form == "github":
+        for line in report.github(found.problems):
+            click.echo(line)
+    else:
+        for problem in found.problems:
+            first, *rest = report.text(problem, found.contents).split("\n")
+            click.secho(first, fg=_SEVERITIES[problem.severity])
+            click.echo("\n".join([*rest, ""]))
+        _say(quiet, report.summary(found.problems, found.files))
+    if found.has_errors:
         ctx.exit(_PROBLEMS_FOUND)
-    _say(quiet, "Pages: no problems")
+
+
+@main.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown"]),
+    default="text",
+    help="A list, or the page docs/rules.md.",
+)
+@_common
+def rules(form: str, root: Path | None, quiet: bool) -> None:
+    """List what `briefing check` looks for."""
+    from briefing.checks.describe import markdown
+    from briefing.checks.rules import RULES
+
+    if form == "markdown":
+        click.echo(markdown(RULES), nl=False)
+        return
+    for rule in RULES:
+        click.echo(f"{rule.code}  {rule.severity:<8} {rule.name}: {rule.reason}")
 
 
 @main.command()

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 class Problem:
     """One thing that is wrong, where it is, and what to do about it.
 
-    `line` counts from 1; 0 means the file as a whole. As text it is one line.
+    `line` and `column` count from 1; 0 means the file, or the line, as a whole. `severity` is
+    "error", "warning", "info", or "unchecked" for what could not be checked, which is no pass.
+    As text it is one line.
     """
 
     path: str
@@ -15,6 +17,8 @@ class Problem:
     code: str
     message: str
     fix: str = ""
+    column: int = 0
+    severity: str = "error"
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}" if self.line else self.path

@@ -1,0 +1,74 @@
+"""Rules B0: what the site engine, or git, would get wrong without a word."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from briefing import front_matter as front_matter_of
+from briefing.checks.model import Briefing, BriefingRule, Example, Page, PageRule
+from briefing.errors import ArticleError, Problem
+from briefing.read import decode
+from briefing.state import markers
+
+
+def front_matter(page: Page, _: Briefing) -> Iterator[Problem]:
+    """The problems of a front matter that the engine would drop, or eat the first line for."""
+    if page.front_matter is None and page.content is not None:
+        try:
+            front_matter_of.parse(page.text, page.path)
+        except ArticleError as error:
+            yield from error.problems
+
+
+def unmerged(page: Page, _: Briefing) -> Iterator[Problem]:
+    """A problem if git has left the marks of a conflict."""
+    yield from markers(page.path, page.text)
+
+
+def not_text(page: Page, _: Briefing) -> Iterator[Problem]:
+    """A problem at the first byte that is no UTF-8."""
+    try:
+        decode(page.content or b"", page.path)
+    except ArticleError as error:
+        yield from error.problems
+
+
+def article(briefing: Briefing) -> Iterator[Problem]:
+    """What keeps the article, or the lock of its source, from being read."""
+    for problem in briefing.broken:
+        yield replace(problem, severity="")
+
+
+RULES = (
+    PageRule(
+        "B001",
+        "front-matter",
+        "error",
+        "Without sound front matter the site loses the title of a page, or its first line.",
+        Example("---\ntitle: Iran: the war\n---", '---\ntitle: "Iran: the war"\n---'),
+        front_matter,
+    ),
+    PageRule(
+        "B002",
+        "unfinished-merge",
+        "error",
+        "Readers would see both versions, with git's marks between them.",
+        Example("Both versions, between git's lines of <, = and >", "One version, without them"),
+        unmerged,
+    ),
+    PageRule(
+        "B003",
+        "not-text",
+        "error",
+        "A page that is not UTF-8 shows wrong letters.",
+        Example("A page saved as Latin-1", "The same page saved as UTF-8"),
+        not_text,
+    ),
+    BriefingRule(
+        "B004",
+        "article",
+        "error",
+        "Nothing can be checked against an article that cannot be read.",
+        Example('pins:\n  "¶99": markets', 'pins:\n  "¶5": markets'),
+        article,
+    ),
+)

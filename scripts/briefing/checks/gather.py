@@ -1,0 +1,85 @@
+"""The project's folder in, the bytes of each briefing's files out. Understands none of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.errors import BriefingError, Problem
+from briefing.project import did_you_mean, lock_file, read_bytes
+
+_BASE = ".briefing/base"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files of one briefing, or, with the slug "", those that belong to none.
+
+    Paths are below the root. `pages` and `others` are what is in `docs/`, None for a symbolic
+    link, which is not followed; `articles` is the article, for the slug "" all of them; `bases`
+    are the texts last generated, by page id; `lock` is empty where there is none.
+    """
+
+    slug: str
+    pages: Mapping[str, bytes | None]
+    others: Mapping[str, bytes | None]
+    articles: Mapping[str, bytes]
+    bases: Mapping[str, bytes]
+    lock: bytes
+
+    @property
+    def contents(self) -> Mapping[str, bytes | None]:
+        """The bytes of everything that a problem can be in."""
+        return {**self.articles, **self.pages, **self.others}
+
+
+def gather(root: Path) -> list[Folder]:
+    """The briefings of `root` by slug; the first is the site's own pages."""
+    articles = {file.stem: file for file in sorted((root / "articles").glob("[!.]*.md"))}
+    pages: dict[str, dict[str, bytes | None]] = {slug: {} for slug in ("", *articles)}
+    others: dict[str, dict[str, bytes | None]] = {slug: {} for slug in ("", *articles)}
+    docs = root / "docs"
+    for file in sorted(docs.rglob("*")):
+        below = file.relative_to(docs)
+        if file.name.startswith(".") or (file.is_dir() and not file.is_symlink()):
+            continue
+        slug = below.parts[0] if len(below.parts) > 1 and below.parts[0] in articles else ""
+        kind = pages if file.suffix == ".md" else others
+        kind[slug][f"docs/{below.as_posix()}"] = None if file.is_symlink() else read_bytes(file)
+    texts = {f"articles/{file.name}": read_bytes(file) for file in articles.values()}
+    folders = [Folder("", pages[""], others[""], texts, {}, b"")]
+    for slug in articles:
+        path = f"articles/{slug}.md"
+        lock = lock_file(root, slug)
+        content = read_bytes(lock) if lock.is_file() else b""
+        bases = _bases(root, slug)
+        own = {path: texts[path]}
+        folders.append(Folder(slug, pages[slug], others[slug], own, bases, content))
+    return folders
+
+
+def chosen(root: Path, folders: list[Folder], paths: tuple[str, ...]) -> set[str]:
+    """Which files, by their path below the root, are meant by `paths`: files or folders.
+
+    A path that is none of the project's, such as that of a script, means nothing. Raises
+    BriefingError for one that does not exist.
+    """
+    every = [path for folder in folders for path in folder.contents]
+    if not paths:
+        return set(every)
+    found = set[str]()
+    for path in paths:
+        place = Path(path) if Path(path).exists() else root / path
+        if not (place.exists() or place.is_symlink()):
+            message = "there is no such file or folder"
+            raise BriefingError(Problem(path, 0, "path", message, did_you_mean(path, every)))
+        place = place.parent.resolve() / place.name if place.is_symlink() else place.resolve()
+        found |= {each for each in every if (root / each).is_relative_to(place)}
+    return found
+
+
+def _bases(root: Path, slug: str) -> dict[str, bytes]:
+    folder = root / _BASE
+    return {
+        file.relative_to(folder).with_suffix("").as_posix(): read_bytes(file)
+        for file in sorted((folder / slug).rglob("*.md"))
+    }

@@ -1,0 +1,95 @@
+"""The bytes of a briefing's files in, the Briefing that rules see out. Touches no disk."""
+
+import functools
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from briefing import front_matter
+from briefing.addresses import check_addresses
+from briefing.checks.gather import Folder
+from briefing.checks.model import Block, Briefing, File, Page
+from briefing.errors import ArticleError, Problem
+from briefing.model import Article, Kind
+from briefing.page_blocks import ANCHOR, front_matter_and_body, normalised, page_blocks
+from briefing.read import parse as parse_article
+from briefing.source import SourceLock
+from briefing.source import parse as parse_lock
+from briefing.split import split
+
+
+def load(folder: Folder) -> Briefing:
+    """The briefing of `folder`, whatever is wrong with it."""
+    bases = {name: _text(content) for name, content in folder.bases.items()}
+    pages = tuple(_page(path, content, bases) for path, content in folder.pages.items())
+    files = tuple(File(path, content) for path, content in folder.others.items())
+    broken = list[Problem]()
+    article: Article | None = None
+    sources = dict[str, Mapping[str, str]]()
+    for path, content in folder.articles.items():
+        try:
+            article, passages = _article(content, path)
+            sources[_source_page(article.slug, pages)] = passages
+        except ArticleError as error:
+            broken += error.problems
+    if not folder.slug:
+        return Briefing("", None, sources, pages, files)
+    lock: SourceLock | None = None
+    try:
+        if folder.lock:
+            lock = parse_lock(folder.lock, f"articles/{folder.slug}.source.json")
+    except ArticleError as error:
+        broken += error.problems
+    return Briefing(folder.slug, article, sources, pages, files, lock, tuple(broken))
+
+
+@functools.lru_cache(maxsize=1024)
+def _article(content: bytes, path: str) -> tuple[Article, Mapping[str, str]]:
+    """An article with its passages by address. Raises ArticleError."""
+    article = parse_article(content, path)
+    passages = split(article.body, article.language, article.author)
+    check_addresses(article, passages)
+    found = dict[str, str]()
+    for passage in passages:
+        if passage.kind is Kind.TEXT and passage.address:
+            whole = f"¶{passage.paragraph}"
+            found[whole] = found.get(whole, "") + passage.text
+            found[passage.address] = passage.text.strip()
+    return article, {address: text.strip() for address, text in found.items()}
+
+
+def _source_page(slug: str, pages: tuple[Page, ...]) -> str:
+    moved = (page.path for page in pages if page.id == f"{slug}/source")
+    return next(moved, f"docs/{slug}/source.md")
+
+
+def _page(path: str, content: bytes | None, bases: Mapping[str, str]) -> Page:
+    text = _text(content or b"")
+    try:
+        matter = front_matter.parse(text, path)
+    except ArticleError:
+        matter = None
+    head, body = front_matter_and_body(text)
+    line = 1 + head.count("\n")
+    page = Page(path, content, text, matter, line, ())
+    usual = PurePosixPath(path).relative_to("docs").with_suffix("").as_posix()
+    base = bases.get(page.id or usual, "")
+    return replace(page, blocks=tuple(_blocks(body, line, base)))
+
+
+def _blocks(body: str, line: int, base: str) -> Iterator[Block]:
+    generated = Counter(block.key for block in page_blocks(front_matter_and_body(base)[1]))
+    section = ""
+    for block in page_blocks(body):
+        if block.level == 2:
+            section = ANCHOR.sub("", block.text).strip("# ")
+        known = generated[block.key] > 0
+        generated[block.key] -= known
+        if block.text:
+            yield Block(line, block.text, section, block.level, block.group, known)
+        line += (block.text + block.gap).count("\n")
+
+
+def _text(content: bytes) -> str:
+    return normalised(content.decode("utf-8", "replace"))

@@ -1,0 +1,153 @@
+"""What the rules see, and what a rule is. Knows no rule and no disk.
+
+A rule is a function without side effects, one of two kinds:
+
+    def unknown_passage(page: Page, briefing: Briefing) -> Iterator[Problem]: ...   # PageRule
+    def unused_passage(briefing: Briefing) -> Iterator[Problem]: ...                # BriefingRule
+
+It yields `block.problem(page, offset, message, fix)` for what stands at an offset of a block's
+text, `page.problem(line, message, fix)` for a line; the run adds code and severity. A rule that
+meets something it cannot check says so with `severity="unchecked"`, which is counted by itself.
+
+Each family is one module with its functions and, at its end, a tuple RULES; `rules.py` joins them.
+Codes by family: B0 files, B1 untrusted content, B2 provenance, B3 coverage, B4 figures and
+quotations, B5 notes and limits, B6 hedges and speakers, B7 names, B8 freshness.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from briefing.errors import Problem
+from briefing.front_matter import FrontMatter
+from briefing.model import Article
+from briefing.source import SourceLock
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a person changes as a whole: a paragraph, a row, an item, a note with its body.
+
+    `line` is its first in the file, from 1. `section` is the heading of level 2 above it without
+    its anchor, empty before the first; `level` is that of a heading, else 0. `group` is the head
+    of its table for a row, "list" for an item. `generated`: the compiler wrote it just so.
+    """
+
+    line: int
+    text: str
+    section: str
+    level: int
+    group: str
+    generated: bool
+
+    def problem(
+        self, page: "Page", offset: int, message: str, fix: str = "", *, severity: str = ""
+    ) -> Problem:
+        """A problem at `offset` of this block's text."""
+        before = self.text[:offset]
+        line = self.line + before.count("\n")
+        column = offset - before.rfind("\n")
+        return page.problem(line, message, fix, column=column, severity=severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Markdown file below `docs/`. `path` is below the root, with `/`.
+
+    `content` are its bytes, None for a symbolic link; `text` has Unix line ends and no byte-order
+    mark. `front_matter` is None where it cannot be read, and `body_line` the first line behind it.
+    """
+
+    path: str
+    content: bytes | None
+    text: str
+    front_matter: FrontMatter | None
+    body_line: int
+    blocks: tuple[Block, ...]
+
+    @property
+    def id(self) -> str:
+        """The id that the compiler gave it; empty for a page that a person made."""
+        return str((self.front_matter and self.front_matter.values.get("id")) or "")
+
+    def by_people(self) -> Iterator[Block]:
+        """The blocks that people wrote or changed."""
+        return (block for block in self.blocks if not block.generated)
+
+    def section(self, name: str) -> Iterator[Block]:
+        """The blocks below the heading `name` of level 2, without the heading."""
+        return (b for b in self.blocks if b.section == name and b.level != 2)
+
+    def problem(
+        self, line: int, message: str, fix: str = "", *, column: int = 0, severity: str = ""
+    ) -> Problem:
+        """A problem on `line`; 0 for the page as a whole."""
+        return Problem(self.path, line, "", message, fix, column, severity)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Another file below `docs/`: a picture, a style. `content` is None for a symbolic link."""
+
+    path: str
+    content: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The pages of one article, or, with the slug "", those of the site that belong to none.
+
+    `sources` has the passages by address ("¶4", "¶4.1"), by the path of the source page that
+    shows them: those of the article; for the site's own pages those of all articles. `article`
+    is None where there is none, or where it cannot be read, and `broken` then says why.
+    """
+
+    slug: str
+    article: Article | None
+    sources: Mapping[str, Mapping[str, str]]
+    pages: tuple[Page, ...]
+    files: tuple[File, ...] = ()
+    lock: SourceLock | None = None
+    broken: tuple[Problem, ...] = ()
+
+    @property
+    def addresses(self) -> Mapping[str, str]:
+        """The text of each passage and paragraph of the article by its address."""
+        return next(iter(self.sources.values()), {}) if self.slug else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A piece of a page that breaks a rule, and one that keeps it."""
+
+    bad: str
+    good: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is told about a rule; one that is no more than this is kept by the run itself."""
+
+    code: str
+    name: str
+    severity: str
+    reason: str
+    example: Example
+
+
+@dataclass(frozen=True, slots=True)
+class PageRule(Rule):
+    """A rule about one page.
+
+    `repair`, given the text of a page and its path, returns the text with what is certain put
+    right.
+    """
+
+    check: Callable[[Page, Briefing], Iterator[Problem]]
+    repair: Callable[[str, str, Briefing], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingRule(Rule):
+    """A rule about the pages of a briefing together."""
+
+    check: Callable[[Briefing], Iterator[Problem]]

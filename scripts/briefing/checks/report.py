@@ -1,0 +1,81 @@
+"""Problems in; text for people, annotations for a pull request or JSON out. Prints nothing."""
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from briefing.errors import Problem
+
+_WIDTH = 100
+_NAMES = {"error": "error", "warning": "warning", "info": "remark"}
+
+
+def text(problem: Problem, contents: Mapping[str, bytes | None]) -> str:
+    """One problem: where and what, the line with a caret below it, how to mend it."""
+    where = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
+    lines = [f"{where}: {problem.severity} {problem.code} {' '.join(problem.message.split())}"]
+    lines += _shown(problem, contents.get(problem.path) or b"")
+    if problem.fix:
+        lines.append(f"  fix: {' '.join(problem.fix.split())}")
+    return "\n".join(lines)
+
+
+def summary(problems: Sequence[Problem], files: int) -> str:
+    """How many files were checked, with what result; what could not be checked is named too."""
+    counts = Counter(problem.severity for problem in problems)
+    told = [_count(counts[severity], name) for severity, name in _NAMES.items()]
+    if not counts["info"]:
+        told.pop()
+    told.append(f"{counts['unchecked']} could not be checked")
+    return f"{_count(files, 'file')} checked: {', '.join(told)}"
+
+
+def github(problems: Sequence[Problem]) -> Iterator[str]:
+    """Workflow commands that show each problem beside its line in a pull request."""
+    kinds = {"error": "error", "warning": "warning"}
+    for problem in problems:
+        place = f"file={_property(problem.path)},line={max(problem.line, 1)}"
+        place += f",col={problem.column}" if problem.column else ""
+        message = problem.message + (f"\nfix: {problem.fix}" if problem.fix else "")
+        kind = kinds.get(problem.severity, "notice")
+        yield f"::{kind} {place},title={problem.code}::{_escaped(message)}"
+
+
+def as_json(problems: Sequence[Problem], files: int) -> str:
+    """Everything, for machines."""
+    keys = ("path", "line", "column", "code", "severity", "message", "fix")
+    counts = Counter(problem.severity for problem in problems)
+    values = {
+        "files": files,
+        "counts": {name: counts[name] for name in (*_NAMES, "unchecked")},
+        "problems": [{key: getattr(problem, key) for key in keys} for problem in problems],
+    }
+    return json.dumps(values, ensure_ascii=False, indent=2)
+
+
+def _shown(problem: Problem, content: bytes) -> list[str]:
+    """The line of the problem, or a stretch of it, and a caret under the column."""
+    lines = content.decode("utf-8", "replace").removeprefix("\ufeff").splitlines()
+    if not 0 < problem.line <= len(lines):
+        return []
+    line = "".join(sign if sign.isprintable() else " " for sign in lines[problem.line - 1])
+    start = max(0, problem.column - 1 - _WIDTH // 2)
+    part = line[start : start + _WIDTH].rstrip()
+    if not problem.column or not part:
+        return [f"    {part}"] if part else []
+    before = part[: problem.column - 1 - start]
+    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in before)
+    return [f"    {part}", " " * (4 + len(before) + wide) + "^"]
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
+def _escaped(message: str) -> str:
+    return message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _escaped(value).replace(":", "%3A").replace(",", "%2C")

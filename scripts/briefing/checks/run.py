@@ -1,0 +1,103 @@
+"""A project in, the problems of its pages out. The order of a check stands here."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.checks.gather import Folder, chosen, gather
+from briefing.checks.memory import digests, recall, remember
+from briefing.errors import Problem
+
+if TYPE_CHECKING:
+    from briefing.checks.model import Briefing, Page, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The problems of a check by path and line, and the bytes of the files that they are in."""
+
+    problems: tuple[Problem, ...]
+    contents: Mapping[str, bytes | None]
+    files: int
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything found is an error."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def check(root: Path, paths: Sequence[str] = ()) -> Found:
+    """Check the pages of `root`, or of them those that `paths` name, by all rules.
+
+    A page is always checked as a part of its whole briefing.
+    """
+    folders = gather(root)
+    wanted = chosen(root, folders, tuple(paths))
+    problems = list[Problem]()
+    contents = dict[str, bytes | None]()
+    for folder in folders:
+        if not wanted.isdisjoint(folder.contents):
+            problems += _check_folder(root, folder)
+            contents |= folder.contents
+    order = sorted(problems, key=lambda each: (each.path, each.line, each.column, each.code))
+    meant = tuple(each for each in order if each.path in wanted or each.path not in contents)
+    return Found(meant, contents, len(wanted))
+
+
+def _check_folder(root: Path, folder: Folder) -> list[Problem]:
+    """The problems of one briefing, as far as possible from memory."""
+    whole, pages = digests(folder)
+    known = recall(root, folder.slug)
+    if whole in known:
+        return known[whole]
+    from briefing.checks.load import load
+    from briefing.checks.rules import RULES
+
+    briefing = load(folder)
+    by_page = {
+        page.path: known[digest]
+        if (digest := pages[page.path]) in known
+        else list(check_page(page, briefing, RULES))
+        for page in briefing.pages
+    }
+    problems = list(settled(briefing, by_page, RULES))
+    remember(
+        root, folder.slug, {pages[path]: by_page[path] for path in by_page} | {whole: problems}
+    )
+    return problems
+
+
+def check_page(page: "Page", briefing: "Briefing", rules: "Sequence[Rule]") -> Iterator[Problem]:
+    """What the rules about one page find on `page`, allowed or not."""
+    from briefing.checks.model import PageRule
+
+    for rule in rules:
+        if isinstance(rule, PageRule):
+            yield from (_by(rule, problem) for problem in rule.check(page, briefing))
+
+
+def settled(
+    briefing: "Briefing", by_page: Mapping[str, Sequence[Problem]], rules: "Sequence[Rule]"
+) -> Iterator[Problem]:
+    """The problems `by_page` and those of the briefing as a whole, without what is allowed."""
+    from briefing.checks.allow import settle
+    from briefing.checks.model import BriefingRule
+
+    together = [
+        _by(rule, problem)
+        for rule in rules
+        if isinstance(rule, BriefingRule)
+        for problem in rule.check(briefing)
+    ]
+    codes = [rule.code for rule in rules]
+    for page in briefing.pages:
+        found = [*by_page[page.path], *(each for each in together if each.path == page.path)]
+        yield from settle(page.path, page.text, found, codes)
+    yield from (each for each in together if each.path not in by_page)
+
+
+def _by(rule: "Rule", problem: Problem) -> Problem:
+    """`problem` with the code of `rule`, and its severity where it has none of its own."""
+    own = problem.severity if problem.severity == "unchecked" else rule.severity
+    return replace(problem, code=rule.code, severity=own)

@@ -1,0 +1,136 @@
+"""The rules: each with a page that breaks it and one that keeps it, as data in tests/checks/.
+
+A folder `<code>-<name>` has `bad.md`, with the report on it in `expected.txt`, and `good.md`; both
+are pages of the briefing on tests/cases/harbour, or on an article of their own, `bad-article.md`
+and `good-article.md`, beside what is in the folder `docs`, if there is one.
+"""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from briefing.checks import report
+from briefing.checks.describe import markdown
+from briefing.checks.rules import RULES
+from briefing.checks.run import Found, check
+
+ROOT = Path(__file__).resolve().parents[1]
+CASES = sorted((ROOT / "tests" / "checks").iterdir())
+HARBOUR = ROOT / "tests" / "cases" / "harbour" / "article.md"
+Run = Callable[..., Result]
+
+
+def found(root: Path, case: Path, page: Path) -> Found:
+    """What is found where `page` is a page of the case's briefing."""
+    (root / "articles").mkdir(parents=True)
+    own = case / f"{page.stem}-article.md"
+    (root / "articles" / "harbour.md").write_bytes((own if own.exists() else HARBOUR).read_bytes())
+    docs = root / "docs" / "harbour"
+    docs.mkdir(parents=True)
+    if (case / "docs").is_dir():
+        shutil.copytree(case / "docs", docs, dirs_exist_ok=True)
+    (docs / "page.md").write_bytes(page.read_bytes())
+    return check(root)
+
+
+def of_rule(seen: Found, code: str) -> str:
+    told = (report.text(each, seen.contents) for each in seen.problems if each.code == code)
+    return "".join(f"{each}\n" for each in told)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))
+def test_rule_finds_what_is_bad_and_nothing_in_what_is_good(
+    case: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    code = case.name.partition("-")[0]
+    told = of_rule(found(tmp_path / "bad", case, case / "bad.md"), code)
+    if request.config.getoption("--update-golden"):
+        (case / "expected.txt").write_text(told, "utf-8", newline="\n")
+    assert told
+    assert told == (case / "expected.txt").read_text("utf-8")
+    assert of_rule(found(tmp_path / "good", case, case / "good.md"), code) == ""
+
+
+def test_rules_have_codes_of_their_own_in_order() -> None:
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
+    assert {rule.severity for rule in RULES} <= {"error", "warning", "info"}
+
+
+def test_our_own_site_has_no_problem() -> None:
+    seen = check(ROOT)
+    assert [str(each) for each in seen.problems] == []
+    assert seen.files > 15
+
+
+PAGE = "docs/harbour/page.md"
+MERGE = "---\ntitle: A\n---\n\n# A\n\nWell.\n\n<<<<<<< main\n"
+
+
+@pytest.fixture
+def unmerged(project: Path) -> Path:
+    (project / "docs" / "harbour").mkdir(parents=True)
+    (project / PAGE).write_text(MERGE, "utf-8")
+    return project
+
+
+def test_report_shows_the_line_and_counts_what_was_found(unmerged: Path, run: Run) -> None:
+    told = run("check")
+    assert told.exit_code == 1
+    assert told.stdout.startswith(
+        f"{PAGE}:9: error B002 the page has the marks of an unfinished merge\n"
+        "    <<<<<<< main\n"
+        "  fix: choose between the versions, then delete the lines of '<', '=' and '>'\n"
+    )
+    assert told.stdout.splitlines()[-1] == (
+        "2 files checked: 1 error, 0 warnings, 0 could not be checked"
+    )
+
+
+def test_report_for_a_pull_request_names_file_and_line(unmerged: Path, run: Run) -> None:
+    told = run("check", "--format", "github")
+    assert told.exit_code == 1
+    assert f"::error file={PAGE},line=9,title=B002::the page has the marks" in told.stdout
+    assert "merge%0Afix: choose" in told.stdout
+
+
+def test_report_for_machines_has_every_value(unmerged: Path, run: Run) -> None:
+    values = json.loads(run("check", "--format", "json").stdout)
+    assert values["counts"] == {"error": 1, "warning": 0, "info": 0, "unchecked": 0}
+    (problem,) = values["problems"]
+    assert problem["path"] == PAGE
+    assert (problem["line"], problem["code"]) == (9, "B002")
+
+
+def test_only_what_is_named_is_told(unmerged: Path, run: Run) -> None:
+    assert run("check", unmerged / PAGE).exit_code == 1
+    assert run("check", unmerged / "docs").exit_code == 1
+    assert run("check", "articles").exit_code == 0
+    told = run("check", "docs/harbour/pagge.md")
+    assert told.exit_code == 2
+    assert f"did you mean '{PAGE}'?" in told.stderr
+
+
+def test_what_is_remembered_is_what_is_so(unmerged: Path, run: Run) -> None:
+    assert run("check").stdout == run("check").stdout
+    (unmerged / PAGE).write_text(MERGE.partition("<")[0], "utf-8")
+    assert run("check").exit_code == 0
+    (unmerged / PAGE).write_text(MERGE, "utf-8")
+    for memory in (unmerged / ".cache" / "briefing" / "checks").iterdir():
+        memory.write_text('{"damaged"', "utf-8")
+    assert run("check").exit_code == 1
+
+
+def test_rules_are_listed(run: Run) -> None:
+    told = run("rules").stdout
+    assert all(f"{rule.code}  " in told for rule in RULES)
+
+
+def test_page_of_rules_says_what_the_rules_are(run: Run) -> None:
+    page = (ROOT / "docs" / "rules.md").read_text("utf-8")
+    assert page == markdown(RULES), "write it anew: briefing rules --format markdown"
+    assert run("rules", "--format", "markdown").stdout == page
