@@ -4,6 +4,7 @@ Knows no page and no disk. Three verdicts, never two: what stands in no passage 
 outside the article cannot be checked here, and does not count as passed.
 """
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -156,26 +157,23 @@ def _figures(
     text: str, numbers: Sequence[Quantity], cited: Sequence[Cited], language: str
 ) -> Iterator[Verdict]:
     known = [each for passage in cited for each in _quantities_of(passage, language)]
-    values = {(each.value, each.unit) for each in known}
     results = {total.start: value for total, value in sums(text, numbers)}
-    right = {
-        (n.value, n.unit) for n in numbers if n.start in results and is_about(n, results[n.start])
-    }
+    right = [n for n in numbers if n.start in results and is_about(n, results[n.start])]
+    there = {(each.value, each.unit) for each in (*known, *right)}
     for number in numbers:
-        key = number.value, number.unit
-        if not number.counts or key in values or key in right:
-            if number.counts:
-                yield Verdict(Kind.FIGURE, number.text, number.start, number.end, Result.CHECKED)
+        if not number.counts:
             continue
-        alike = [each.text for each in known if each.unit == number.unit and each.counts]
-        reason, is_sum = _nearest(alike, cited), number.start in results
-        if is_sum:
-            reason = f"the arithmetic beside it gives {float(results[number.start]):,.10g}"
-        yield Verdict(
-            Kind.FIGURE, number.text, number.start, number.end, Result.DIFFERS, reason, is_sum
-        )
+        verdict = Verdict(Kind.FIGURE, number.text, number.start, number.end, Result.CHECKED)
+        if (number.value, number.unit) not in there:
+            alike = [each.text for each in known if each.unit == number.unit and each.counts]
+            is_sum, reason = number.start in results, _nearest(alike, cited)
+            if is_sum:
+                reason = f"the arithmetic beside it gives {float(results[number.start]):,.10g}"
+            verdict = replace(verdict, result=Result.DIFFERS, reason=reason, is_sum=is_sum)
+        yield verdict
 
 
+@functools.lru_cache(maxsize=1024)
 def _quantities_of(cited: Cited, language: str) -> tuple[Quantity, ...]:
     days = find_days(cited.text, language, cited.written)
     return find_quantities(mask(cited.text, ((day.start, day.end) for day in days)), language)

@@ -56,7 +56,7 @@ def stale(
     front_matter: Mapping[str, object], lines: Mapping[tuple[str | int, ...], int], text: str,
     today: date,
 ) -> Iterator[Stale]:  # fmt: skip
-    """What of a page, `text`, is due on `today`: its review, and notes last looked at a year ago."""
+    """What of the page `text` is due on `today`: its review, and notes looked at a year ago."""
     review_by = front_matter.get("review_by")
     if is_day(review_by) and str(review_by) < today.isoformat():
         yield Stale(lines.get(("review_by",), 1), "the page was to be reviewed", str(review_by))

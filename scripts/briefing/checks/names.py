@@ -73,19 +73,31 @@ class Names:
         return re.compile(_any_of([slip.found for slip in self.slips]).pattern, re.IGNORECASE)
 
 
-def names(values: Mapping[str, object]) -> Names:
-    """The content of entities.yml, already parsed. Raises ValueError where it is not of its form."""
-    try:
-        entities = tuple(
-            Entity(str(each["name"]), tuple(map(str, each.get("also", ()))), str(each["kind"]))
-            for each in values["names"]  # type: ignore[attr-defined]
-        )
-        slips = tuple(Slip(each["found"], each["meant"]) for each in values["slips"])  # type: ignore[attr-defined]
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(
-            f"each name needs 'name' and 'kind', each slip 'found' and 'meant'"
-        ) from error
-    return Names(entities, slips)
+def parse_names(values: Mapping[str, object]) -> Names:
+    """What entities.yml says. Raises ValueError where it has another form."""
+    entities = []
+    for each in _items(values, "names", {"name", "kind"}, {"also"}):
+        also = each.get("also", [])
+        if not isinstance(also, list):
+            raise ValueError(f"'also' of '{each['name']}' is no list")
+        entities.append(Entity(str(each["name"]), tuple(map(str, also)), str(each["kind"])))
+    slips = [
+        Slip(str(each["found"]), str(each["meant"]))
+        for each in _items(values, "slips", {"found", "meant"}, set())
+    ]
+    return Names(tuple(entities), tuple(slips))
+
+
+def _items(
+    values: Mapping[str, object], key: str, needed: set[str], allowed: set[str]
+) -> Iterator[dict[str, object]]:
+    items = values.get(key, [])
+    for number, item in enumerate(items if isinstance(items, list) else [None], start=1):
+        keys = set(item) if isinstance(item, dict) else set()
+        if not needed <= keys <= needed | allowed:
+            wanted = " and ".join(sorted(needed))
+            raise ValueError(f"item {number} of '{key}' needs {wanted}, and nothing else")
+        yield item
 
 
 def find_amiss(text: str, known: Names) -> Iterator[Amiss]:

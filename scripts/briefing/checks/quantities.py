@@ -11,29 +11,17 @@ from datetime import date
 from fractions import Fraction
 
 from briefing.amounts import SCALES, SIGNS
+from briefing.checks.number_words import PARTS, RANKS, WORDS, value_in_words
 from briefing.patterns.dates import find_dates
 from briefing.patterns.figures import is_label
 from briefing.patterns.mask import mask
 from briefing.patterns.numbers import COUNTED, NUMBER, compile_spaced
 from briefing.placing import placed
 
-_SMALL = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen eighteen nineteen".split()
-    )
-} | {word: 10 * ten for ten, word in enumerate(
-    "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-)}  # fmt: skip
-_LARGE = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9,
-          "trillion": 10**12, "dozen": 12}  # fmt: skip
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_RANKS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
-_PERIODS = "second minute hour day week month quarter year decade century degree".split()
+_PERIODS = "second minute hour day week month quarter year decade century degree"
 _UNITS = {"%": "%", "％": "%", "per cent": "%", "percent": "%", "pct": "%",
           "percentage point": "points", "percentage points": "points"} | SIGNS | {
-    f"{period}{ending}": period for period in _PERIODS for ending in ("", "s")
+    f"{period}{ending}": period for period in _PERIODS.split() for ending in ("", "s")
 }  # fmt: skip
 
 
@@ -42,27 +30,21 @@ def _one_of(words: Sequence[str]) -> str:
     return "|".join(re.escape(word).replace("\\ ", " ") for word in longest_first)
 
 
-_LARGER = _one_of([*_LARGE])
-_ANY = _one_of([*_SMALL, *_LARGE])
-_WORDS = (
-    rf"(?:(?:an?|half an?|one)(?= (?:{_LARGER})\b)|(?:{_one_of([*_SMALL])})\b)"
-    rf"(?:[- ](?:and )?(?:{_ANY})\b)*"
-)
 _SIGN = _one_of([sign for sign in SIGNS if not sign[-1].islower()])
 _QUANTITY = compile_spaced(
     rf"(?:(?P<sign>(?<![A-Za-z])(?:{_SIGN})) ?)?"
     rf"(?:(?<![0-9A-Za-z#])(?<![A-Za-z][-–])(?<![0-9A-Za-z][.,/:])(?P<digits>{NUMBER})(?:/(?P<below>{NUMBER}))?"
-    rf"|\b(?P<words>(?i:{_WORDS}))\b)"
+    rf"|\b(?P<words>(?i:{WORDS}))\b)"
     rf"(?:[- ]?(?P<scale>(?i:{_one_of([*SCALES])}))(?![A-Za-z]))?"
-    rf"(?:[- ](?P<part>(?i:{_one_of([*_PARTS])}))s?\b(?= of\b))?"
+    rf"(?:[- ](?P<part>(?i:{_one_of([*PARTS])}))s?\b(?= of\b))?"
     rf"(?:[- ]?(?P<unit>(?i:{_one_of([*_UNITS])}))(?![A-Za-z]))?"
     r"(?![0-9A-Za-z])"
 )
 _PART_ALONE = compile_spaced(
-    rf"\b(?:(?:an?|one) )?(?P<part>(?i:{_one_of([*_PARTS])})) (?=of (?:the|all|its|their)\b)"
+    rf"\b(?:(?:an?|one) )?(?P<part>(?i:{_one_of([*PARTS])})) (?=of (?:the|all|its|their)\b)"
 )
 _RANK = compile_spaced(
-    rf"\b(?P<rank>(?i:{_one_of(_RANKS)}))[- ](?=(?:most|[a-z]+est|best|worst)\b)"
+    rf"\b(?P<rank>(?i:{_one_of([*RANKS])}))[- ](?=(?:most|[a-z]+est|best|worst)\b)"
 )
 _RANGE = compile_spaced(r" ?(?:[-–—]|to|and|or) ?(?:(?:nearly|about|almost) )?")
 _COUNTED_BEHIND = compile_spaced(rf" {COUNTED}")
@@ -126,7 +108,7 @@ def find_quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
         for match in pattern.finditer(unseen):
             word = match[1].lower()
             is_rank = pattern is _RANK
-            value = Fraction(_RANKS.index(word) + 2) if is_rank else Fraction(1, _PARTS[word])
+            value = Fraction(RANKS[word]) if is_rank else Fraction(1, PARTS[word])
             each = Quantity(match[0].strip(" -"), *match.span(), value, "rank" if is_rank else "")
             found.append(each)
     return tuple(sorted(found, key=lambda each: each.start))
@@ -146,13 +128,13 @@ def _numbers(text: str, language: str) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(text):
         sign, scale, part, unit = match.group("sign", "scale", "part", "unit")
         words = match["words"]
-        value = _in_words(words) if words else _in_digits(match["digits"], language)
+        value = value_in_words(words) if words else _in_digits(match["digits"], language)
         if match["below"] and (below := _in_digits(match["below"], language)):
             value /= below
         if scale:
             value *= Fraction(int(SCALES[scale.lower()]))
         if part:
-            value /= _PARTS[part.lower()]
+            value /= PARTS[part.lower()]
         name = _UNITS.get(sign or "") or _unit(unit)
         bare = not (scale or part or name)
         if bare and not words and (is_label(text, match.start()) or _is_of_list(match)):
@@ -185,19 +167,3 @@ def _in_digits(digits: str, language: str) -> Fraction:
     if kept.count(decimal) > 1:
         kept = kept.replace(decimal, "")
     return Fraction(kept.replace(decimal, "."))
-
-
-def _in_words(words: str) -> Fraction:
-    """`two hundred and five thousand` → 205,000; `half a million` → 500,000."""
-    total = current = Fraction(0)
-    half = Fraction(1)
-    for word in re.findall("[a-z]+", words.lower()):
-        if word == "half":
-            half = Fraction(1, 2)
-        elif word in _SMALL:
-            current += _SMALL[word]
-        elif word in ("hundred", "dozen"):
-            current = (current or 1) * _LARGE[word]
-        elif word in _LARGE:
-            total, current = total + (current or 1) * _LARGE[word], Fraction(0)
-    return half * (total + current)

@@ -6,6 +6,7 @@ Knows no passage. Reads + − × ÷ between plain numbers, in the usual order, w
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from briefing.checks.quantities import Quantity
 
@@ -43,7 +44,7 @@ def is_about(total: Quantity, value: Fraction) -> bool:
 def _value(text: str, terms: Sequence[Quantity]) -> Fraction | None:
     """The terms worked out: × and ÷ first."""
     summands = [terms[0].value]
-    for before, behind in zip(terms, terms[1:], strict=False):
+    for before, behind in pairwise(terms):
         operator = _OPERATOR.fullmatch(text, before.end, behind.start)
         if operator is None:
             return None

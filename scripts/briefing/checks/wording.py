@@ -29,11 +29,12 @@ _SIDE = re.compile(r"\A\s*(?P<speaker>[A-Z][^:.!?]{1,60}): ")
 _CLAUSE_ENDS = re.compile(r"[,;:.!?()–—]")
 _REACH = 12
 """How many words behind a hedge it is taken to hedge."""
-_EMPTY = frozenset(
+_SMALL_WORDS = (
     "a an the and or but of in on at to for from by with as it its he his she her they their them"
     " this that these those be been is are was were has have had do did not no more most than also"
-    " very some any all one become such so will".split()
+    " very some any all one become such so will"
 )
+_EMPTY = frozenset(_SMALL_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
