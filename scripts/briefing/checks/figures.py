@@ -74,8 +74,9 @@ def said(markdown: str) -> str:
     return mask(markdown, (match.span() for match in _NOT_SAID.finditer(markdown)))
 
 
+@functools.lru_cache(maxsize=1024)
 def look_up(
-    statement: str, cited: Sequence[Cited], *, sourced: bool = False, language: str = "en"
+    statement: str, cited: tuple[Cited, ...], *, sourced: bool = False, language: str = "en"
 ) -> tuple[Verdict, ...]:
     """A Verdict on each quotation, date and quantity of `statement`, which is Markdown, in order.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from briefing.errors import BriefingError, Problem
 from briefing.project import did_you_mean, lock_file, read_bytes
 
+NAMES = "articles/entities.yml"
 _BASE = ".briefing/base"
 
 
@@ -16,7 +17,8 @@ class Folder:
 
     Paths are below the root. `pages` and `others` are what is in `docs/`, None for a symbolic
     link, which is not followed; `articles` is the article, for the slug "" all of them; `bases`
-    are the texts last generated, by page id; `lock` is empty where there is none.
+    are the texts last generated, by page id; `lock` is empty where there is none, and so are
+    `names`, the bytes of articles/entities.yml.
     """
 
     slug: str
@@ -25,6 +27,7 @@ class Folder:
     articles: Mapping[str, bytes]
     bases: Mapping[str, bytes]
     lock: bytes
+    names: bytes = b""
 
     @property
     def contents(self) -> Mapping[str, bytes | None]:
@@ -46,14 +49,16 @@ def gather(root: Path) -> list[Folder]:
         kind = pages if file.suffix == ".md" else others
         kind[slug][f"docs/{below.as_posix()}"] = None if file.is_symlink() else read_bytes(file)
     texts = {f"articles/{file.name}": read_bytes(file) for file in articles.values()}
-    folders = [Folder("", pages[""], others[""], texts, {}, b"")]
+    entities = root / NAMES
+    names = read_bytes(entities) if entities.is_file() else b""
+    folders = [Folder("", pages[""], others[""], texts, {}, b"", names)]
     for slug in articles:
         path = f"articles/{slug}.md"
         lock = lock_file(root, slug)
         content = read_bytes(lock) if lock.is_file() else b""
         bases = _bases(root, slug)
         own = {path: texts[path]}
-        folders.append(Folder(slug, pages[slug], others[slug], own, bases, content))
+        folders.append(Folder(slug, pages[slug], others[slug], own, bases, content, names))
     return folders
 
 

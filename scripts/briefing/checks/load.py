@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 
 from briefing import front_matter
 from briefing.addresses import check_addresses
-from briefing.checks.gather import Folder
+from briefing.checks.gather import NAMES, Folder
 from briefing.checks.model import Block, Briefing, File, Page
+from briefing.checks.names import NO_NAMES, Names, parse_names
 from briefing.errors import ArticleError, Problem
 from briefing.model import Article, Kind
 from briefing.page_blocks import ANCHOR, front_matter_and_body, normalised, page_blocks
@@ -33,15 +34,29 @@ def load(folder: Folder) -> Briefing:
             sources[_source_page(article.slug, pages)] = passages
         except ArticleError as error:
             broken += error.problems
+    names, problems = _names(folder.names)
     if not folder.slug:
-        return Briefing("", None, sources, pages, files)
+        return Briefing("", None, sources, pages, files, names=names, broken=problems)
     lock: SourceLock | None = None
     try:
         if folder.lock:
             lock = parse_lock(folder.lock, f"articles/{folder.slug}.source.json")
     except ArticleError as error:
         broken += error.problems
-    return Briefing(folder.slug, article, sources, pages, files, lock, tuple(broken))
+    return Briefing(folder.slug, article, sources, pages, files, lock, names, tuple(broken))
+
+
+@functools.lru_cache(maxsize=1)
+def _names(content: bytes) -> tuple[Names, tuple[Problem, ...]]:
+    """The names that the project knows; none, and why, where the file is not of its form."""
+    try:
+        if content:
+            return parse_names(front_matter.parse(_text(content), NAMES).values), ()
+    except ArticleError as error:
+        return NO_NAMES, error.problems
+    except ValueError as error:
+        return NO_NAMES, (Problem(NAMES, 0, "", str(error), "the file says how it is written"),)
+    return NO_NAMES, ()
 
 
 @functools.lru_cache(maxsize=1024)

@@ -32,6 +32,7 @@ def digests(folder: Folder) -> tuple[str, dict[str, str]]:
         *(part for path, text in folder.articles.items() for part in (path.encode(), text)),
         *(part for name, text in folder.bases.items() for part in (name.encode(), text)),
         folder.lock,
+        folder.names,
         *(path.encode() for path in folder.pages if path.endswith("source.md")),
     )
     pages = {

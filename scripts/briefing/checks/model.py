@@ -17,6 +17,7 @@ quotations, B5 notes and limits, B6 hedges and speakers, B7 names, B8 freshness.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from briefing.checks.names import NO_NAMES, Names
 from briefing.errors import Problem
 from briefing.front_matter import FrontMatter
 from briefing.model import Article
@@ -98,7 +99,8 @@ class Briefing:
 
     `sources` has the passages by address ("¶4", "¶4.1"), by the path of the source page that
     shows them: those of the article; for the site's own pages those of all articles. `article`
-    is None where there is none, or where it cannot be read, and `broken` then says why.
+    is None where there is none, or where it cannot be read, and `broken` then says why. `names`
+    are those that the project knows.
     """
 
     slug: str
@@ -107,6 +109,7 @@ class Briefing:
     pages: tuple[Page, ...]
     files: tuple[File, ...] = ()
     lock: SourceLock | None = None
+    names: Names = NO_NAMES
     broken: tuple[Problem, ...] = ()
 
     @property

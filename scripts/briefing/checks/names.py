@@ -8,19 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.patterns.names import FIRST_WORDS, NAME, without_first_words
+from briefing.patterns.names import NAME, without_first_words
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{0,6}[A-Z])\)")
 _LINKS = "(?:of|the|and|for|on|in)"
 _LONG_FORM = re.compile(rf"((?:[A-Z][\w’'-]*)(?:\s(?:{_LINKS}\s)*[A-Z][\w’'-]*)*)\s\Z")
 _MODELS = re.compile(r"\bmodels?\s(?:such\sas|like|including)\s([^.;:()]*)")
 _NAME = re.compile(NAME)
-_AT_START = frozenset(FIRST_WORDS.split())
+_EVERYWHERE = ("place", "term")
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Something with a name; `kind` is one of person, company, body, product, index, place."""
+    """Something with a name. `kind` is person, company, body, product, index, term or place."""
 
     name: str
     also: tuple[str, ...]
@@ -71,6 +71,9 @@ class Names:
     def slip_pattern(self) -> re.Pattern[str]:
         """Matches the words of every slip, in any case."""
         return re.compile(_any_of([slip.found for slip in self.slips]).pattern, re.IGNORECASE)
+
+
+NO_NAMES = Names((), ())
 
 
 def parse_names(values: Mapping[str, object]) -> Names:
@@ -132,7 +135,7 @@ def strangers(text: str, passages: Sequence[str], known: Names) -> Iterator[Amis
     there = {known.by_form[m[0]].name for each in passages for m in known.pattern.finditer(each)}
     for match in known.pattern.finditer(text):
         entity = known.by_form[match[0]]
-        if entity.kind != "place" and entity.name not in there:
+        if entity.kind not in _EVERYWHERE and entity.name not in there:
             yield Amiss(match[0], *match.span(), "is not named there")
 
 

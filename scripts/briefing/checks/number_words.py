@@ -1,4 +1,4 @@
-"""English numbers in words in, their value out: `two hundred and five thousand`, `half a million`."""
+"""English numbers in words in, values out: `two hundred and five thousand`, `half a million`."""
 
 import re
 from fractions import Fraction

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from briefing.amounts import SCALES, SIGNS
 from briefing.checks.number_words import PARTS, RANKS, WORDS, value_in_words
+from briefing.edtf import in_words, is_edtf
 from briefing.patterns.dates import find_dates
 from briefing.patterns.figures import is_label
 from briefing.patterns.mask import mask
@@ -52,6 +53,8 @@ _BARE_YEAR = compile_spaced(
     r"(?<![\w$€£.,/+-])(?:1[5-9]|20)[0-9]{2}(?![\w%]|[.,/-]\w| [a-z]*illion| " + COUNTED + ")"
 )
 
+_ISO_MONTH = re.compile(r"(?<![\w.,/-])[12][0-9]{3}-[01][0-9](?![\w-])")
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -85,6 +88,10 @@ def find_days(text: str, language: str = "en", written: str = "") -> tuple[Day, 
         for each in find_dates(text, language)
     ]
     unseen = mask(text, ((day.start, day.end) for day in found))
+    for month in _ISO_MONTH.finditer(unseen):
+        if is_edtf(month[0]):
+            found.append(Day(month[0], *month.span(), _days(in_words(month[0]), "")))
+    unseen = mask(text, sorted((day.start, day.end) for day in found))
     years = _BARE_YEAR.finditer(unseen)
     found += [Day(year[0], *year.span(), _days(year[0], "")) for year in years]
     return tuple(sorted(found, key=lambda day: day.start))
@@ -139,7 +146,8 @@ def _numbers(text: str, language: str) -> Iterator[Quantity]:
         bare = not (scale or part or name)
         if bare and not words and (is_label(text, match.start()) or _is_of_list(match)):
             continue
-        counts = not (bare and words and value < 100) or _is_counted(text, match.end())
+        counts = not words or (value != 1 and not (bare and value < 100))
+        counts = counts or (value != 1 and _is_counted(text, match.end()))
         yield Quantity(match[0], *match.span(), value, name, counts)
 
 
