@@ -134,3 +134,26 @@ def test_page_of_rules_says_what_the_rules_are(run: Run) -> None:
     page = (ROOT / "docs" / "rules.md").read_text("utf-8")
     assert page == markdown(RULES), "write it anew: briefing rules --format markdown"
     assert run("rules", "--format", "markdown").stdout == page
+
+
+def test_fix_mends_the_link_where_the_words_are_right_and_nothing_else(
+    project: Path, run: Run
+) -> None:
+    page = project / PAGE
+    page.parent.mkdir(parents=True)
+    text = "---\ntitle: A\n---\n\n# A\n\nIt broke. [¶3.1](source.md#p%s)  \n`[¶3.1](x)`\n"
+    text = text.replace("\n", "\r\n")
+    page.write_bytes((text % 2).encode())
+    told = run("check", "--fix")
+    assert (told.exit_code, told.stdout.splitlines()[0]) == (0, f"{PAGE}: mended")
+    assert page.read_bytes() == (text % 3).encode()
+    assert "mended" not in run("check", "--fix").stdout
+
+
+def test_fix_leaves_a_link_to_a_passage_that_does_not_exist(project: Path, run: Run) -> None:
+    page = project / PAGE
+    page.parent.mkdir(parents=True)
+    page.write_text("---\ntitle: A\n---\n\n# A\n\nIt broke. [¶99](source.md#p2)\n", "utf-8")
+    before = page.read_bytes()
+    assert run("check", "--fix").exit_code == 1
+    assert page.read_bytes() == before

@@ -42,7 +42,7 @@ _QUANTITY = compile_spaced(
     r"(?![0-9A-Za-z])"
 )
 _PART_ALONE = compile_spaced(
-    rf"\b(?:(?:an?|one) )?(?P<part>(?i:{_one_of([*PARTS])})) (?=of (?:the|all|its|their)\b)"
+    rf"\b(?:an?|one) (?P<part>(?i:{_one_of([*PARTS])}))\b|\b(?P<half>[Hh]alf)(?= (?:of )?the\b)"
 )
 _RANK = compile_spaced(
     rf"\b(?P<rank>(?i:{_one_of([*RANKS])}))[- ](?=(?:most|[a-z]+est|best|worst)\b)"
@@ -113,7 +113,7 @@ def find_quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     unseen = mask(text, ((each.start, each.end) for each in found))
     for pattern in (_PART_ALONE, _RANK):
         for match in pattern.finditer(unseen):
-            word = match[1].lower()
+            word = match[match.lastindex or 0].lower()
             is_rank = pattern is _RANK
             value = Fraction(RANKS[word]) if is_rank else Fraction(1, PARTS[word])
             each = Quantity(match[0].strip(" -"), *match.span(), value, "rank" if is_rank else "")

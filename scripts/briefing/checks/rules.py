@@ -1,12 +1,13 @@
 """All rules, in the order of their codes. The one place to add a family."""
 
-from briefing.checks import ageing, agreement, files, naming
+from briefing.checks import ageing, agreement, files, naming, pages, provenance
 from briefing.checks.allow import ALLOW
 from briefing.checks.model import Rule
 
+_FAMILIES = (files, pages, provenance, agreement, naming, ageing)
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*files.RULES, ALLOW, *agreement.RULES, *naming.RULES, *ageing.RULES),
+        (ALLOW, *(rule for family in _FAMILIES for rule in family.RULES)),
         key=lambda rule: rule.code,
     )
 )

@@ -1,0 +1,218 @@
+"""Rules B1: what a page from anyone must not bring along: markup, handlers, hidden signs.
+
+Read with `without_code`, which in doubt takes nothing for code. What the templates write passes,
+since a page may not be told from one that only says that it was generated.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from briefing.checks.model import Briefing, Example, Page, PageRule
+from briefing.checks.reading import without_code
+from briefing.errors import Problem
+
+_NONE = frozenset[str]()
+_SHAPE = frozenset(
+    ("class", "d", "x", "y", "rx", "r", "cx", "cy", "width", "height", "text-anchor")
+)
+ELEMENTS: dict[str, frozenset[str]] = {
+    "a": frozenset(("href", "class", "aria-label", "title")),
+    "abbr": frozenset(("title",)),
+    "desc": frozenset(("id",)),
+    "figcaption": _NONE,
+    "figure": frozenset(("class",)),
+    "li": frozenset(("class",)),
+    "span": frozenset(("class", "lang")),
+    "svg": frozenset(("class", "role", "aria-labelledby", "viewbox")),
+    "title": frozenset(("id",)),
+    "ul": frozenset(("class",)),
+    **dict.fromkeys(("g", "path", "rect", "text", "tspan", "circle"), _SHAPE),
+    **dict.fromkeys(("br", "sub", "sup", "kbd"), _NONE),
+}
+"""The elements that a page may hold, with their attributes: those of our templates, and a few."""
+_ATTRIBUTES = {"title", "lang", "dir", "width", "height", "loading", "alt"}
+_SCHEMES = {"http", "https", "mailto"}
+_AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|[\w.+-]+@[\w.-]+)>")
+_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--)[^<])*-->")
+_DECLARATION = re.compile(r"<[!?]")
+_LIST = re.compile(r"\{:?[ ]*([^\n]*)\}")
+_NAMED = re.compile(r"([^\s={}\"']+)\s*=")
+_RESERVED_NAME = re.compile(r"[#.](__[\w-]*|md-[\w-]*)")
+_TARGET = re.compile(
+    r"\]\(\s*<?([^)>]{0,2000})|^ {0,3}\[[^\]\n]+\]:\s*<?(\S+)|<([a-z]+:[^>\s]*)>", re.M | re.I
+)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
+_BLANKS = re.compile(r"[\s\x00-\x20\x7f\\]+")
+_TEMPLATE = re.compile(r"\{\{|\{%|;?-{1,}8<-{1,}")
+_HIDDEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\ue000-\uf8ff\U000e0000-\U000e007f]|(?<=[ -~])[\u200c-\u200f]|[\u200c-\u200f](?=[ -~])"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+class _Elements(HTMLParser):
+    """Notes what is wrong with the elements of a text, by line and column."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.wrong: list[tuple[int, int, str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ELEMENTS:
+            self.note(
+                f"HTML is not allowed on a page: <{tag}>", "write it in Markdown; '<' is &lt;"
+            )
+            return
+        for name, value in attrs:
+            if name not in ELEMENTS[tag]:
+                self.note(f"<{tag}> must not have '{name}'", f"delete {name}=…")
+            elif name == "href" and (scheme := bad_scheme(value or "")):
+                self.note(*_scheme_problem(scheme))
+            elif name in ("id", "class") and (value or "").startswith(("__", "md-")):
+                self.note(f"'{value}' is a name of the theme", "choose another")
+
+    def set_cdata_mode(self, *_: object, **__: object) -> None:
+        """Read on behind <script>, <style> and <title>: nothing hides in them."""
+
+    def note(self, message: str, fix: str) -> None:
+        line, column = self.getpos()
+        self.wrong.append((line, column + 1, message, fix))
+
+
+def html_element(page: Page, _: Briefing) -> Iterator[Problem]:
+    """A problem for each element and attribute that is not on the short list."""
+    text = without_code(page.text)
+    if "<" not in text:
+        return
+    text = _AUTOLINK.sub(_blank, _COMMENT.sub(_blank, text))
+    for found in _DECLARATION.finditer(text):
+        message = f"'{found[0]}' may begin what hides the text behind it"
+        fix = "write a comment as <!-- words -->, without '<' or '--' in it"
+        line, column = _place(text, found.start())
+        yield page.problem(line, message, fix, column=column)
+    parser = _Elements()
+    parser.feed(_DECLARATION.sub(_blank, text))
+    parser.close()
+    for line, column, message, fix in parser.wrong:
+        yield page.problem(line, message, fix, column=column)
+
+
+def attribute(page: Page, _: Briefing) -> Iterator[Problem]:
+    """A problem for each attribute in braces that is more than an anchor or a class."""
+    for number, line in _lines(page, "{"):
+        for found in _LIST.finditer(line):
+            for name in _NAMED.finditer(found[1]):
+                if name[1].lower() not in _ATTRIBUTES:
+                    message = f"braces must not set '{name[1]}'"
+                    fix = "delete it; in braces stand an anchor {#here} or a class {.lead}"
+                    column = found.start(1) + name.start() + 1
+                    yield page.problem(number, message, fix, column=column)
+            for name in _RESERVED_NAME.finditer(found[1]):
+                column = found.start(1) + name.start() + 1
+                message = f"'{name[1]}' is a name of the theme"
+                yield page.problem(number, message, "choose another", column=column)
+
+
+def link_scheme(page: Page, _: Briefing) -> Iterator[Problem]:
+    """A problem for each link that is neither to a page nor to the web."""
+    text = without_code(page.text)
+    for found in _TARGET.finditer(text):
+        if scheme := bad_scheme(next(filter(None, found.groups()), "")):
+            line, column = _place(text, found.start())
+            yield page.problem(line, *_scheme_problem(scheme), column=column)
+
+
+def bad_scheme(target: str) -> str:
+    """The scheme of a link `target` as a browser reads it, if it is none of those allowed."""
+    plain = _BLANKS.sub("", html.unescape(html.unescape(target)))
+    if plain.startswith("//"):
+        return "//"
+    scheme = _SCHEME.match(plain)
+    return scheme[0].lower() if scheme and scheme[1].lower() not in _SCHEMES else ""
+
+
+def hidden_sign(page: Page, _: Briefing) -> Iterator[Problem]:
+    """A problem for each sign that nobody sees, or that turns the order of others."""
+    for number, line in enumerate(page.text.split("\n"), 1):
+        if line.isascii() and line.isprintable():
+            continue
+        for sign in [*_HIDDEN.finditer(line), *_CONTROL.finditer(line)]:
+            message = f"an invisible sign, U+{ord(sign[0]):04X}, stands here"
+            fix = "delete it: place the cursor behind it and press backspace once"
+            yield page.problem(number, message, fix, column=sign.start() + 1)
+
+
+def template_mark(page: Page, _: Briefing) -> Iterator[Problem]:
+    """A problem for each mark by which a site engine runs or includes something."""
+    text = without_code(page.text)
+    for found in _TEMPLATE.finditer(text):
+        line, column = _place(text, found.start())
+        message = f"'{found[0]}' is an instruction to some site engines"
+        yield page.problem(line, message, f"if it is meant as text: `{found[0]}`", column=column)
+
+
+def _scheme_problem(scheme: str) -> tuple[str, str]:
+    fix = "link to a page, or to an address that begins with https:// or mailto:"
+    return f"a link must not begin with {scheme}", fix
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    """The line and the column of `offset`, both from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _lines(page: Page, sign: str) -> Iterator[tuple[int, str]]:
+    """The lines of a page that hold `sign` outside code, by number."""
+    lines = without_code(page.text).split("\n")
+    return ((number, line) for number, line in enumerate(lines, 1) if sign in line)
+
+
+RULES = (
+    PageRule(
+        "B101",
+        "html-element",
+        "error",
+        "HTML can run programs in a reader's browser, or imitate the site's own parts.",
+        Example('<img src="x" onerror="alert(1)">', "![The wall after the storm](wall.png)"),
+        html_element,
+    ),
+    PageRule(
+        "B102",
+        "attribute",
+        "error",
+        "Braces behind a word can carry a handler, a style, or a name that the theme relies on.",
+        Example("The wall{: onclick=alert(1) }", "## The wall { #wall }"),
+        attribute,
+    ),
+    PageRule(
+        "B103",
+        "link-scheme",
+        "error",
+        "A link can carry a program in its address.",
+        Example("[The plan](javascript:alert(1))", "[The plan](https://example.org/plan)"),
+        link_scheme,
+    ),
+    PageRule(
+        "B104",
+        "hidden-sign",
+        "error",
+        "Readers, and those who review a change, must see what a search engine sees.",
+        Example("level, with a sign behind it that turns the next words round", "level"),
+        hidden_sign,
+    ),
+    PageRule(
+        "B105",
+        "template-mark",
+        "error",
+        "Another site engine, or one plugin more, would carry it out.",
+        Example("{{ config }}", "`{{ config }}`"),
+        template_mark,
+    ),
+)

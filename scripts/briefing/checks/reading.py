@@ -1,0 +1,120 @@
+"""A block's text in; its links, sentences, cells and words out, with offsets. Knows no rule."""
+
+import functools
+import itertools
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.sentences import sentence_starts
+
+WIDEST = 3
+"""A reference to more paragraphs than this says nothing of where a statement comes from."""
+LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)(?:\s+\"[^\"]*\")?\)")
+ADDRESS = re.compile(r"¶(\d+)(?:\.(\d+))?(?:\s*[-–]\s*¶?(\d+)(?:\.\d+)?)?")
+_FENCE = re.compile(r"^(~{3,}|`{3,})[^\n`]*\n.*?(?<=\n)\1[ ]*$", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
+_VISIBLE = re.compile(r"[^\n]")
+_OUTSIDE = re.compile(r"https?://", re.I)
+_WORD = re.compile(r"\w[^\s|]*")
+_CELL_EDGE = re.compile(r"(?<!\\)\|")
+_ATTRIBUTES = re.compile(r"^\{[^\n]*\}\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link whose text is an address: `[¶4.1](source.md#p4)`, from `start` to `end`."""
+
+    start: int
+    end: int
+    text: str
+    target: str
+    first: int
+    last: int
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says where a statement comes from."""
+        return self.last - self.first < WIDEST
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The addresses at its two ends, which have to exist."""
+        one = self.text.partition("-")[0].partition("–")[0].strip()
+        return (one,) if self.first == self.last else (one, f"¶{self.last}")
+
+    def page(self, path: str) -> str:
+        """The path that it leads to from the page at `path`; empty for another site."""
+        if _OUTSIDE.match(self.target):
+            return ""
+        place = self.target.partition("#")[0]
+        return posixpath.normpath(posixpath.join(posixpath.dirname(path), place)) if place else path
+
+
+def references(text: str) -> Iterator[Reference]:
+    """The links in `text` whose text is an address and no more."""
+    if "¶" not in text:
+        return
+    for link in LINK.finditer(without_code(text)):
+        if address := ADDRESS.fullmatch(link[1].strip()):
+            first = int(address[1])
+            last = int(address[3] or first)
+            yield Reference(link.start(), link.end(), link[1].strip(), link[2], first, last)
+
+
+def sources(text: str) -> Iterator[tuple[int, int]]:
+    """Where `text` says what it comes from: a passage, or an address outside the site."""
+    yield from ((each.start, each.end) for each in references(text) if each.counts)
+    yield from (link.span() for link in LINK.finditer(text) if _OUTSIDE.match(link[2]))
+
+
+def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of `text` starts and ends; a link behind one belongs to it."""
+    plain = LINK.sub(_only_words, _ATTRIBUTES.sub(lambda m: " " * len(m[0]), text))
+    starts = [*sentence_starts(plain, language), len(plain)]
+    for start, end in itertools.pairwise(starts):
+        if _WORD.search(plain, start, end):
+            yield start, end
+
+
+def cells(row: str) -> Iterator[tuple[int, str]]:
+    """The cells of a table's row, each with its offset."""
+    edges = [-1, *(match.start() for match in _CELL_EDGE.finditer(row)), len(row)]
+    for start, end in itertools.pairwise(edges):
+        cell = row[start + 1 : end]
+        if cell.strip():
+            yield start + 1 + len(cell) - len(cell.lstrip()), cell.strip()
+
+
+def words(text: str) -> int:
+    """How many words a reader sees: the address of a link is none, nor are signs."""
+    return len(_WORD.findall(LINK.sub(r"[\1]", _ATTRIBUTES.sub("", text))))
+
+
+@functools.lru_cache(maxsize=256)
+def without_code(text: str) -> str:
+    """`text` of the same length with blanks for what is certainly shown as code.
+
+    In doubt it is none: a code span counts only if each line of its paragraph has whole spans.
+    """
+    if "`" not in text and "~~~" not in text:
+        return text
+    return _PARAGRAPH.sub(_without_spans, _FENCE.sub(_blank, text))
+
+
+def _without_spans(paragraph: re.Match[str]) -> str:
+    lines = paragraph[0].split("\n")
+    blank = [_CODE.sub(_blank, line) for line in lines]
+    return paragraph[0] if any("`" in line for line in blank) else "\n".join(blank)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _VISIBLE.sub(" ", match[0])
+
+
+def _only_words(link: re.Match[str]) -> str:
+    """A link of the same length: an address as blanks, the words of any other as they are."""
+    shown = "" if ADDRESS.fullmatch(link[1].strip()) else link[1]
+    return f" {shown}".ljust(len(link[0]))
