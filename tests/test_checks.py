@@ -2,7 +2,7 @@
 
 A folder `<code>-<name>` has `bad.md`, with the report on it in `expected.txt`, and `good.md`; both
 are pages of the briefing on tests/cases/harbour, or on an article of their own, `bad-article.md`
-and `good-article.md`, beside what is in the folder `docs`, if there is one.
+and `good-article.md`, beside what is in the folder `docs`, and with the names in `entities.yml`, if there are such.
 """
 
 import json
@@ -29,6 +29,8 @@ def found(root: Path, case: Path, page: Path) -> Found:
     (root / "articles").mkdir(parents=True)
     own = case / f"{page.stem}-article.md"
     (root / "articles" / "harbour.md").write_bytes((own if own.exists() else HARBOUR).read_bytes())
+    if (case / "entities.yml").exists():
+        shutil.copy(case / "entities.yml", root / "articles")
     docs = root / "docs" / "harbour"
     docs.mkdir(parents=True)
     if (case / "docs").is_dir():
@@ -63,7 +65,7 @@ def test_rules_have_codes_of_their_own_in_order() -> None:
 
 def test_our_own_site_has_no_problem() -> None:
     seen = check(ROOT)
-    assert [str(each) for each in seen.problems] == []
+    assert [str(each) for each in seen.problems if each.severity != "unchecked"] == []
     assert seen.files > 15
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from briefing.checks.cited import language, readable, stated
 from briefing.checks.freshness import ageing, is_day
 from briefing.checks.model import Briefing, Example, Page, PageRule
+from briefing.checks.reading import sentences
 from briefing.edtf import is_edtf
 from briefing.errors import Problem
 
@@ -14,10 +15,12 @@ def undated(page: Page, briefing: Briefing) -> Iterator[Problem]:
     if page.front_matter is None or page.front_matter.values.get("as_of"):
         return
     for block, statement in stated(page) if briefing.article else ():
-        for each in ageing(readable(statement), language(briefing)) if not statement.noted else ():
-            message = f"“{each.text}” will not stay true, and there is no date beside it"
-            fix = "write the date, or give the page one: as_of: 2025-03"
-            yield block.problem(page, statement.offset + each.start, message, fix)
+        text = "" if statement.noted else readable(statement)
+        for start, end in sentences(text, language(briefing)):
+            for each in ageing(text[start:end], language(briefing)):
+                message = f"“{each.text}” will not stay true, and there is no date beside it"
+                fix = "write the date, or give the page one: as_of: 2025-03"
+                yield block.problem(page, statement.offset + start + each.start, message, fix)
 
 
 def bad_date(page: Page, _: Briefing) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from briefing.patterns.names import NAME, without_first_words
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{0,6}[A-Z])\)")
 _LINKS = "(?:of|the|and|for|on|in)"
 _LONG_FORM = re.compile(rf"((?:[A-Z][\w’'-]*)(?:\s(?:{_LINKS}\s)*[A-Z][\w’'-]*)*)\s\Z")
-_MODELS = re.compile(r"\bmodels?\s(?:such\sas|like|including)\s([^.;:()]*)")
+_MODELS = re.compile(r"\b[Mm]odels?\s(?:such\sas|like|including)\s([^.;:()]*)")
 _NAME = re.compile(NAME)
 _EVERYWHERE = ("place", "term")
 
@@ -150,5 +150,5 @@ def unknown(text: str, known: Names) -> Iterator[Amiss]:
 
 def _any_of(forms: Sequence[str] | Mapping[str, object]) -> re.Pattern[str]:
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    either = "|".join(re.escape(form).replace(r"\ ", r"\s") for form in longest_first)
+    either = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
     return re.compile(rf"(?<![\w-])(?:{either})(?!\w|-[A-Z0-9])" if either else r"(?!)")
