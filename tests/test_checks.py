@@ -2,7 +2,8 @@
 
 A folder `<code>-<name>` has `bad.md`, with the report on it in `expected.txt`, and `good.md`; both
 are pages of the briefing on tests/cases/harbour, or on an article of their own, `bad-article.md`
-and `good-article.md`, beside what is in the folder `docs`, and with the names in `entities.yml`, if there are such.
+and `good-article.md`, beside what is in the folder `docs`, and with the names in `entities.yml`,
+if there are such.
 """
 
 import json
