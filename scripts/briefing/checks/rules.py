@@ -1,9 +1,15 @@
 """All rules, in the order of their codes. The one place to add a family."""
 
-from briefing.checks import files, pages, provenance
+from briefing.checks import files, heads, limits, notes, pages, provenance
 from briefing.checks.allow import ALLOW
 from briefing.checks.model import Rule
 
-RULES: tuple[Rule, ...] = tuple(
-    sorted((*files.RULES, *pages.RULES, *provenance.RULES, ALLOW), key=lambda rule: rule.code)
+RULES: tuple[Rule, ...] = (
+    *files.RULES,
+    ALLOW,
+    *pages.RULES,
+    *heads.RULES,
+    *provenance.RULES,
+    *notes.RULES,
+    *limits.RULES,
 )
