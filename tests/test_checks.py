@@ -2,8 +2,8 @@
 
 A folder `<code>-<name>` has `bad.md`, with the report on it in `expected.txt`, and `good.md`; both
 are pages of the briefing on tests/cases/harbour, or on an article of their own, `bad-article.md`
-and `good-article.md`, beside what is in the folder `docs`, and with the names in `entities.yml`,
-if there are such.
+and `good-article.md`, beside what is in the folders `bad-docs` and `good-docs`, and with the names
+in `entities.yml`, if there are any.
 """
 
 import json
@@ -34,8 +34,8 @@ def found(root: Path, case: Path, page: Path) -> Found:
         shutil.copy(case / "entities.yml", root / "articles")
     docs = root / "docs" / "harbour"
     docs.mkdir(parents=True)
-    if (case / "docs").is_dir():
-        shutil.copytree(case / "docs", docs, dirs_exist_ok=True)
+    if (beside := case / f"{page.stem}-docs").is_dir():
+        shutil.copytree(beside, docs, dirs_exist_ok=True)
     (docs / "page.md").write_bytes(page.read_bytes())
     return check(root)
 
@@ -160,3 +160,19 @@ def test_fix_leaves_a_link_to_a_passage_that_does_not_exist(project: Path, run: 
     before = page.read_bytes()
     assert run("check", "--fix").exit_code == 1
     assert page.read_bytes() == before
+
+
+def test_symbolic_link_is_refused_and_not_followed(project: Path, run: Run) -> None:
+    (project / ".env").write_text("a secret", "utf-8")
+    (project / PAGE).parent.mkdir(parents=True)
+    (project / PAGE).symlink_to(project / ".env")
+    told = run("check")
+    assert f"{PAGE}: error B108 a symbolic link shows what lies outside of the pages" in told.stdout
+    assert "secret" not in told.stdout
+
+
+def test_name_that_windows_cannot_keep_is_refused(project: Path, run: Run) -> None:
+    (project / "docs").mkdir()
+    (project / "docs" / "con.md").write_text("---\ntitle: A\n---\n\n# A\n", "utf-8")
+    told = run("check").stdout
+    assert "docs/con.md: error B108 Windows cannot keep a file with the name 'con.md'" in told

@@ -89,7 +89,7 @@ def _page(path: str, content: bytes | None, bases: Mapping[str, str]) -> Page:
     line = 1 + head.count("\n")
     page = Page(path, content, text, matter, line, ())
     usual = PurePosixPath(path).relative_to("docs").with_suffix("").as_posix()
-    base = bases.get(page.id or usual, "")
+    base = bases.get(page.id or usual, text if page.id else "")
     return replace(page, blocks=tuple(_blocks(body, line, base)))
 
 

@@ -30,7 +30,8 @@ class Block:
 
     `line` is its first in the file, from 1. `section` is the heading of level 2 above it without
     its anchor, empty before the first; `level` is that of a heading, else 0. `group` is the head
-    of its table for a row, "list" for an item. `generated`: the compiler wrote it just so.
+    of its table for a row, "list" for an item. `generated`: the compiler wrote it just so,
+    or, where the base of the page is missing, may have.
     """
 
     line: int

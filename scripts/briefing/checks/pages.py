@@ -74,6 +74,10 @@ class _Elements(HTMLParser):
             elif name in ("id", "class") and (value or "").startswith(("__", "md-")):
                 self.note(f"'{value}' is a name of the theme", "choose another")
 
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in ELEMENTS:
+            self.note(f"HTML is not allowed on a page: </{tag}>", "delete it")
+
     def set_cdata_mode(self, *_: object, **__: object) -> None:
         """Read on behind <script>, <style> and <title>: nothing hides in them."""
 

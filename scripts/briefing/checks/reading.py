@@ -89,8 +89,8 @@ def cells(row: str) -> Iterator[tuple[int, str]]:
 
 
 def words(text: str) -> int:
-    """How many words a reader sees: the address of a link is none, nor are signs."""
-    return len(_WORD.findall(LINK.sub(r"[\1]", _ATTRIBUTES.sub("", text))))
+    """How many words a reader sees: the address of a passage or of a link is none."""
+    return len(_WORD.findall(LINK.sub(_only_words, _ATTRIBUTES.sub("", text))))
 
 
 @functools.lru_cache(maxsize=256)

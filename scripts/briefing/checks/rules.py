@@ -1,10 +1,20 @@
 """All rules, in the order of their codes. The one place to add a family."""
 
-from briefing.checks import ageing, agreement, files, naming, pages, provenance
+from briefing.checks import (
+    ageing,
+    agreement,
+    files,
+    heads,
+    limits,
+    naming,
+    notes,
+    pages,
+    provenance,
+)
 from briefing.checks.allow import ALLOW
 from briefing.checks.model import Rule
 
-_FAMILIES = (files, pages, provenance, agreement, naming, ageing)
+_FAMILIES = (files, pages, heads, provenance, agreement, notes, limits, naming, ageing)
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         (ALLOW, *(rule for family in _FAMILIES for rule in family.RULES)),
