@@ -1,4 +1,5 @@
 # The environment is .venv/, made from requirements.lock; it is remade when that file changes.
+# TODAY=2026-03-31  for 'make site': pages whose review is due by then say so.
 # PYTHON=…  which Python to make it with; otherwise the newest suitable one is taken.
 
 VENV := .venv
@@ -14,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: site test lint check serve bench screenshots lock clean
 
 site: $(READY)  ## split the articles, check the pages, build the site
-	@$(BIN)/briefing build
+	@$(BIN)/briefing build $(if $(TODAY),--today $(TODAY))
 
 serve: $(READY)  ## build and look, live
 	@$(BIN)/briefing serve

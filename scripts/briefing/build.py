@@ -27,9 +27,10 @@ _BROKEN_LINK = re.compile(
 )
 
 
-def build(root: Path, articles: Sequence[Article], site: Path) -> int:
+def build(root: Path, articles: Sequence[Article], site: Path, today: str = "") -> int:
     """Build the site of `root` into `site` and return how many pages it has.
 
+    With a day, `today`, the pages whose `review_by` is past say so; the clock is never asked.
     Raises SiteError, with what the engine said, if a link, an anchor or a tag is wrong.
     """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
@@ -43,6 +44,7 @@ def build(root: Path, articles: Sequence[Article], site: Path) -> int:
     log.addHandler(said)
     log.propagate = False
     configuration = _configuration(root, articles, site)
+    configuration.extra["today"] = today
     try:
         mkdocs_build.build(configuration)
     except MkDocsException as error:

@@ -6,6 +6,7 @@ A command imports what it needs when it runs: `briefing --help` must not wait fo
 import errno
 import json
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -128,11 +129,19 @@ def resolve(page: str, keep: bool, take: bool, root: Path | None, quiet: bool) -
     help="For people, for the annotations of a pull request, or for machines.",
 )
 @click.option("--fix", is_flag=True, help="First mend what has one right answer.")
+@click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also check against FILE, the text that an article is about.",
+)
+@click.option("--slug", help="The article that FILE is about; else as for `source verify`.")
 @_common
 @click.pass_context
 def check(
-    ctx: click.Context, paths: tuple[str, ...], form: str, fix: bool, root: Path | None, quiet: bool
-) -> None:
+    ctx: click.Context, paths: tuple[str, ...], form: str, fix: bool, source: Path | None,
+    slug: str | None, root: Path | None, quiet: bool,
+) -> None:  # fmt: skip
     """Say what is wrong with the pages in docs/; all of them where no PATH is given."""
     from briefing.checks import report
     from briefing.checks.run import check as check_pages
@@ -144,6 +153,13 @@ def check(
         for path in repair(root, paths):
             _say(quiet, f"{path}: mended")
     found = check_pages(root, paths)
+    if source:
+        from briefing.add import text_of
+        from briefing.checks.run import check_source
+
+        article = _article_of(root, source, slug)
+        _, text = text_of(read_bytes(source), source.as_posix())
+        found = found.and_also(check_source(root, article.slug, text, source.as_posix()))
     if form == "json":
         click.echo(report.as_json(found.problems, found.files))
     elif form == "github":
@@ -157,6 +173,29 @@ def check(
         _say(quiet, report.summary(found.problems, found.files))
     if found.has_errors:
         ctx.exit(_PROBLEMS_FOUND)
+
+
+_today = click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Such as 2026-03-31."
+)
+
+
+@main.command()
+@_today
+@_common
+def stale(today: datetime | None, root: Path | None, quiet: bool) -> None:
+    """List the pages whose review is due, and notes whose source was looked at a year ago."""
+    from briefing.checks.freshness import stale_pages
+    from briefing.checks.gather import gather
+    from briefing.checks.load import load
+
+    day = (today or datetime.now()).date()
+    count = 0
+    for folder in gather(find_root(root)):
+        for path, each in stale_pages(load(folder), day):
+            click.echo(f"{path}:{each.line}: {each.what}, {each.since}")
+            count += 1
+    _say(quiet, f"{count} due on {day}")
 
 
 @main.command()
@@ -278,15 +317,17 @@ def _article_of(root: Path, file: Path, slug: str | None) -> "Article":
 
 
 @main.command()
+@_today
 @_common
 @click.pass_context
-def build(ctx: click.Context, root: Path | None, quiet: bool) -> None:
-    """Split, then build the site into site/."""
+def build(ctx: click.Context, today: datetime | None, root: Path | None, quiet: bool) -> None:
+    """Split, then build the site into site/. With --today, pages due for review say so."""
     from briefing.build import build as build_site
 
     root = find_root(root)
     articles = _split_and_read(ctx, root, quiet)
-    pages = build_site(root, articles, root / "site")
+    day = today.date().isoformat() if today else ""
+    pages = build_site(root, articles, root / "site", day)
     _say(quiet, f"The site has {pages} pages; open {root / 'site' / 'index.html'}")
 
 

@@ -4,10 +4,11 @@ Knows no disk and no clock: the day is given. Time alone makes no error.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from briefing.checks.model import Briefing
 from briefing.checks.quantities import find_days
 from briefing.extract import extract
 from briefing.findings import Span
@@ -23,7 +24,7 @@ LOOKED_AT = re.compile(r"; looked at ([0-9]{4})-([0-9]{2})\.")
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """What is due: `what` on the `line` of a page, `since` a date or a month."""
+    """What is due: `what` on the `line` of a page, `since` a day or a month."""
 
     line: int
     what: str
@@ -52,19 +53,17 @@ def is_day(value: object) -> bool:
     return True
 
 
-def stale(
-    front_matter: Mapping[str, object], lines: Mapping[tuple[str | int, ...], int], text: str,
-    today: date,
-) -> Iterator[Stale]:  # fmt: skip
-    """What of the page `text` is due on `today`: its review, and notes looked at a year ago."""
-    review_by = front_matter.get("review_by")
-    if is_day(review_by) and str(review_by) < today.isoformat():
-        yield Stale(lines.get(("review_by",), 1), "the page was to be reviewed", str(review_by))
-    what = ""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if _NOTE.match(line):
-            what = line.partition('"')[2].partition(" ·")[0]
-        looked = LOOKED_AT.search(line)
-        if looked and (int(looked[1]) + 1, int(looked[2])) < (today.year, today.month):
-            since = f"{looked[1]}-{looked[2]}"
-            yield Stale(number, f"the source of the note “{what}” was looked at", since)
+def stale_pages(briefing: Briefing, today: date) -> Iterator[tuple[str, Stale]]:
+    """What is due on `today`, each with its page: reviews, and notes looked at a year ago."""
+    for page in briefing.pages:
+        matter = page.front_matter
+        review_by = matter.values.get("review_by") if matter else None
+        if matter and is_day(review_by) and str(review_by) < today.isoformat():
+            line = matter.lines[("review_by",)]
+            yield page.path, Stale(line, "the page was to be reviewed by", str(review_by))
+        for block in page.by_people():
+            looked = LOOKED_AT.search(block.text) if _NOTE.match(block.text) else None
+            if looked and (int(looked[1]) + 1, int(looked[2])) < (today.year, today.month):
+                kind = block.text.partition('"')[2].partition(" ·")[0]
+                what = f"the source of the note “{kind}” was looked at"
+                yield page.path, Stale(block.line, what, f"{looked[1]}-{looked[2]}")

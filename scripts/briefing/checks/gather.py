@@ -8,6 +8,7 @@ from briefing.errors import BriefingError, Problem
 from briefing.project import did_you_mean, lock_file, read_bytes
 
 NAMES = "articles/entities.yml"
+_TEXTS = (".md", ".yml", ".json", ".svg", ".js", ".css")
 _BASE = ".briefing/base"
 
 
@@ -60,6 +61,17 @@ def gather(root: Path) -> list[Folder]:
         own = {path: texts[path]}
         folders.append(Folder(slug, pages[slug], others[slug], own, bases, content, names))
     return folders
+
+
+def published(root: Path) -> dict[str, str]:
+    """The text of all that the site shows or ships, by path: tooltips and built index too."""
+    files = [*(root / "docs").rglob("*"), *(root / "articles").glob("*"), root / "mkdocs.yml"]
+    files += (root / "site").rglob("*.json")
+    return {
+        file.relative_to(root).as_posix(): read_bytes(file).decode("utf-8", "replace")
+        for file in sorted(files)
+        if file.suffix in _TEXTS and file.is_file()
+    }
 
 
 def chosen(root: Path, folders: list[Folder], paths: tuple[str, ...]) -> set[str]:

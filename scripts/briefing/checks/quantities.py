@@ -38,7 +38,7 @@ _QUANTITY = compile_spaced(
     rf"|\b(?P<words>(?i:{WORDS}))\b)"
     rf"(?:[- ]?(?P<scale>(?i:{_one_of([*SCALES])}))(?![A-Za-z]))?"
     rf"(?:[- ](?P<part>(?i:{_one_of([*PARTS])}))s?\b(?= of\b))?"
-    rf"(?:[- ]?(?P<unit>(?i:{_one_of([*_UNITS])}))(?![A-Za-z]))?"
+    rf"(?:-? ?(?P<unit>(?i:{_one_of([*_UNITS])}))(?![A-Za-z]))?"
     r"(?![0-9A-Za-z])"
 )
 _PART_ALONE = compile_spaced(

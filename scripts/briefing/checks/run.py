@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.checks.gather import Folder, chosen, gather
+from briefing.checks.gather import Folder, chosen, gather, published
 from briefing.checks.memory import digests, recall, remember
 from briefing.errors import Problem
 
@@ -26,6 +26,11 @@ class Found:
         """Whether anything found is an error."""
         return any(problem.severity == "error" for problem in self.problems)
 
+    def and_also(self, other: "Found") -> "Found":
+        """What this and the `other` check found."""
+        contents = {**self.contents, **other.contents}
+        return Found(self.problems + other.problems, contents, len(contents))
+
 
 def check(root: Path, paths: Sequence[str] = ()) -> Found:
     """Check the pages of `root`, or of them those that `paths` name, by all rules.
@@ -43,6 +48,18 @@ def check(root: Path, paths: Sequence[str] = ()) -> Found:
     order = sorted(problems, key=lambda each: (each.path, each.line, each.column, each.code))
     meant = tuple(each for each in order if each.path in wanted or each.path not in contents)
     return Found(meant, contents, len(wanted))
+
+
+def check_source(root: Path, slug: str, source: str, path: str) -> Found:
+    """Check the briefing `slug` against the text `source`, which its article is about."""
+    from briefing.checks.against import against_source
+    from briefing.checks.load import load
+
+    folder = next(each for each in gather(root) if each.slug == slug)
+    texts = published(root)
+    problems = tuple(against_source(load(folder), source, path, texts))
+    contents = {name: text.encode() for name, text in texts.items()}
+    return Found(problems, contents, len(texts))
 
 
 def _check_folder(root: Path, folder: Folder) -> list[Problem]:

@@ -1,0 +1,87 @@
+"""Rules B405 and B406, for those who have the source: pages and its text in, Problems out.
+
+The text is not ours to publish: it is not in the project, and a report has three words of it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from briefing.checks.cited import language, stated
+from briefing.checks.figures import Cited, Result, look_up
+from briefing.checks.model import Briefing, Example, Rule
+from briefing.checks.overlap import LONGEST, runs, shared
+from briefing.compare import compare
+from briefing.errors import Problem
+from briefing.model import Article
+from briefing.source import paragraphs
+
+NOT_IN_SOURCE = Rule(
+    "B405", "not-in-source", "error",
+    "The article here may be an account; a figure or a quotation has to be that of the source. "
+    "Only `briefing check --source FILE` can tell.",
+    Example("the training cost $5.7 million", "the training cost $5.6 million"),
+)  # fmt: skip
+SHARED_WORDS = Rule(
+    "B406", "shared-words", "error",
+    "The source's sentences are not ours: outside quotation marks no eight words in a row may be "
+    "its. Only `briefing check --source FILE` can tell.",
+    Example("eight words of the source in a row", "the same in words of your own"),
+)  # fmt: skip
+_MEND = "write what the source has"
+
+
+def against_source(
+    briefing: Briefing, source: str, source_path: str, files: Mapping[str, str]
+) -> Iterator[Problem]:
+    """What of `briefing` is not in the text `source`, or has too much of it.
+
+    `files` are the texts, by path, in which no words of the source may stand. Where the text is
+    not the one that was worked from, only that is told.
+    """
+    article = briefing.article
+    if article is None:
+        return
+    if briefing.lock:
+        verdicts = compare(briefing.lock, source, article.language, article.author)
+        if others := [each for each in (v.problem(source_path) for v in verdicts) if each]:
+            yield from others
+            return
+    yield from _differing(briefing, article, source)
+    its_words = runs(source)
+    for path, text in files.items():
+        for run in shared(path, text, its_words):
+            message = f"{run.length} words in a row are the source's: “{run.begins} …”"
+            fix = f"say it in your own words, at most {LONGEST} of its in a row"
+            yield Problem(path, run.line, SHARED_WORDS.code, message, fix)
+
+
+def _differing(briefing: Briefing, article: Article, source: str) -> Iterator[Problem]:
+    """The figures, dates and quotations that the cited paragraph of the source does not have."""
+    numbered = paragraphs(source, article.language, article.author)
+    known = {f"¶{number}": each.words for number, each in enumerate(numbered, start=1)}
+    for page in briefing.pages:
+        for block, statement in stated(page):
+            places = dict.fromkeys(each.partition(".")[0] for each, _ in statement.citations)
+            cited = tuple(_cited(article, each, known[each]) for each in places if each in known)
+            verdicts = look_up(
+                statement.text, cited, sourced=statement.sourced, language=language(briefing)
+            )
+            for each in verdicts if cited else ():
+                if each.result is Result.DIFFERS and not each.is_sum:
+                    message = f"the {each.kind} {each.text} is not the source's: {each.reason}"
+                    found_at = block.problem(page, statement.offset + each.start, message, _MEND)
+                    yield replace(found_at, code=NOT_IN_SOURCE.code, severity="error")
+    for address, passage in briefing.addresses.items():
+        place = address.partition(".")[0]
+        if place == address or place not in known:
+            continue
+        for each in look_up(passage, (_cited(article, place, known[place]),)):
+            if each.result is Result.DIFFERS:
+                message = f"{address}: the {each.kind} {each.text} is not the source's"
+                yield Problem(article.path, 0, NOT_IN_SOURCE.code, message, _MEND)
+
+
+def _cited(article: Article, address: str, words: str) -> Cited:
+    number = int(address[1:])
+    dates = (each.date for each in article.as_of if each.first <= number <= each.last)
+    return Cited(address, words, next(dates, ""))
