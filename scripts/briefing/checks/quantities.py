@@ -110,7 +110,7 @@ def find_quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
         if _RANGE.fullmatch(text, before.end, behind.start):
             found[start - 1] = _as_in_range(before, behind)
             found[start] = replace(behind, unit=behind.unit or before.unit)
-    unseen = mask(text, ((each.start, each.end) for each in found))
+    unseen = mask(text, ((each.start, each.end) for each in found if each.counts))
     for pattern in (_PART_ALONE, _RANK):
         for match in pattern.finditer(unseen):
             word = match[match.lastindex or 0].lower()
