@@ -3,6 +3,7 @@
 from briefing.checks import (
     ageing,
     agreement,
+    drawn,
     files,
     heads,
     limits,
@@ -13,17 +14,14 @@ from briefing.checks import (
 )
 from briefing.checks.against import NOT_IN_SOURCE, SHARED_WORDS
 from briefing.checks.allow import ALLOW
+from briefing.checks.corrections import UNCORRECTED
 from briefing.checks.model import Rule
 
-_FAMILIES = (files, pages, heads, provenance, agreement, notes, limits, naming, ageing)
+_FAMILIES = (files, pages, heads, provenance, agreement, drawn, notes, limits, naming, ageing)
+_BY_THE_RUN = (ALLOW, NOT_IN_SOURCE, SHARED_WORDS, UNCORRECTED)
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (
-            ALLOW,
-            NOT_IN_SOURCE,
-            SHARED_WORDS,
-            *(rule for family in _FAMILIES for rule in family.RULES),
-        ),
+        (*_BY_THE_RUN, *(rule for family in _FAMILIES for rule in family.RULES)),
         key=lambda rule: rule.code,
     )
 )

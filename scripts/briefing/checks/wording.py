@@ -98,7 +98,9 @@ def _hedge_of(statement: str, passage: str) -> str:
     """
     told = _meanings(words(statement))
     for hedge in extract(passage).hedges:
-        clause = _CLAUSE_ENDS.split(passage[hedge.end :], maxsplit=1)[0]
+        clause, *rest = _CLAUSE_ENDS.split(passage[hedge.end :], maxsplit=3)
+        if not words(clause) and len(rest) > 1:
+            clause = rest[1]  # "could, she argues, become": the aside is not what is hedged
         if told & _meanings(words(clause)[:_REACH]):
             return hedge.text
     return ""

@@ -1,0 +1,182 @@
+"""How many mistakes the rules see: single corruptions of the clean site, each to be told.
+
+The clean site is what has been published: a figure that changes needs its line in the log.
+Seeded, so that a run is like the last; `pytest -s` prints what was not caught. A corruption is
+caught if a problem stands on its line, or on the first line of its block, that was not there.
+"""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from briefing.checks.corrections import uncorrected
+from briefing.checks.gather import Folder, gather
+from briefing.checks.load import load
+from briefing.checks.model import Briefing, BriefingRule, Page
+from briefing.checks.rules import RULES
+from briefing.checks.run import check_page
+from briefing.checks.statements import REFERENCE, statements
+from briefing.errors import Problem
+
+ROOT = Path(__file__).resolve().parents[1]
+EACH = 26
+SPEAKERS = ("Sam Altman", "Ben Thompson", "Jensen Huang", "Jack Ma", "Donald J. Trump")
+_DIGIT = re.compile(r"(?<![\w¶.#+-])[$€]?\d[\d.,]*(?<=\d)(?![\w)]|[.-]\d)")
+_YEAR = re.compile(r"(?<![\d¶$-])(?:19|20)\d\d(?![\d-])")
+_DAY = re.compile(r"\b\d{1,2}(?= (?:January|February|July|September)\b)|(?<=January )\d\d\b")
+_HEDGE = re.compile(r"\b(?:reportedly|likely|could|may|might|would|perhaps)\b ")
+_QUOTED = re.compile(r"“[^“”]+? ([\w'-]+ )[^“”]+”")
+_SPEAKER = re.compile(r"\b(?:Ben Thompson|DeepSeek(?= claimed)|Trump|Sam Altman)\b(?!'s)")
+
+
+@dataclass(frozen=True)
+class Corruption:
+    """`page` with the text `[start:end]` replaced by `new`."""
+
+    kind: str
+    page: Page
+    start: int
+    end: int
+    new: str
+
+    @property
+    def text(self) -> str:
+        return self.page.text[: self.start] + self.new + self.page.text[self.end :]
+
+    def __str__(self) -> str:
+        around = self.page.text[max(0, self.start - 50) : self.end + 30].replace("\n", " ")
+        old = self.page.text[self.start : self.end]
+        return f"{self.kind}: {self.page.path}: {old!r} to {self.new!r} in …{around}…"
+
+
+@cache
+def folder() -> Folder:
+    return next(each for each in gather(ROOT) if each.slug == "deepseek-effect")
+
+
+@cache
+def briefing() -> Briefing:
+    return load(folder())
+
+
+def starts(page: Page) -> dict[int, int]:
+    """The offset in the page of each line."""
+    found, offset = {}, 0
+    for number, line in enumerate(page.text.split("\n"), start=1):
+        found[number] = offset
+        offset += len(line) + 1
+    return found
+
+
+def prose() -> Iterator[tuple[Page, int, str]]:
+    """Each statement that cites a passage, by people or by rules: page, offset, text."""
+    for page in briefing().pages:
+        if page.path.endswith("source.md"):
+            continue
+        lines = starts(page)
+        for block in page.blocks:
+            for each in statements(block):
+                if each.citations:
+                    yield page, lines[block.line] + each.offset, each.text
+
+
+def notes() -> Iterator[tuple[Page, int, str]]:
+    for page in briefing().pages:
+        lines = starts(page)
+        for block in page.blocks:
+            if block.text.startswith("!!! "):
+                yield page, lines[block.line], block.text
+
+
+def by(
+    kind: str, pattern: re.Pattern[str], places: Callable[[], Iterator[tuple[Page, int, str]]],
+    new: Callable[[re.Match[str]], str], group: int = 0,
+) -> list[Corruption]:  # fmt: skip
+    """Every corruption of one kind: what `pattern` finds, made into `new`."""
+    return [
+        Corruption(kind, page, offset + found.start(group), offset + found.end(group), new(found))
+        for page, offset, text in places()
+        for found in pattern.finditer(text)
+        if new(found) != found[group]
+    ]
+
+
+def other_digit(found: re.Match[str]) -> str:
+    chance = random.Random(found.start() + len(found.string))
+    place = chance.choice([i for i, sign in enumerate(found[0]) if sign.isdigit()])
+    digit = chance.choice([d for d in "123456789" if d != found[0][place]])
+    return found[0][:place] + digit + found[0][place + 1 :]
+
+
+def other_speaker(found: re.Match[str]) -> str:
+    return random.Random(found.start()).choice([s for s in SPEAKERS if found[0] not in s])
+
+
+def front_matter() -> Iterator[tuple[Page, int, str]]:
+    for page in briefing().pages:
+        yield page, 0, page.text[: page.text.index("\n---\n") + 5]
+
+
+def corruptions() -> list[Corruption]:
+    """About two hundred, of each kind as many as there are, up to EACH."""
+    paragraph = re.compile(r"(?<=\[¶)\d+(?=[.\]])")
+    sentence = re.compile(r"(?<=\[¶)(\d+)\.(\d)(?=\])")
+    kinds = [
+        by("¶ changed", paragraph, prose, lambda f: str(int(f[0]) % 24 + 1)),
+        by("sentence of ¶ changed", sentence, prose, lambda f: f"{f[1]}.{int(f[2]) % 5 + 1}"),
+        by("figure altered", _DIGIT, prose, other_digit),
+        by("year changed", _YEAR, prose, lambda f: str(int(f[0]) - 1)),
+        by("day changed", _DAY, prose, lambda f: str(int(f[0]) % 28 + 1)),
+        by("quoted word dropped", _QUOTED, prose, lambda f: "", 1),
+        by("speaker swapped", _SPEAKER, prose, other_speaker),
+        by("hedge removed", _HEDGE, prose, lambda f: ""),
+        by("source deleted", re.compile(rf" ?{REFERENCE.pattern}"), prose, lambda f: ""),
+        by("source of a note deleted", re.compile(r"\n\n {4}Source: .*"), notes, lambda f: ""),
+        by("date of a source deleted", re.compile(r"; looked at \d{4}-\d\d"), notes, lambda f: ""),
+        by("kind of a note removed", re.compile(r'(?<=")[^"·]+(?= · )'), notes, lambda f: ""),
+        by("front matter broken", re.compile(r"(?<=\nquestion: ).|(?<=\ntitle: )."), front_matter,
+           lambda f: "[: "),
+        by("key misspelt", re.compile(r"(?<=\n)(?:question|description)(?=:)"), front_matter,
+           lambda f: f[0][:-1]),
+    ]  # fmt: skip
+    chance = random.Random(20250127)
+    return [each for kind in kinds for each in chance.sample(kind, min(EACH, len(kind)))]
+
+
+def found_in(page: Page, whole: Briefing) -> set[tuple[int, str, str]]:
+    problems = list[Problem](check_page(page, whole, RULES))
+    for rule in RULES:
+        if isinstance(rule, BriefingRule):
+            problems += (each for each in rule.check(whole) if each.path == page.path)
+    problems += uncorrected(briefing(), whole, frozenset())
+    return {(p.line, p.code, p.message) for p in problems if p.severity != "unchecked"}
+
+
+def is_caught(corruption: Corruption) -> bool:
+    path = corruption.page.path
+    own = replace(folder(), pages={path: corruption.text.encode()})
+    (page,) = load(own).pages
+    pages = tuple(page if each.path == path else each for each in briefing().pages)
+    new = found_in(page, replace(briefing(), pages=pages))
+    line = 1 + corruption.text.count("\n", 0, corruption.start)
+    block = max((b.line for b in page.blocks if b.line <= line), default=line)
+    return any(where in (line, block) for where, _, _ in new)
+
+
+def test_clean_site_has_no_problem() -> None:
+    for page in briefing().pages:
+        assert found_in(page, briefing()) == set()
+
+
+def test_nearly_every_single_corruption_is_caught_on_its_line() -> None:
+    tried = corruptions()
+    uncaught = [each for each in tried if not is_caught(each)]
+    every, missed = Counter(c.kind for c in tried), Counter(c.kind for c in uncaught)
+    print(*(f"{kind}: {every[kind] - missed[kind]} of {every[kind]}" for kind in every), sep="\n")
+    print(f"{len(tried) - len(uncaught)} of {len(tried)} caught; not caught:", *uncaught, sep="\n")
+    assert len(tried) >= 180
+    assert len(uncaught) <= 0.05 * len(tried)
