@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from briefing.checks.corrections import uncorrected
+from briefing.checks.corrections import UNCORRECTED, uncorrected
 from briefing.checks.gather import Folder, gather
 from briefing.checks.load import load
 from briefing.checks.model import Briefing, BriefingRule, Page
@@ -23,17 +23,18 @@ from briefing.checks.statements import REFERENCE, statements
 from briefing.errors import Problem
 
 ROOT = Path(__file__).resolve().parents[1]
-EACH = 26
+EACH = 17
 SPEAKERS = ("Sam Altman", "Ben Thompson", "Jensen Huang", "Jack Ma", "Donald J. Trump")
 _DIGIT = re.compile(r"(?<![\w¶.#+-])[$€]?\d[\d.,]*(?<=\d)(?![\w)]|[.-]\d)")
 _YEAR = re.compile(r"(?<![\d¶$-])(?:19|20)\d\d(?![\d-])")
 _DAY = re.compile(r"\b\d{1,2}(?= (?:January|February|July|September)\b)|(?<=January )\d\d\b")
 _HEDGE = re.compile(r"\b(?:reportedly|likely|could|may|might|would|perhaps)\b ")
 _QUOTED = re.compile(r"“[^“”]+? ([\w'-]+ )[^“”]+”")
+_REFERENCES = re.compile(rf"(?: {REFERENCE.pattern})+")
 _SPEAKER = re.compile(r"\b(?:Ben Thompson|DeepSeek(?= claimed)|Trump|Sam Altman)\b(?!'s)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Corruption:
     """`page` with the text `[start:end]` replaced by `new`."""
 
@@ -134,7 +135,7 @@ def corruptions() -> list[Corruption]:
         by("quoted word dropped", _QUOTED, prose, lambda f: "", 1),
         by("speaker swapped", _SPEAKER, prose, other_speaker),
         by("hedge removed", _HEDGE, prose, lambda f: ""),
-        by("source deleted", re.compile(rf" ?{REFERENCE.pattern}"), prose, lambda f: ""),
+        by("sources of a statement deleted", _REFERENCES, prose, lambda f: ""),
         by("source of a note deleted", re.compile(r"\n\n {4}Source: .*"), notes, lambda f: ""),
         by("date of a source deleted", re.compile(r"; looked at \d{4}-\d\d"), notes, lambda f: ""),
         by("kind of a note removed", re.compile(r'(?<=")[^"·]+(?= · )'), notes, lambda f: ""),
@@ -147,24 +148,26 @@ def corruptions() -> list[Corruption]:
     return [each for kind in kinds for each in chance.sample(kind, min(EACH, len(kind)))]
 
 
-def found_in(page: Page, whole: Briefing) -> set[tuple[int, str, str]]:
+def found_in(page: Page, whole: Briefing) -> set[tuple[int, str]]:
     problems = list[Problem](check_page(page, whole, RULES))
     for rule in RULES:
         if isinstance(rule, BriefingRule):
             problems += (each for each in rule.check(whole) if each.path == page.path)
-    problems += uncorrected(briefing(), whole, frozenset())
-    return {(p.line, p.code, p.message) for p in problems if p.severity != "unchecked"}
+    return {(p.line, p.code) for p in problems if p.severity != "unchecked"}
 
 
-def is_caught(corruption: Corruption) -> bool:
+def codes_for(corruption: Corruption) -> set[str]:
+    """The rules that tell of a corruption, on its line or the first of its block."""
     path = corruption.page.path
     own = replace(folder(), pages={path: corruption.text.encode()})
     (page,) = load(own).pages
     pages = tuple(page if each.path == path else each for each in briefing().pages)
-    new = found_in(page, replace(briefing(), pages=pages))
+    found = found_in(page, replace(briefing(), pages=pages))
+    changed = uncorrected(briefing(), replace(briefing(), pages=(page,)), frozenset())
+    found |= {(problem.line, problem.code) for problem in changed}
     line = 1 + corruption.text.count("\n", 0, corruption.start)
     block = max((b.line for b in page.blocks if b.line <= line), default=line)
-    return any(where in (line, block) for where, _, _ in new)
+    return {code for where, code in found if where in (line, block)}
 
 
 def test_clean_site_has_no_problem() -> None:
@@ -173,10 +176,15 @@ def test_clean_site_has_no_problem() -> None:
 
 
 def test_nearly_every_single_corruption_is_caught_on_its_line() -> None:
-    tried = corruptions()
-    uncaught = [each for each in tried if not is_caught(each)]
-    every, missed = Counter(c.kind for c in tried), Counter(c.kind for c in uncaught)
-    print(*(f"{kind}: {every[kind] - missed[kind]} of {every[kind]}" for kind in every), sep="\n")
-    print(f"{len(tried) - len(uncaught)} of {len(tried)} caught; not caught:", *uncaught, sep="\n")
-    assert len(tried) >= 180
-    assert len(uncaught) <= 0.05 * len(tried)
+    told = {corruption: codes_for(corruption) for corruption in corruptions()}
+    uncaught = [corruption for corruption, codes in told.items() if not codes]
+    by_comparison = [each for each, codes in told.items() if codes == {UNCORRECTED.code}]
+    every, missed = Counter(c.kind for c in told), Counter(c.kind for c in uncaught)
+    compared = Counter(c.kind for c in by_comparison)
+    for kind in every:
+        print(f"{kind}: {every[kind] - missed[kind]} of {every[kind]}", end="")
+        print(f", {compared[kind]} only by comparing with what was published")
+    print(f"{len(told) - len(uncaught)} of {len(told)} caught; not caught:", *uncaught, sep="\n")
+    assert len(told) > 180
+    assert len(uncaught) <= 0.05 * len(told)
+    assert len(uncaught) + len(by_comparison) <= 0.25 * len(told)

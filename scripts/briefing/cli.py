@@ -136,11 +136,14 @@ def resolve(page: str, keep: bool, take: bool, root: Path | None, quiet: bool) -
     help="Also check against FILE, the text that an article is about.",
 )
 @click.option("--slug", help="The article that FILE is about; else as for `source verify`.")
+@click.option(
+    "--since", metavar="REVISION", help="Also: is every change of a published figure logged?"
+)
 @_common
 @click.pass_context
 def check(
     ctx: click.Context, paths: tuple[str, ...], form: str, fix: bool, source: Path | None,
-    slug: str | None, root: Path | None, quiet: bool,
+    slug: str | None, since: str | None, root: Path | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Say what is wrong with the pages in docs/; all of them where no PATH is given."""
     from briefing.checks import report
@@ -153,6 +156,10 @@ def check(
         for path in repair(root, paths):
             _say(quiet, f"{path}: mended")
     found = check_pages(root, paths)
+    if since:
+        from briefing.checks.run import check_since
+
+        found = found.and_also(check_since(root, since))
     if source:
         from briefing.add import text_of
         from briefing.checks.run import check_source

@@ -1,67 +1,77 @@
-"""Pages as published and as they are now in, figures that changed without a word out.
+"""Pages as published and as they are now in, what changed for a reader without a word out.
 
-Knows no disk and no git. Who read the old figure elsewhere has to find that it was corrected.
+Significant is what docs/about.md calls so: a figure, a date, a quotation, a name, how certain it
+is. Knows no disk and no git.
 """
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from difflib import SequenceMatcher
 
-from briefing.checks.cited import language, stated
+from briefing.checks.cited import language, readable
 from briefing.checks.figures import look_up
 from briefing.checks.model import Block, Briefing, Example, Page, Rule
+from briefing.checks.statements import statements
 from briefing.errors import Problem
+from briefing.extract import extract
 
+LOG = "docs/corrections.md"
 UNCORRECTED = Rule(
     "B408", "unlogged-correction", "error",
-    "A figure, date or quotation that was published and changes is told in the corrections log.",
+    "Who read the old figure, name or doubt elsewhere has to find that it was corrected. "
+    "Only `briefing check --since main` can tell.",
     Example("28% becomes 29% on a page", "the same, and a new line on the page in the log"),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A figure of people's on a page: the section that it is in, and itself as written."""
-
-    section: str
-    text: str
+_ALIKE = 0.5
+"""What two blocks have in common at least, from 0 to 1, if one is a version of the other."""
 
 
 def uncorrected(before: Briefing, now: Briefing, log_lines: frozenset[str]) -> Iterator[Problem]:
-    """A Problem for each figure that took the place of a published one in the same section.
+    """A Problem for each block that was published and has lost something significant since.
 
     `log_lines` are the lines that the log has gained since; one that names the page's file is
-    enough. What is only added, or a page that is new, is no correction.
+    enough. What is only added, or a block or a page that is new, is no correction.
     """
     published = {page.path: page for page in before.pages}
     for page in now.pages:
         old = published.get(page.path)
         if old is None or any(page.path.rpartition("/")[2] in line for line in log_lines):
             continue
-        was, is_now = _figures(old, before), _figures(page, now)
-        for said, places in is_now.items():
-            replaced = [
-                other.text
-                for other, stood in was.items()
-                if other.section == said.section and len(stood) > len(is_now.get(other, ()))
-            ]
-            if len(places) > len(was.get(said, ())) and replaced:
-                old_figures = " or ".join(replaced)
-                message = f"{said.text} stands where {old_figures} was published"
-                fix = "add a line to docs/corrections.md with the page, the old and the new"
-                found = _changed(old, page, places).problem(page, 0, message, fix)
-                yield replace(found, code=UNCORRECTED.code)
+        for was, block in _changed(old, page):
+            gone = _significant(was, before) - _significant(block, now)
+            if gone:
+                message = f"published with {', '.join(gone)}, and now without"
+                fix = f"if that is meant, add a line to {LOG}: the page, the old and the new"
+                found = block.problem(page, 0, message, fix)
+                yield replace(found, code=UNCORRECTED.code, severity=UNCORRECTED.severity)
 
 
-def _changed(old: Page, page: Page, places: list[Block]) -> Block:
-    """Of the blocks where a figure stands, the one that was not published so."""
-    published = {block.text for block in old.blocks}
-    return next((block for block in places if block.text not in published), places[-1])
+def _changed(old: Page, page: Page) -> Iterator[tuple[Block, Block]]:
+    """The blocks by people that have changed, each with the one that it was."""
+    unchanged = {block.text for block in old.blocks} & {block.text for block in page.blocks}
+    left = [block for block in old.blocks if block.text not in unchanged and not block.level]
+    for block in page.by_people():
+        if block.text in unchanged or block.level:
+            continue
+        alike = [(_likeness(was, block), -place) for place, was in enumerate(left)]
+        likeness, place = max(alike, default=(0.0, 0))
+        if likeness >= _ALIKE:
+            yield left[-place], block
 
 
-def _figures(page: Page, briefing: Briefing) -> dict[_Said, list[Block]]:
-    """What people say in figures, dates and quotations on `page`, each with its blocks."""
-    found: dict[_Said, list[Block]] = {}
-    for block, statement in stated(page):
-        for each in look_up(statement.text, (), language=language(briefing)):
-            found.setdefault(_Said(block.section, each.text), []).append(block)
+def _likeness(was: Block, block: Block) -> float:
+    same_place = was.section == block.section
+    return SequenceMatcher(None, was.text, block.text).ratio() if same_place else 0.0
+
+
+def _significant(block: Block, briefing: Briefing) -> Counter[str]:
+    """The figures, dates, quotations, known names and hedges that `block` states."""
+    found = Counter[str]()
+    spoken = language(briefing)
+    for statement in statements(block):
+        text = readable(statement)
+        found.update(each.text for each in look_up(statement.text, (), language=spoken))
+        found.update(match[0] for match in briefing.names.pattern.finditer(text))
+        found.update(hedge.text for hedge in extract(text, spoken).hedges)
     return found

@@ -1,5 +1,9 @@
 """The project's folder in, the bytes of each briefing's files out. Understands none of them."""
 
+import io
+import subprocess
+import tarfile
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +65,19 @@ def gather(root: Path) -> list[Folder]:
         own = {path: texts[path]}
         folders.append(Folder(slug, pages[slug], others[slug], own, bases, content, names))
     return folders
+
+
+def gather_at(root: Path, revision: str) -> list[Folder]:
+    """The briefings as they are at `revision` of git. Raises BriefingError where it is unknown."""
+    command = ["git", "-C", str(root), "archive", "--format=tar", "--", revision]
+    packed = subprocess.run(command, capture_output=True, check=False)
+    if packed.returncode:
+        message = packed.stderr.decode("utf-8", "replace").strip() or "git cannot read it"
+        raise BriefingError(Problem(revision, 0, "revision", message, "fetch it, or name another"))
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as tar:
+            tar.extractall(folder, filter="data")
+        return gather(Path(folder))
 
 
 def published(root: Path) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.checks.gather import Folder, chosen, gather, published
+from briefing.checks.gather import Folder, chosen, gather, gather_at, published
 from briefing.checks.memory import digests, recall, remember
 from briefing.errors import Problem
 
@@ -60,6 +60,27 @@ def check_source(root: Path, slug: str, source: str, path: str) -> Found:
     problems = tuple(against_source(load(folder), source, path, texts))
     contents = {name: text.encode() for name, text in texts.items()}
     return Found(problems, contents, len(texts))
+
+
+def check_since(root: Path, revision: str) -> Found:
+    """Check that what has changed since `revision` of git, and was published, is told as such."""
+    from briefing.checks.corrections import LOG, uncorrected
+    from briefing.checks.load import load
+
+    before = {folder.slug: load(folder) for folder in gather_at(root, revision)}
+    now = [load(folder) for folder in gather(root)]
+    logs = [
+        {line for page in pages for line in page.text.split("\n") if page.path == LOG}
+        for pages in (before[""].pages, now[0].pages)
+    ]
+    problems = tuple(
+        problem
+        for each in now
+        if each.article and each.slug in before
+        for problem in uncorrected(before[each.slug], each, frozenset(logs[1] - logs[0]))
+    )
+    contents = {page.path: page.content for each in now for page in each.pages}
+    return Found(problems, contents, len(contents))
 
 
 def _check_folder(root: Path, folder: Folder) -> list[Problem]:
