@@ -46,7 +46,8 @@ def against_source(
         if others := [each for each in (v.problem(source_path) for v in verdicts) if each]:
             yield from others
             return
-    yield from _differing(briefing, article, source)
+    yield from _on_pages(briefing, article, source)
+    yield from _in_account(briefing, article, source, files.get(article.path, ""))
     its_words = runs(source)
     for path, text in files.items():
         for run in shared(path, text, its_words):
@@ -55,14 +56,22 @@ def against_source(
             yield Problem(path, run.line, SHARED_WORDS.code, message, fix)
 
 
-def _differing(briefing: Briefing, article: Article, source: str) -> Iterator[Problem]:
+def _paragraphs(article: Article, source: str) -> dict[str, Cited]:
+    """The paragraphs of the source by address."""
+    known = dict[str, Cited]()
+    for number, each in enumerate(paragraphs(source, article.language, article.author), start=1):
+        dates = (span.date for span in article.as_of if span.first <= number <= span.last)
+        known[f"¶{number}"] = Cited(f"¶{number}", each.words, next(dates, ""))
+    return known
+
+
+def _on_pages(briefing: Briefing, article: Article, source: str) -> Iterator[Problem]:
     """The figures, dates and quotations that the cited paragraph of the source does not have."""
-    numbered = paragraphs(source, article.language, article.author)
-    known = {f"¶{number}": each.words for number, each in enumerate(numbered, start=1)}
+    known = _paragraphs(article, source)
     for page in briefing.pages:
         for block, statement in stated(page):
             places = dict.fromkeys(each.partition(".")[0] for each, _ in statement.citations)
-            cited = tuple(_cited(article, each, known[each]) for each in places if each in known)
+            cited = tuple(known[each] for each in places if each in known)
             verdicts = look_up(
                 statement.text, cited, sourced=statement.sourced, language=language(briefing)
             )
@@ -71,17 +80,17 @@ def _differing(briefing: Briefing, article: Article, source: str) -> Iterator[Pr
                     message = f"the {each.kind} {each.text} is not the source's: {each.reason}"
                     found_at = block.problem(page, statement.offset + each.start, message, _MEND)
                     yield replace(found_at, code=NOT_IN_SOURCE.code, severity="error")
+
+
+def _in_account(briefing: Briefing, article: Article, source: str, text: str) -> Iterator[Problem]:
+    """The same of the account's own sentences; `text` is that of its file."""
+    known = _paragraphs(article, source)
     for address, passage in briefing.addresses.items():
         place = address.partition(".")[0]
         if place == address or place not in known:
             continue
-        for each in look_up(passage, (_cited(article, place, known[place]),)):
+        line = 1 + text.count("\n", 0, max(0, text.find(passage)))
+        for each in look_up(passage, (known[place],), language=article.language):
             if each.result is Result.DIFFERS:
                 message = f"{address}: the {each.kind} {each.text} is not the source's"
-                yield Problem(article.path, 0, NOT_IN_SOURCE.code, message, _MEND)
-
-
-def _cited(article: Article, address: str, words: str) -> Cited:
-    number = int(address[1:])
-    dates = (each.date for each in article.as_of if each.first <= number <= each.last)
-    return Cited(address, words, next(dates, ""))
+                yield Problem(article.path, line, NOT_IN_SOURCE.code, message, _MEND)

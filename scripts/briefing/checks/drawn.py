@@ -30,6 +30,7 @@ def altered_passage(page: Page, briefing: Briefing) -> Iterator[Problem]:
         if whole and found and not REFERENCE.search(block.text) and "#h" not in block.text:
             message = "a paragraph among the passages that names none"
             yield block.problem(page, 0, message, _FIX)
+            continue
         for statement in found:
             yield from _altered(page, briefing, block, statement, whole)
 

@@ -1,0 +1,175 @@
+"""Pages against the text that they are about, which is not in the project; and against time."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from briefing.checks.overlap import runs, shared
+
+Run = Callable[..., Result]
+TEXT = """\
+By Ada Long
+
+The council reportedly wants twelve million dollars for the harbour, said Ruth Vale. “We will not
+raise it,” she said on 4 November 2024, before some forty people who had come to the old hall.
+
+The old wall fell in the storm of January 2019, and nobody has ever said where the stones went.
+"""
+ACCOUNT = """\
+---
+title: Harbour
+language: en
+author: Ada Long
+themes:
+  - {id: money, title: Money, question: Who pays?, description: The cost of the harbour.}
+---
+
+By Ada Long
+
+Ruth Vale said that the council reportedly wants $12 million. She spoke on 4 November 2024, to 40
+people: “We will not raise it,”.
+
+A storm of January 2019 brought the wall down.
+"""
+PAGE = """\
+---
+title: Money
+---
+
+# Money
+
+Ruth Vale: the council reportedly wants $12 million. [¶1.1](source.md#p1)
+"""
+
+
+@pytest.fixture
+def text(project: Path, run: Run) -> Path:
+    """A project with an account of a text, a page on it, and the text beside it."""
+    (project / "articles" / "harbour.md").write_text(ACCOUNT, "utf-8")
+    page = project / "docs" / "harbour" / "money.md"
+    page.parent.mkdir(parents=True)
+    page.write_text(PAGE, "utf-8")
+    outside = project.with_name(f"{project.name}-text.txt")
+    outside.write_text(TEXT, "utf-8")
+    assert run("source", "lock", outside).exit_code == 0
+    return outside
+
+
+def told(run: Run, text: Path) -> list[str]:
+    return [
+        line.partition(" error ")[2]
+        for line in run("check", "--source", text).stdout.splitlines()
+        if " error " in line
+    ]
+
+
+def test_account_and_page_in_other_words_are_sound(text: Path, run: Run) -> None:
+    assert told(run, text) == []
+
+
+def test_figure_of_the_account_has_to_be_that_of_the_source(
+    project: Path, text: Path, run: Run
+) -> None:
+    article = project / "articles" / "harbour.md"
+    article.write_text(ACCOUNT.replace("$12", "$13"), "utf-8")
+    page = project / "docs" / "harbour" / "money.md"
+    page.write_text(PAGE.replace("$12", "$13"), "utf-8")
+    assert told(run, text) == [
+        "B405 the figure $13 million is not the source's: ¶1 has twelve million dollars",
+        "B405 ¶1.1: the figure $13 million is not the source's",
+    ]
+    assert "articles/harbour.md:11: error B405" in run("check", "--source", text).stdout
+
+
+def test_words_of_the_source_are_found_wherever_they_are(
+    project: Path, text: Path, run: Run
+) -> None:
+    stolen = "nobody has <b>ever</b> said where the stones went"
+    (project / "mkdocs.yml").write_text(f"site_name: Test\n# {stolen}\n", "utf-8")
+    (project / "docs" / "a.svg").write_text(f"<svg><text>{stolen}</text></svg>\n", "utf-8")
+    index = project / "site" / "search" / "search_index.json"
+    index.parent.mkdir(parents=True)
+    index.write_text('{"docs": [{"text": "' + stolen.replace("<b>", '\\"') + '"}]}', "utf-8")
+    found = run("check", "--source", text).stdout.splitlines()
+    places = [line.split(": ")[0] for line in found if "B406" in line]
+    assert places == ["docs/a.svg:1", "mkdocs.yml:2", "site/search/search_index.json:1"]
+    assert "8 words in a row are the source's: “nobody has ever …”" in "\n".join(found)
+    assert "where the stones went" not in "".join(line for line in found if "error" in line)
+
+
+def test_another_text_is_not_checked_against(text: Path, run: Run) -> None:
+    text.write_text(TEXT.replace("twelve", "thirteen"), "utf-8")
+    found = run("check", "--source", text)
+    assert found.exit_code == 1
+    assert "¶1 differs from the source in ¶1.1" in found.stdout
+
+
+SOURCE = runs("one two three four five six seven eight nine ten")
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("x two three four five six seven eight nine y", [("two three four", 8)]),
+        ("One, two; three — four\nfive six [seven](a.md) *eight* nine", [("one two three", 9)]),
+        ("one two three four five six seven x eight nine ten", []),
+        ("“one two three four five six seven eight”", []),
+        ("one two three “four” five six seven eight nine ten", []),
+    ],
+)
+def test_run_of_eight_words_outside_quotations_is_found(
+    said: str, found: list[tuple[str, int]]
+) -> None:
+    assert [(each.begins, each.length) for each in shared("a.md", said, SOURCE)] == found
+
+
+NOTE = """
+!!! editors-note "Scope · [¶2.1](source.md#p2)"
+    The wall was 41 metres long.
+
+    Source: the audit, 2020; looked at 2025-03.
+"""
+
+
+def test_what_is_due_is_listed_and_makes_no_error(project: Path, text: Path, run: Run) -> None:
+    page = project / "docs" / "harbour" / "money.md"
+    page.write_text(PAGE.replace("---\n\n", "review_by: 2026-01-31\n---\n\n") + NOTE, "utf-8")
+    assert run("stale", "--today", "2026-01-31").stdout == "0 due on 2026-01-31\n"
+    due = run("stale", "--today", "2026-04-01")
+    assert due.exit_code == 0
+    assert due.stdout == (
+        "docs/harbour/money.md:3: the page was to be reviewed by, 2026-01-31\n"
+        "docs/harbour/money.md:10: the source of the note “Scope” was looked at, 2025-03\n"
+        "2 due on 2026-04-01\n"
+    )
+    assert run("check").exit_code == 0
+
+
+def git(folder: Path, *words: str) -> None:
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    subprocess.run(["git", "-C", str(folder), *who, *words], check=True, capture_output=True)
+
+
+def test_published_figure_that_changes_needs_a_line_in_the_log(
+    project: Path, text: Path, run: Run
+) -> None:
+    page = project / "docs" / "harbour" / "money.md"
+    page.write_text(PAGE + NOTE, "utf-8")
+    git(project, "init", "-q")
+    git(project, "add", ".")
+    git(project, "commit", "-qm", "Published")
+    assert "B408" not in run("check", "--since", "HEAD").stdout
+    page.write_text(PAGE + NOTE.replace("41", "42"), "utf-8")
+    found = run("check", "--since", "HEAD")
+    assert (
+        "docs/harbour/money.md:9:1: error B408 published with 41, and now without" in found.stdout
+    )
+    assert found.exit_code == 1
+    entry = "- [Money](harbour/money.md): 42, not 41."
+    log = f"---\ntitle: Corrections\n---\n\n# Corrections\n\n{entry}\n"
+    (project / "docs" / "corrections.md").write_text(log, "utf-8")
+    assert "B408" not in run("check", "--since", "HEAD").stdout
+    assert run("check", "--since", "nowhere").exit_code == 2
