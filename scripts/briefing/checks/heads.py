@@ -60,7 +60,7 @@ def unknown_key(page: Page, _: Briefing) -> Iterator[Problem]:
 
 
 def unsafe_value(page: Page, _: Briefing) -> Iterator[Problem]:
-    """A problem for each text with signs that a theme puts into HTML; ours does not with `article`."""
+    """A problem for each text with signs that a theme puts into HTML, as it does not `article`."""
     values = page.front_matter.values if page.front_matter else {}
     for key, text in _texts((), values):
         if ("<" in text and key[0] != "article") or _CONTROL.search(text.rstrip("\n")):

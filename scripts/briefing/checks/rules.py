@@ -1,6 +1,6 @@
 """All rules, in the order of their codes. The one place to add a family."""
 
-from briefing.checks import files, heads, limits, notes, pages, provenance
+from briefing.checks import coverage, files, heads, limits, notes, pages, provenance
 from briefing.checks.allow import ALLOW
 from briefing.checks.model import Rule
 
@@ -10,6 +10,7 @@ RULES: tuple[Rule, ...] = (
     *pages.RULES,
     *heads.RULES,
     *provenance.RULES,
+    *coverage.RULES,
     *notes.RULES,
     *limits.RULES,
 )
