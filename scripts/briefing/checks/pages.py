@@ -40,8 +40,9 @@ _DECLARATION = re.compile(r"<[!?]")
 _LIST = re.compile(r"\{:?[ ]*([^\n]*)\}")
 _NAMED = re.compile(r"([^\s={}\"']+)\s*=")
 _RESERVED_NAME = re.compile(r"[#.](__[\w-]*|md-[\w-]*)")
-_TARGET = re.compile(
-    r"\]\(\s*<?([^)>]{0,2000})|^ {0,3}\[[^\]\n]+\]:\s*<?(\S+)|<([a-z]+:[^>\s]*)>", re.M | re.I
+_TARGETS = (
+    re.compile(r"\]\(\s*<?([^)>]{0,2000})"),
+    re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(\S+)", re.MULTILINE),
 )
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _BLANKS = re.compile(r"[\s\x00-\x20\x7f\\]+")
@@ -125,8 +126,8 @@ def attribute(page: Page, _: Briefing) -> Iterator[Problem]:
 def link_scheme(page: Page, _: Briefing) -> Iterator[Problem]:
     """A problem for each link that is neither to a page nor to the web."""
     text = without_escapes(without_code(page.text))
-    for found in _TARGET.finditer(text):
-        if scheme := bad_scheme(next(filter(None, found.groups()), "")):
+    for found in (found for pattern in _TARGETS for found in pattern.finditer(text)):
+        if scheme := bad_scheme(found[1]):
             line, column = _place(text, found.start())
             yield page.problem(line, *_scheme_problem(scheme), column=column)
 
