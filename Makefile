@@ -31,7 +31,7 @@ lint: $(READY)
 	@$(BIN)/ruff format --quiet --check
 	@$(BIN)/mypy --no-error-summary
 
-check: $(READY)  ## before a pull request: the pages, what a split would change, and a strict build, thrown away
+check: $(READY)  ## before a pull request: the rules, what a split would change, and a strict build, thrown away
 	@$(BIN)/briefing check
 	@$(BIN)/briefing split --dry-run
 	@echo "Building the site, to check its links"

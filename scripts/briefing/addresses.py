@@ -41,7 +41,7 @@ def parse_range(text: str) -> tuple[int, int] | None:
 
 
 def check_addresses(article: Article, passages: Sequence[Passage]) -> None:
-    """Raise ArticleError for each pin and as-of range that no passage of `article` answers to."""
+    """Raise ArticleError for each pin and range that no passage of `article` answers to."""
     last = _last(passages)
     has = f"the article has ¶1 to ¶{last}" if last else "the article has no paragraphs"
     problems = []
@@ -55,6 +55,10 @@ def check_addresses(article: Article, passages: Sequence[Passage]) -> None:
         if span.last > last:
             message = f"as_of names ¶{span.last}, which does not exist"
             problems.append(Problem(article.path, span.line, "as-of", message, has))
+    for aside in article.aside:
+        if aside.last > last:
+            message = f"aside names ¶{aside.last}, which does not exist"
+            problems.append(Problem(article.path, aside.line, "aside", message, has))
     if problems:
         raise ArticleError(*problems)
 

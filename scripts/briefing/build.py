@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.cards import draw_cards
+from briefing.checks.coverage import as_html, as_json, ledger
+from briefing.checks.gather import gather
+from briefing.checks.load import load
 from briefing.checks.run import check
 from briefing.errors import BriefingError, Problem, SiteError
 from briefing.links import broken_links
@@ -52,6 +55,7 @@ def build(root: Path, articles: Sequence[Article], site: Path, today: str = "") 
         raise SiteError(*problems) from error
     finally:
         log.removeHandler(said)
+    _add_coverage(root, site)
     if broken := list(broken_links(site)):
         raise SiteError(*broken)
     templates = root / "templates" if (root / "templates").is_dir() else TEMPLATES
@@ -93,9 +97,24 @@ def _prepare_search(root: Path) -> None:
     jieba.dt.tmp_dir = str(cache)
 
 
+def _add_coverage(root: Path, site: Path) -> None:
+    """Put the figures of coverage beside each briefing, and at the top of its source page."""
+    for folder in gather(root):
+        page = site / folder.slug / "source" / "index.html"
+        if folder.slug and page.is_file():
+            uses = ledger(load(folder))
+            (page.parents[1] / "coverage.json").write_text(as_json(uses), "utf-8")
+            text = page.read_text("utf-8")
+            begin = text.find('<h2 id="p1"')
+            if begin >= 0:
+                page.write_text(text[:begin] + as_html(uses) + text[begin:], "utf-8")
+
+
 def _refuse_bad_pages(root: Path) -> None:
-    if errors := [each for each in check(root).problems if each.severity == "error"]:
-        raise SiteError(*errors)
+    """Raise SiteError for what must not be published; what is only unsourced is for `check`."""
+    found = check(root).problems
+    if unsafe := [each for each in found if each.code < "B2" and each.severity == "error"]:
+        raise SiteError(*unsafe)
 
 
 def navigation(docs: Path, articles: Sequence[Article]) -> list[Any]:

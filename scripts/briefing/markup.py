@@ -24,7 +24,7 @@ _TICKS = re.compile(r"`{3,}")
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
 _BLANK = re.compile(r"\s+")
 _ESCAPED = re.compile(
-    r"[\\`*\[\]{}|~^]|(?<!\w)_|_(?!\w)|<(?=[\w/!?])|&(?=#?\w)|!(?=!)|=(?==)|#(?=#*\s*\Z)"
+    r"[\\`*\[\]{}|~^]|(?<!\w)_|_(?!\w)|<(?=[\w/!?])|&(?=#?\w)|!(?=!)|=(?==)|#(?=#*\s*\Z)|(?<=\{)%"
 )
 _AT_START = re.compile(r"(?:\d{1,9}(?=[.)]\s))?[-+#>:=?!/.)]")
 _IN_HEAD = re.compile(r"[<>\"]|&(?=#?\w)")
@@ -32,7 +32,15 @@ _WEB = re.compile(r"https?://[^\s<>\"]+", re.I)
 _UNSAFE_IN_LINK = re.compile(r"[(){}\[\]`\\]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SIGN = re.compile(r"[\\`*_\[\]<>&]")
-_ENTITIES = {"<": "&lt;", "&": "&amp;", "!": "&#33;", "~": "&#126;", "^": "&#94;", "=": "&#61;"}
+_ENTITIES = {
+    "<": "&lt;",
+    "&": "&amp;",
+    "!": "&#33;",
+    "%": "&#37;",
+    "~": "&#126;",
+    "^": "&#94;",
+    "=": "&#61;",
+}
 
 
 def plain(text: str, *, opens_line: bool = True) -> str:

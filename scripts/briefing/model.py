@@ -47,6 +47,16 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Paragraphs `first` to `last` need not be used on a page, for this `reason`."""
+
+    first: int
+    last: int
+    reason: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One input text. `body` is the text behind the front matter, to the byte.
 
@@ -66,6 +76,7 @@ class Article:
     note: str = ""
     as_of: tuple[AsOf, ...] = ()
     pins: tuple[Pin, ...] = ()
+    aside: tuple[Aside, ...] = ()
 
 
 class Kind(StrEnum):

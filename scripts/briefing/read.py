@@ -10,7 +10,7 @@ from briefing.edtf import is_edtf
 from briefing.errors import ArticleError, Problem
 from briefing.front_matter import Key
 from briefing.keys import Reader, Rule, pattern
-from briefing.model import CONTEXT, Article, AsOf, Context, Pin, Theme
+from briefing.model import CONTEXT, Article, Aside, AsOf, Context, Pin, Theme
 from briefing.project import did_you_mean, read_bytes
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -74,6 +74,17 @@ def _as_of(reader: Reader, key: Key, value: object) -> tuple[AsOf, ...]:
     return tuple(spans)
 
 
+def _aside(reader: Reader, key: Key, value: object) -> tuple[Aside, ...]:
+    asides = []
+    for place, reason in reader.texts(key, value).items():
+        numbers = parse_range(place)
+        if numbers is None:
+            fix = 'write "¶24" or "¶20-22"'
+            reader.complain((*key, place), f"'{place}' is no range of paragraphs", fix)
+        asides.append(Aside(*(numbers or (0, 0)), reason, reader.matter.lines[(*key, place)]))
+    return tuple(asides)
+
+
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
@@ -110,6 +121,7 @@ ARTICLE_KEYS = {
     "as_of": Rule(_as_of, default=()),
     "context": Rule(_context, default=_NO_CONTEXT),
     "pins": Rule(_pins, default=()),
+    "aside": Rule(_aside, default=()),
 }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from briefing.checks.model import Briefing, Example, Page, PageRule
-from briefing.checks.reading import without_code
+from briefing.checks.reading import without_code, without_escapes
 from briefing.errors import Problem
 
 _NONE = frozenset[str]()
@@ -40,12 +40,13 @@ _DECLARATION = re.compile(r"<[!?]")
 _LIST = re.compile(r"\{:?[ ]*([^\n]*)\}")
 _NAMED = re.compile(r"([^\s={}\"']+)\s*=")
 _RESERVED_NAME = re.compile(r"[#.](__[\w-]*|md-[\w-]*)")
-_TARGET = re.compile(
-    r"\]\(\s*<?([^)>]{0,2000})|^ {0,3}\[[^\]\n]+\]:\s*<?(\S+)|<([a-z]+:[^>\s]*)>", re.M | re.I
+_TARGETS = (
+    re.compile(r"\]\(\s*<?([^)>]{0,2000})"),
+    re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(\S+)", re.MULTILINE),
 )
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _BLANKS = re.compile(r"[\s\x00-\x20\x7f\\]+")
-_TEMPLATE = re.compile(r"\{\{|\{%|;?-{1,}8<-{1,}")
+_TEMPLATE = re.compile(r"\{\{|\{%|^[ \t]*;*-+8<-+", re.MULTILINE)
 _HIDDEN = re.compile(
     "[\u00ad\u061c\u180e\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\ue000-\uf8ff\U000e0000-\U000e007f]|(?<=[ -~])[\u200c-\u200f]|[\u200c-\u200f](?=[ -~])"
@@ -88,7 +89,9 @@ class _Elements(HTMLParser):
 
 def html_element(page: Page, _: Briefing) -> Iterator[Problem]:
     """A problem for each element and attribute that is not on the short list."""
-    text = without_code(page.text)
+    lines = page.text.split("\n")
+    head = page.body_line - 1 if page.front_matter else 0
+    text = without_code("\n" * head + "\n".join(lines[head:]))
     if "<" not in text:
         return
     text = _AUTOLINK.sub(_blank, _COMMENT.sub(_blank, text))
@@ -122,9 +125,9 @@ def attribute(page: Page, _: Briefing) -> Iterator[Problem]:
 
 def link_scheme(page: Page, _: Briefing) -> Iterator[Problem]:
     """A problem for each link that is neither to a page nor to the web."""
-    text = without_code(page.text)
-    for found in _TARGET.finditer(text):
-        if scheme := bad_scheme(next(filter(None, found.groups()), "")):
+    text = without_escapes(without_code(page.text))
+    for found in (found for pattern in _TARGETS for found in pattern.finditer(text)):
+        if scheme := bad_scheme(found[1]):
             line, column = _place(text, found.start())
             yield page.problem(line, *_scheme_problem(scheme), column=column)
 
@@ -174,7 +177,7 @@ def _blank(match: re.Match[str]) -> str:
 
 def _lines(page: Page, sign: str) -> Iterator[tuple[int, str]]:
     """The lines of a page that hold `sign` outside code, by number."""
-    lines = without_code(page.text).split("\n")
+    lines = without_escapes(without_code(page.text)).split("\n")
     return ((number, line) for number, line in enumerate(lines, 1) if sign in line)
 
 

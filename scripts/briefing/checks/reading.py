@@ -16,6 +16,7 @@ ADDRESS = re.compile(r"¶(\d+)(?:\.(\d+))?(?:\s*[-–]\s*¶?(\d+)(?:\.\d+)?)?")
 _FENCE = re.compile(r"^(~{3,}|`{3,})[^\n`]*\n.*?(?<=\n)\1[ ]*$", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
+_ESCAPE = re.compile(r"\\[\\`*_{}\[\]()>#+\-.!|~^]")
 _VISIBLE = re.compile(r"[^\n]")
 _OUTSIDE = re.compile(r"https?://", re.I)
 _WORD = re.compile(r"\w[^\s|]*")
@@ -91,6 +92,11 @@ def cells(row: str) -> Iterator[tuple[int, str]]:
 def words(text: str) -> int:
     """How many words a reader sees: the address of a passage or of a link is none."""
     return len(_WORD.findall(LINK.sub(_only_words, _ATTRIBUTES.sub("", text))))
+
+
+def without_escapes(text: str) -> str:
+    """`text` of the same length with blanks for each sign that a backslash makes plain."""
+    return _ESCAPE.sub("  ", text) if "\\" in text else text
 
 
 @functools.lru_cache(maxsize=256)

@@ -3,6 +3,7 @@
 from briefing.checks import (
     ageing,
     agreement,
+    coverage,
     drawn,
     files,
     heads,
@@ -17,7 +18,19 @@ from briefing.checks.allow import ALLOW
 from briefing.checks.corrections import UNCORRECTED
 from briefing.checks.model import Rule
 
-_FAMILIES = (files, pages, heads, provenance, agreement, drawn, notes, limits, naming, ageing)
+_FAMILIES = (
+    files,
+    pages,
+    heads,
+    provenance,
+    coverage,
+    agreement,
+    drawn,
+    notes,
+    limits,
+    naming,
+    ageing,
+)
 _BY_THE_RUN = (ALLOW, NOT_IN_SOURCE, SHARED_WORDS, UNCORRECTED)
 RULES: tuple[Rule, ...] = tuple(
     sorted(

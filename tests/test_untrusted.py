@@ -1,0 +1,78 @@
+"""What passes the rules on untrusted content is dead when rendered: no handler, script or scheme.
+
+Pages are put together from the pieces of known attacks and of Markdown that moves their edges.
+"""
+
+import os
+import re
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import markdown
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.checks import pages
+from briefing.checks.gather import Folder
+from briefing.checks.load import load
+from briefing.checks.run import check_page
+
+ROOT = Path(__file__).resolve().parents[1]
+ATTACKS = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>",
+    "<style>", "<title>", "</title>", "<a href='javascript:x'>", "<form>", "<img src=x onerror=y//",
+    "[x](javascript:alert(1))", "[x](java&#10;script:y)", "[x]( <javascript:y>)", "[x][r]",
+    "\n[r]: javascript:y\n", "\n[r]:\n  javascript:y\n", "![i](data:text/html,x)", "[[x]](vbscript:y)",
+    "[![i](x)](javascript:y)", "<javascript:y>", "<j&#97;vascript:y>", "[x](&#x6A;avascript:y)",
+    "{: onclick=y }", "{ onclick='y' }", "\n{: onclick=y }\n", "{: #__config }",
+]  # fmt: skip
+EDGES = [
+    "`", "``", "```\n", "~~~\n", "\n", "\n\n", "    ", "\t", "> ", "- ", "1. ", "# ", "|", "\\", '"',
+    "| a | b |\n|---|---|\n| ", "<!--", "-->", "--!>", "<!-- x -->", '!!! note "', '"\n    ', "<",
+    "\n[^1]: ", "[^1]", "*[HTML]: ", "term\n:   ", "word ", "`code`", "</style>", "<?php", "<![CDATA[",
+    "]]>", "<div markdown>", "</div>", "<span class=x>", "<figure>", "</a>", "\\[", "[x\\]",
+]  # fmt: skip
+
+
+class Live(HTMLParser):
+    """Notes what could run, or take the place of the theme's own parts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def set_cdata_mode(self, *_: object, **__: object) -> None: ...
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "style", "form", "iframe"):
+            self.found.append(tag)
+        for name, value in attrs:
+            address = re.sub(r"[\x00-\x20]", "", value or "").lower()
+            scheme = address.startswith(("javascript:", "vbscript:", "data:"))
+            if name.startswith("on") or scheme or (name == "id" and address.startswith("__")):
+                self.found.append(f"{tag} {name}={value}")
+
+
+@cache
+def engine() -> markdown.Markdown:
+    """Markdown as the site has it."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.config import load_config
+
+    config = load_config(config_file=str(ROOT / "mkdocs.yml"))
+    return markdown.Markdown(
+        extensions=config.markdown_extensions, extension_configs=config.mdx_configs
+    )
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(ATTACKS + EDGES), min_size=1, max_size=9).map("".join))
+def test_page_without_a_problem_renders_to_nothing_live(body: str) -> None:
+    text = f"---\ntitle: A\n---\n\n# A\n\n{body}"
+    briefing = load(Folder("", {"docs/a.md": text.encode()}, {}, {}, {}, b""))
+    if not any(check_page(briefing.pages[0], briefing, pages.RULES)):
+        live = Live()
+        live.feed(engine().reset().convert(text.split("---\n", 2)[2]))
+        live.close()
+        assert not live.found
