@@ -28,7 +28,10 @@ def readable(statement: Statement) -> str:
 def cited(
     page: Page, briefing: Briefing, statement: Statement, *, whole: bool = False
 ) -> tuple[Cited, ...]:
-    """What `statement` cites: passages, with `whole` their paragraphs; else pages that it links."""
+    """What `statement` cites: passages, or with `whole` their paragraphs.
+
+    One that cites none, but links another page, rests on what people wrote there.
+    """
     found = []
     for address, target in statement.citations:
         known = briefing.sources.get(_path(page, target)) or briefing.addresses
@@ -37,9 +40,13 @@ def cited(
             found.append(_passage(briefing, place, text))
     if not found:
         linked = {_path(page, target) for target in statement.pages}
-        texts = {each.path: each.text for each in briefing.pages if each.path in linked}
-        found = [Cited(posixpath.basename(path), text) for path, text in texts.items()]
+        pages = [each for each in briefing.pages if each.path in linked]
+        found = [Cited(posixpath.basename(each.path), _by_people(each)) for each in pages]
     return tuple(found)
+
+
+def _by_people(page: Page) -> str:
+    return "\n\n".join(block.text for block in page.by_people())
 
 
 def language(briefing: Briefing) -> str:

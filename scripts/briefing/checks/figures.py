@@ -74,7 +74,7 @@ def said(markdown: str) -> str:
     return mask(markdown, (match.span() for match in _NOT_SAID.finditer(markdown)))
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=4096)
 def look_up(
     statement: str, cited: tuple[Cited, ...], *, sourced: bool = False, language: str = "en"
 ) -> tuple[Verdict, ...]:
@@ -134,7 +134,7 @@ def _in_order(pieces: Sequence[str], text: str) -> bool:
 
 
 def _dates(days: Sequence[Day], cited: Sequence[Cited], language: str) -> Iterator[Verdict]:
-    known = [day for each in cited for day in find_days(each.text, language, each.written)]
+    known = [day for each in cited for day in _days_of(each, language)]
     for day in days:
         same = any(_is_within(other, day) for other in known)
         reason = "" if same else _nearest([other.text for other in known], cited)
@@ -176,8 +176,13 @@ def _figures(
 
 @functools.lru_cache(maxsize=1024)
 def _quantities_of(cited: Cited, language: str) -> tuple[Quantity, ...]:
-    days = find_days(cited.text, language, cited.written)
-    return find_quantities(mask(cited.text, ((day.start, day.end) for day in days)), language)
+    days = ((day.start, day.end) for day in _days_of(cited, language))
+    return find_quantities(mask(cited.text, days), language)
+
+
+@functools.lru_cache(maxsize=1024)
+def _days_of(cited: Cited, language: str) -> tuple[Day, ...]:
+    return find_days(cited.text, language, cited.written)
 
 
 def _nearest(alike: Sequence[str], cited: Sequence[Cited]) -> str:

@@ -3,6 +3,7 @@
 A statement is what stands before its ¶ links, a row of a table, or the first words of a note.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,8 +37,13 @@ class Statement:
     noted: bool = False
 
 
-def statements(block: Block) -> Iterator[Statement]:
+@functools.lru_cache(maxsize=4096)
+def statements(block: Block) -> tuple[Statement, ...]:
     """The statements of `block` in order; a heading, code or a picture makes none."""
+    return tuple(_statements(block))
+
+
+def _statements(block: Block) -> Iterator[Statement]:
     if block.level or _NO_PROSE.match(block.text):
         return
     if note := _NOTE.match(block.text):

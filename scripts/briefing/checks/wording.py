@@ -4,6 +4,7 @@ A passage hedges, or says who says so; a statement that does neither makes a fac
 Knows no page and no disk. It sees words, not meaning: what it finds is a warning.
 """
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -46,23 +47,29 @@ class Lost:
     is_speaker: bool
 
 
+_extract = functools.lru_cache(maxsize=1024)(extract)
+
+
+@functools.lru_cache(maxsize=4096)
 def lost(
-    statement: str, passages: Sequence[tuple[str, str]], author: str, language: str = "en"
-) -> Iterator[Lost]:
+    statement: str, passages: tuple[tuple[str, str], ...], author: str, language: str = "en"
+) -> tuple[Lost, ...]:
     """The hedges and speakers of `passages`, pairs of address and text, that `statement` drops.
 
     The `author` of the article speaks where nobody else does, so need not be named. A statement
     of two hedged claims needs two hedges.
     """
-    if not language.startswith("en"):
-        return
+    return tuple(_lost(statement, passages, author)) if language.startswith("en") else ()
+
+
+def _lost(statement: str, passages: Sequence[tuple[str, str]], author: str) -> Iterator[Lost]:
     unquoted = mask(statement, find_quoted(statement))
-    said = extract(statement)
+    said = _extract(statement)
     there = " ".join(text for _, text in passages).lower()
     left = len(said.hedges) + sum(word.lower() not in there for word in _SOFT.findall(unquoted))
     speaks = _speaks(statement, unquoted)
     for address, passage in passages:
-        found = extract(passage)
+        found = _extract(passage)
         if hedge := _hedge_of(statement, passage):
             left -= 1
             if left < 0:
@@ -81,13 +88,13 @@ def lost(
 def _speaks(statement: str, unquoted: str) -> bool:
     """Whether somebody is made to say it, named or not."""
     plain = bool(_SIDE.match(statement) or _HOLDS.search(unquoted))
-    return plain or has_cue(unquoted) or bool(extract(statement).speakers)
+    return plain or has_cue(unquoted) or bool(_extract(statement).speakers)
 
 
 def _own_speaker(statement: str) -> str:
     """Who says the statement, as far as it is plain: `Chen: …`, "Chen said that …"."""
     side = _SIDE.match(statement)
-    speakers = extract(statement).speakers
+    speakers = _extract(statement).speakers
     return side["speaker"] if side else speakers[0].text if speakers else ""
 
 
@@ -97,7 +104,7 @@ def _hedge_of(statement: str, passage: str) -> str:
     They share a word of meaning: one in small letters, since names stand everywhere.
     """
     told = _meanings(words(statement))
-    for hedge in extract(passage).hedges:
+    for hedge in _extract(passage).hedges:
         clause, *rest = _CLAUSE_ENDS.split(passage[hedge.end :], maxsplit=3)
         if not words(clause) and len(rest) > 1:
             clause = rest[1]  # "could, she argues, become": the aside is not what is hedged
