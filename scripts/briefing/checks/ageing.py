@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from briefing.checks.cited import language, readable, stated
-from briefing.checks.freshness import ageing, is_day
+from briefing.checks.freshness import ageing, is_day, phrases
 from briefing.checks.model import Briefing, Example, Page, PageRule
 from briefing.checks.reading import sentences
 from briefing.edtf import is_edtf
@@ -16,7 +16,8 @@ def undated(page: Page, briefing: Briefing) -> Iterator[Problem]:
         return
     for block, statement in stated(page) if briefing.article else ():
         text = "" if statement.noted else readable(statement)
-        for start, end in sentences(text, language(briefing)):
+        found = phrases(text, language(briefing))
+        for start, end in sentences(text, language(briefing)) if found else ():
             for each in ageing(text[start:end], language(briefing)):
                 message = f"“{each.text}” will not stay true, and there is no date beside it"
                 fix = "write the date, or give the page one: as_of: 2025-03"

@@ -45,6 +45,11 @@ def cited(
     return tuple(found)
 
 
+@functools.lru_cache(maxsize=4096)
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _by_people(page: Page) -> str:
     return "\n\n".join(block.text for block in page.by_people())
 
@@ -61,7 +66,7 @@ def _path(page: Page, target: str) -> str:
 
 def _passage(briefing: Briefing, address: str, text: str) -> Cited:
     article = briefing.article
-    words = " ".join(text.split())
+    words = _on_one_line(text)
     if article is None:
         return Cited(address, words)
     paragraph = int(address[1:].partition(".")[0])

@@ -3,6 +3,7 @@
 Knows no disk and no clock: the day is given. Time alone makes no error.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,15 +32,24 @@ class Stale:
     since: str
 
 
-def ageing(statement: str, language: str = "en") -> tuple[Span, ...]:
-    """The phrases in `statement` that are true for a while only, if no date stands beside them."""
-    text = mask(statement, find_quoted(statement))
-    if statement.rstrip().endswith("?") or any(day.days for day in find_days(text, language)):
+def ageing(sentence: str, language: str = "en") -> tuple[Span, ...]:
+    """The phrases in `sentence` that are true for a while only, if no date stands beside them."""
+    found = phrases(sentence, language)
+    is_question = sentence.rstrip().endswith("?")
+    if is_question or (found and any(day.days for day in find_days(sentence, language))):
         return ()
-    found = [each for each in extract(text, language).time_bound if each.text.lower() not in _PLAIN]
+    return found
+
+
+@functools.lru_cache(maxsize=4096)
+def phrases(text: str, language: str = "en") -> tuple[Span, ...]:
+    """The phrases in `text` that are true for a while only, in order."""
+    unquoted = mask(text, find_quoted(text))
+    found = list(extract(unquoted, language).time_bound)
     if language.startswith("en"):
-        found += [Span(match[0], *match.span()) for match in _LATEST.finditer(text)]
-    return tuple(sorted(found, key=lambda span: span.start))
+        found += [Span(match[0], *match.span()) for match in _LATEST.finditer(unquoted)]
+    ageing = (span for span in found if span.text.lower() not in _PLAIN)
+    return tuple(sorted(ageing, key=lambda span: span.start))
 
 
 def is_day(value: object) -> bool:
