@@ -60,14 +60,16 @@ def unsourced_side(page: Page, briefing: Briefing) -> Iterator[Problem]:
 def unknown_passage(page: Page, briefing: Briefing) -> Iterator[Problem]:
     """A problem for each address that the article does not have."""
     for block in page.blocks:
-        linked = list(references(block.text))
+        linked = references(block.text)
         for each in linked:
             known = briefing.sources.get(each.page(page.path))
             for address in each.ends if known else ():
                 if known and address not in known:
                     yield block.problem(page, each.start, *_unknown(address, known))
         known = briefing.addresses
-        for bare in ADDRESS.finditer(without_code(block.text)) if known else ():
+        if not known or "¶" not in block.text:
+            continue
+        for bare in ADDRESS.finditer(without_code(block.text)):
             address = f"¶{bare[1]}" + (f".{bare[2]}" if bare[2] else "")
             inside = any(each.start <= bare.start() < each.end for each in linked)
             if address not in known and not inside:
@@ -95,7 +97,7 @@ def repair_link(text: str, path: str, briefing: Briefing) -> str:
     """`text` with links to the source page that lead where their words say."""
 
     def right(link: re.Match[str]) -> str:
-        each = next(references(link[0]), None)
+        each = next(iter(references(link[0])), None)
         known = briefing.sources.get(each.page(path)) if each else None
         if not (each and known and all(address in known for address in each.ends)):
             return link[0]

@@ -1,6 +1,6 @@
 """All rules, in the order of their codes. The one place to add a family."""
 
-from briefing.checks import coverage, files, heads, limits, notes, pages, provenance
+from briefing.checks import coverage, files, heads, limits, notes, pages, provenance, signs
 from briefing.checks.allow import ALLOW
 from briefing.checks.model import Rule
 
@@ -8,6 +8,7 @@ RULES: tuple[Rule, ...] = (
     *files.RULES,
     ALLOW,
     *pages.RULES,
+    *signs.RULES,
     *heads.RULES,
     *provenance.RULES,
     *coverage.RULES,
