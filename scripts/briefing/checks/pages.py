@@ -25,7 +25,7 @@ ELEMENTS: dict[str, frozenset[str]] = {
     "figure": frozenset(("class",)),
     "li": frozenset(("class",)),
     "span": frozenset(("class", "lang")),
-    "svg": frozenset(("class", "role", "aria-labelledby", "viewbox", "viewBox")),
+    "svg": frozenset(("class", "role", "aria-labelledby", "viewbox")),
     "title": frozenset(("id",)),
     "ul": frozenset(("class",)),
     **dict.fromkeys(("g", "path", "rect", "text", "tspan", "circle"), _SHAPE),
@@ -37,8 +37,8 @@ _SCHEMES = {"http", "https", "mailto"}
 _AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|[\w.+-]+@[\w.-]+)>")
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--)[^<])*-->")
 _DECLARATION = re.compile(r"<[!?]")
-_PLAIN_TAG = re.compile(r"</?([a-z]+)((?: [a-z-]+=\"[^\"<>\n]*\")*)/?>")
-_PLAIN_ATTRIBUTE = re.compile(r"([a-z-]+)=\"([^\"]*)\"")
+_PLAIN_TAG = re.compile(r"</?([a-z]+)((?: [a-zA-Z-]+=\"[^\"<>\n]*\")*)/?>")
+_PLAIN_ATTRIBUTE = re.compile(r"([a-zA-Z-]+)=\"([^\"]*)\"")
 _LIST = re.compile(r"\{:?[ ]*([^\n]*)\}")
 _NAMED = re.compile(r"([^\s={}\"']+)\s*=")
 _RESERVED_NAME = re.compile(r"[#.](__[\w-]*|md-[\w-]*)")
@@ -112,7 +112,7 @@ def _if_bad(tag: re.Match[str]) -> str:
         return tag[0]
     for name, value in _PLAIN_ATTRIBUTE.findall(tag[2]):
         fine = not value.startswith(("__", "md-")) and (name != "href" or not bad_scheme(value))
-        if not (name in allowed and fine):
+        if not (name.lower() in allowed and fine):
             return tag[0]
     return ""
 
