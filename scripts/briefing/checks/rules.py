@@ -1,6 +1,16 @@
 """All rules, in the order of their codes. The one place to add a family."""
 
-from briefing.checks import coverage, files, heads, limits, notes, pages, provenance, signs
+from briefing.checks import (
+    coverage,
+    files,
+    heads,
+    limits,
+    notes,
+    pages,
+    passages,
+    provenance,
+    signs,
+)
 from briefing.checks.allow import ALLOW
 from briefing.checks.model import Rule
 
@@ -11,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     *signs.RULES,
     *heads.RULES,
     *provenance.RULES,
+    *passages.RULES,
     *coverage.RULES,
     *notes.RULES,
     *limits.RULES,
