@@ -11,6 +11,7 @@ _SUMMARIES = re.compile(r"Bottom lines?|The article in \d+ words")
 _PASSAGES = ("Passages", "Also on this theme", "Where the article turns")
 _CREDIT = re.compile(r"\{ \.(?:credit|terms) \}\Z")
 _SECTION = re.compile(r"\]\([\w./-]*#[\w-]+\)")
+_UNNUMBERED = re.compile(r"\]\([\w./-]*#(?:h\d+|byline|biography)\)")
 _HOW = "end it with the passage, such as [¶4.2](source.md#p4), or with a link to a source outside"
 
 
@@ -54,9 +55,8 @@ def unsourced_passage(page: Page, briefing: Briefing) -> Iterator[Problem]:
     for block in page.by_people() if briefing.article else ():
         if block.section not in _PASSAGES or block.level or not words(block.text):
             continue
-        if not (
-            block.text.endswith("}") or any(sources(block.text)) or _SECTION.search(block.text)
-        ):
+        named = any(sources(block.text)) or _UNNUMBERED.search(block.text)
+        if not (named or block.text.endswith("{ .lead }")):
             message = f"this passage does not say where it is from: {_short(block.text)}"
             yield block.problem(page, 0, message, "end it with its address: [¶4.2](source.md#p4)")
 
