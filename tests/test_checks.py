@@ -12,12 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import Result
 
 from briefing.checks import report
 from briefing.checks.describe import markdown
 from briefing.checks.rules import RULES
 from briefing.checks.run import Found, check
+from briefing.errors import Problem
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = sorted((ROOT / "tests" / "checks").iterdir())
@@ -109,6 +111,18 @@ def test_report_for_machines_has_every_value(unmerged: Path, run: Run) -> None:
     assert (problem["line"], problem["code"]) == (9, "B002")
 
 
+def test_what_could_not_be_checked_is_counted_aloud_and_is_no_error() -> None:
+    problem = Problem(PAGE, 2, "B401", "no text to check this against", "", 3, "unchecked")
+    remark = Problem(PAGE, 0, "B701", "an unknown name", "", 0, "info")
+    assert report.summary([problem, remark], 1) == (
+        "1 file checked: 0 errors, 0 warnings, 1 remark, 1 could not be checked"
+    )
+    told = report.text(problem, {PAGE: "# A\n價格 12".encode()})
+    assert told.splitlines()[1:] == ["    價格 12", "        ^"]
+    assert next(report.github([problem])).startswith(f"::notice file={PAGE},line=2,col=3,")
+    assert not Found((problem, remark), {}, 1).has_errors
+
+
 def test_only_what_is_named_is_told(unmerged: Path, run: Run) -> None:
     assert run("check", unmerged / PAGE).exit_code == 1
     assert run("check", unmerged / "docs").exit_code == 1
@@ -176,3 +190,11 @@ def test_name_that_windows_cannot_keep_is_refused(project: Path, run: Run) -> No
     (project / "docs" / "con.md").write_text("---\ntitle: A\n---\n\n# A\n", "utf-8")
     told = run("check").stdout
     assert "docs/con.md: error B108 Windows cannot keep a file with the name 'con.md'" in told
+
+
+def test_hook_for_commits_runs_a_command_that_exists(run: Run) -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert hook["id"] in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    program, *words = hook["entry"].split()
+    assert program == "briefing"
+    assert run(*words).exit_code == 0

@@ -137,7 +137,7 @@ def test_every_passage_that_people_name_exists_and_its_link_leads_there() -> Non
     article = (ROOT / "articles" / f"{BRIEFING}.md").read_bytes()
     passages = split(parse(article, "x.md").body, "en", "George Chen")
     known = {p.address for p in passages} | {f"¶{p.paragraph}" for p in passages}
-    for file in DOCS.rglob("*.md"):
+    for file in {*DOCS.rglob("*.md")} - {DOCS / "rules.md"}:  # which shows what is wrong
         for address, path in re.findall(r"\[(¶[\d.]+)\]\(([^)]*)\)", file.read_text("utf-8")):
             assert address in known, f"{file.name}: {address}"
             assert path.endswith(f"source.md#p{address[1:].split('.')[0]}"), f"{file.name}: {path}"

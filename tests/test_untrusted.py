@@ -23,14 +23,17 @@ ATTACKS = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>",
     "<style>", "<title>", "</title>", "<a href='javascript:x'>", "<form>", "<img src=x onerror=y//",
     "[x](javascript:alert(1))", "[x](java&#10;script:y)", "[x]( <javascript:y>)", "[x][r]",
-    "\n[r]: javascript:y\n", "\n[r]:\n  javascript:y\n", "![i](data:text/html,x)", "[[x]](vbscript:y)",
+    "\n[r]: javascript:y\n", "\n[r]:\n  javascript:y\n", "![i](data:text/html,x)",
+    "[[x]](vbscript:y)",
     "[![i](x)](javascript:y)", "<javascript:y>", "<j&#97;vascript:y>", "[x](&#x6A;avascript:y)",
     "{: onclick=y }", "{ onclick='y' }", "\n{: onclick=y }\n", "{: #__config }",
 ]  # fmt: skip
 EDGES = [
-    "`", "``", "```\n", "~~~\n", "\n", "\n\n", "    ", "\t", "> ", "- ", "1. ", "# ", "|", "\\", '"',
+    "`", "``", "```\n", "~~~\n", "\n", "\n\n", "    ", "\t", "> ", "- ", "1. ", "# ", "|", "\\",
+    '"',
     "| a | b |\n|---|---|\n| ", "<!--", "-->", "--!>", "<!-- x -->", '!!! note "', '"\n    ', "<",
-    "\n[^1]: ", "[^1]", "*[HTML]: ", "term\n:   ", "word ", "`code`", "</style>", "<?php", "<![CDATA[",
+    "\n[^1]: ", "[^1]", "*[HTML]: ", "term\n:   ", "word ", "`code`", "</style>", "<?php",
+    "<![CDATA[",
     "]]>", "<div markdown>", "</div>", "<span class=x>", "<figure>", "</a>", "\\[", "[x\\]",
 ]  # fmt: skip
 

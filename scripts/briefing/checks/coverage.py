@@ -73,8 +73,10 @@ def unused_paragraph(briefing: Briefing) -> Iterator[Problem]:
 
 def aside_and_used(briefing: Briefing) -> Iterator[Problem]:
     """A problem for each paragraph set aside that a statement uses all the same."""
+    if not (briefing.article and briefing.article.aside):
+        return
     for use in ledger(briefing):
-        if briefing.article and use.is_stated and (aside := _aside(briefing.article, use.number)):
+        if use.is_stated and (aside := _aside(briefing.article, use.number)):
             where = (*use.by_people, *use.in_tables)[0]
             message = f"¶{use.number} is set aside, and yet used on {where}"
             yield Problem(briefing.article.path, aside.line, "", message, "delete it under 'aside'")

@@ -25,6 +25,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """What the front matter of a page may hold, and what each key may hold in turn."""
 _TEMPLATES = {"docs/index.md": "home.html"}
+_ELEMENT = re.compile(r"<[a-zA-Z/!?]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)")
@@ -63,10 +64,10 @@ def unsafe_value(page: Page, _: Briefing) -> Iterator[Problem]:
     """A problem for each text with signs that a theme puts into HTML, as it does not `article`."""
     values = page.front_matter.values if page.front_matter else {}
     for key, text in _texts((), values):
-        if ("<" in text and key[0] != "article") or _CONTROL.search(text.rstrip("\n")):
+        if (_ELEMENT.search(text) and key[0] != "article") or _CONTROL.search(text.rstrip("\n")):
             name = ".".join(str(part + 1) if isinstance(part, int) else part for part in key)
-            message = f"'{name}' must be one line of text without '<'"
-            yield page.problem(_line(page, key), message, "say it in words; '<' is &#60;")
+            message = f"'{name}' must be one line of text without HTML"
+            yield page.problem(_line(page, key), message, "say it in words; a plain '<' is &#60;")
 
 
 def file_name(briefing: Briefing) -> Iterator[Problem]:

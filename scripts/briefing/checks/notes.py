@@ -99,7 +99,7 @@ def dispute_form(page: Page, briefing: Briefing) -> Iterator[Problem]:
             yield rows[0].problem(page, 0, "the dispute does not have two sides", "write both")
         if not any(block.text.startswith(SETTLE) for block in parts):
             fix = f"add a paragraph: {SETTLE}…"
-            yield heading.problem(page, 0, "the dispute does not say what would settle it", fix)
+            yield parts[-1].problem(page, 0, "the dispute does not say what would settle it", fix)
 
 
 def _notes(page: Page) -> Iterator[tuple[Block, str, str]]:

@@ -54,15 +54,19 @@ class Reference:
         return posixpath.normpath(posixpath.join(posixpath.dirname(path), place)) if place else path
 
 
-def references(text: str) -> Iterator[Reference]:
+def references(text: str) -> tuple[Reference, ...]:
     """The links in `text` whose text is an address and no more."""
-    if "¶" not in text:
-        return
-    for link in LINK.finditer(without_code(text)):
-        if address := ADDRESS.fullmatch(link[1].strip()):
-            first = int(address[1])
-            last = int(address[3] or first)
-            yield Reference(link.start(), link.end(), link[1].strip(), link[2], first, last)
+    return _references(text) if "](" in text and "¶" in text else ()
+
+
+@functools.lru_cache(maxsize=4096)
+def _references(text: str) -> tuple[Reference, ...]:
+    return tuple(
+        Reference(link.start(), link.end(), link[1].strip(), link[2], first, last)
+        for link in LINK.finditer(without_code(text))
+        if (address := ADDRESS.fullmatch(link[1].strip()))
+        for first, last in [(int(address[1]), int(address[3] or address[1]))]
+    )
 
 
 def sources(text: str) -> Iterator[tuple[int, int]]:
@@ -94,12 +98,17 @@ def words(text: str) -> int:
     return len(_WORD.findall(LINK.sub(_only_words, _ATTRIBUTES.sub("", text))))
 
 
+def place(text: str, offset: int) -> tuple[int, int]:
+    """The line and the column of `offset`, both from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
 def without_escapes(text: str) -> str:
     """`text` of the same length with blanks for each sign that a backslash makes plain."""
     return _ESCAPE.sub("  ", text) if "\\" in text else text
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=4096)
 def without_code(text: str) -> str:
     """`text` of the same length with blanks for what is certainly shown as code.
 

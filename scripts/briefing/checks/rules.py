@@ -11,7 +11,9 @@ from briefing.checks import (
     naming,
     notes,
     pages,
+    passages,
     provenance,
+    signs,
 )
 from briefing.checks.against import NOT_IN_SOURCE, SHARED_WORDS
 from briefing.checks.allow import ALLOW
@@ -19,17 +21,8 @@ from briefing.checks.corrections import UNCORRECTED
 from briefing.checks.model import Rule
 
 _FAMILIES = (
-    files,
-    pages,
-    heads,
-    provenance,
-    coverage,
-    agreement,
-    drawn,
-    notes,
-    limits,
-    naming,
-    ageing,
+    *(files, pages, signs, heads, provenance, passages, coverage, agreement, drawn),
+    *(notes, limits, naming, ageing),
 )
 _BY_THE_RUN = (ALLOW, NOT_IN_SOURCE, SHARED_WORDS, UNCORRECTED)
 RULES: tuple[Rule, ...] = tuple(
