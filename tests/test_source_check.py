@@ -5,9 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
 from briefing.checks.overlap import runs, shared
+from briefing.cli import main
+from sites import built, copy_project
 
 Run = Callable[..., Result]
 TEXT = """\
@@ -173,3 +175,17 @@ def test_published_figure_that_changes_needs_a_line_in_the_log(
     (project / "docs" / "corrections.md").write_text(log, "utf-8")
     assert "B408" not in run("check", "--since", "HEAD").stdout
     assert run("check", "--since", "nowhere").exit_code == 2
+
+
+def test_page_past_its_review_says_so_only_on_a_day_that_is_given(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    page = root / "docs" / "glossary.md"
+    page.write_text(page.read_text("utf-8").replace("---\n\n", "review_by: 2026-01-31\n---\n\n", 1))
+    shown = root / "site" / "glossary" / "index.html"
+    flag = "This page was to be reviewed by 2026-01-31."
+    built(root)
+    assert flag not in shown.read_text("utf-8")
+    told = CliRunner().invoke(main, ["build", "--root", str(root), "--today", "2026-02-01"])
+    assert told.exit_code == 0, told.output
+    assert flag in shown.read_text("utf-8")
+    assert "was to be reviewed" not in (root / "site" / "index.html").read_text("utf-8")
