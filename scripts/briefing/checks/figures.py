@@ -61,7 +61,7 @@ class Verdict:
 
 
 _NOT_SAID = re.compile(
-    r"\]\([^)\s]*(?:\s\"[^\"]*\")?\)"  # the address of a link
+    r"\]\([^()\s]{0,2000}+(?:\s\"[^\"]{0,500}\")?\)"  # the address of a link
     r"|\[?¶[0-9]+(?:\.[0-9]+)?(?:[-–][0-9]+)?|<[^<>]*>|\{[^{}]*\}"
     r"|^\s*(?:[0-9]+[.)]|[-*+])(?=\s)|https?://\S+",
     re.MULTILINE,
@@ -129,8 +129,13 @@ def _quotations_of(cited: Cited) -> str:
 
 def _in_order(pieces: Sequence[str], text: str) -> bool:
     """Whether all `pieces` stand in `text` one behind the other, as whole words."""
-    words = (rf"(?<!\w){re.escape(piece)}(?!\w)" for piece in pieces)
-    return bool(pieces) and re.search(".*?".join(words), text, re.DOTALL) is not None
+    end = 0
+    for piece in pieces:
+        found = re.compile(rf"(?<!\w){re.escape(piece)}(?!\w)").search(text, end)
+        if found is None:
+            return False
+        end = found.end()
+    return bool(pieces)
 
 
 def _dates(days: Sequence[Day], cited: Sequence[Cited], language: str) -> Iterator[Verdict]:

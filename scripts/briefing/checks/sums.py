@@ -4,6 +4,7 @@ Knows no passage. Reads + − × ÷ between plain numbers, in the usual order, w
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -11,7 +12,7 @@ from itertools import pairwise
 from briefing.checks.quantities import Quantity
 
 _OPERATOR = re.compile(r"[^×*·/÷+−–()=;:\n-]*(?P<sign>[×*·/÷+−–-])[^×*·/÷+−–()=;:\n-]*")
-_ENDS_SUM = re.compile(r"[()=;:\n]")
+_ENDS_SUM = "()=;:\n"
 
 
 def sums(text: str, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, Fraction]]:
@@ -19,10 +20,12 @@ def sums(text: str, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, Fra
 
     A sum that cannot be read gives nothing.
     """
+    starts = [each.start for each in numbers]
     for equals in re.finditer("=", text):
-        begins = max((end.end() for end in _ENDS_SUM.finditer(text, 0, equals.start())), default=0)
-        terms = [each for each in numbers if begins <= each.start < equals.start()]
-        total = next((each for each in numbers if each.start > equals.end() - 1), None)
+        begins = 1 + max(text.rfind(sign, 0, equals.start()) for sign in _ENDS_SUM)
+        first, behind = bisect_left(starts, begins), bisect_left(starts, equals.end())
+        terms = numbers[first:behind]
+        total = numbers[behind] if behind < len(numbers) else None
         if total and len(terms) > 1:
             value = _value(text, terms)
             if value is not None:
