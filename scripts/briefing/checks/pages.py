@@ -23,6 +23,7 @@ ELEMENTS: dict[str, frozenset[str]] = {
     "desc": frozenset(("id",)),
     "figcaption": _NONE,
     "figure": frozenset(("class",)),
+    "img": frozenset(("src", "alt", "width", "height", "title")),
     "li": frozenset(("class",)),
     "span": frozenset(("class", "lang")),
     "svg": frozenset(("class", "role", "aria-labelledby", "viewbox")),
@@ -66,7 +67,7 @@ class _Elements(HTMLParser):
         for name, value in attrs:
             if name not in ELEMENTS[tag]:
                 self.note(f"<{tag}> must not have '{name}'", f"delete {name}=…")
-            elif name == "href" and (scheme := bad_scheme(value or "")):
+            elif name in ("href", "src") and (scheme := bad_scheme(value or "")):
                 self.note(*_scheme_problem(scheme))
             elif name in ("id", "class") and (value or "").startswith(("__", "md-")):
                 self.note(f"'{value}' is a name of the theme", "choose another")
@@ -111,7 +112,9 @@ def _if_bad(tag: re.Match[str]) -> str:
     if allowed is None:
         return tag[0]
     for name, value in _PLAIN_ATTRIBUTE.findall(tag[2]):
-        fine = not value.startswith(("__", "md-")) and (name != "href" or not bad_scheme(value))
+        fine = not value.startswith(("__", "md-")) and (
+            name not in ("href", "src") or not bad_scheme(value)
+        )
         if not (name.lower() in allowed and fine):
             return tag[0]
     return ""
