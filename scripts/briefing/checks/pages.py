@@ -23,6 +23,7 @@ ELEMENTS: dict[str, frozenset[str]] = {
     "desc": frozenset(("id",)),
     "figcaption": _NONE,
     "figure": frozenset(("class",)),
+    "img": frozenset(("src", "alt", "width", "height", "title")),
     "li": frozenset(("class",)),
     "span": frozenset(("class", "lang")),
     "svg": frozenset(("class", "role", "aria-labelledby", "viewbox")),
@@ -66,9 +67,9 @@ class _Elements(HTMLParser):
         for name, value in attrs:
             if name not in ELEMENTS[tag]:
                 self.note(f"<{tag}> must not have '{name}'", f"delete {name}=…")
-            elif name == "href" and (scheme := bad_scheme(value or "")):
+            elif name in ("href", "src") and (scheme := bad_scheme(value or "")):
                 self.note(*_scheme_problem(scheme))
-            elif name in ("id", "class") and (value or "").startswith(("__", "md-")):
+            elif name in ("id", "class") and _is_reserved(value or ""):
                 self.note(f"'{value}' is a name of the theme", "choose another")
 
     def handle_endtag(self, tag: str) -> None:
@@ -105,14 +106,19 @@ def html_element(page: Page, _: Briefing) -> Iterator[Problem]:
         yield page.problem(line, message, fix, column=column)
 
 
+def _is_reserved(names: str) -> bool:
+    """Whether the theme relies on one of these ids or classes."""
+    return any(name.startswith(("__", "md-")) for name in names.split())
+
+
 def _if_bad(tag: re.Match[str]) -> str:
     """Nothing for a plain tag without a fault: there are hundreds in each drawing."""
     allowed = ELEMENTS.get(tag[1])
     if allowed is None:
         return tag[0]
     for name, value in _PLAIN_ATTRIBUTE.findall(tag[2]):
-        fine = not value.startswith(("__", "md-")) and (name != "href" or not bad_scheme(value))
-        if not (name.lower() in allowed and fine):
+        leads = name.lower() in ("href", "src") and bad_scheme(value)
+        if name.lower() not in allowed or leads or _is_reserved(value):
             return tag[0]
     return ""
 
