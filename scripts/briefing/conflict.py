@@ -56,6 +56,11 @@ def describe(path: str, conflicts: Sequence[Conflict], new: str) -> str:
     return "\n\n".join([f"# To decide: {path}", why, edit, commands, *places]) + "\n"
 
 
+def shows(file: str | None, new: str) -> bool:
+    """Whether `file`, made by `describe`, has shown a person the whole text `new`."""
+    return _fenced(new) in (file or "")
+
+
 def _quotations(conflict: Conflict) -> list[str]:
     return [
         _quoted("On the page", conflict.page),

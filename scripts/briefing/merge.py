@@ -12,6 +12,7 @@ from itertools import pairwise
 from briefing.merge_front_matter import merge_front_matter
 from briefing.merge_keys import merge_keys
 from briefing.page_blocks import Block, front_matter_and_body, is_same, normalised, page_blocks
+from briefing.remarks import with_remarks
 from briefing.reorder import in_one_order
 
 
@@ -77,21 +78,28 @@ def _merged(versions: Versions, *, whole: bool) -> Merged:
     texts = (versions.base, versions.page, versions.new, versions.seen)
     fronts, bodies = zip(*map(front_matter_and_body, texts), strict=True)
     base, page, new, seen = (page_blocks(body, whole=whole) for body in bodies)
-    base, page, new = map(tuple, in_one_order(base, page, new))
+    page = with_remarks(base, page, new)
+    sides = in_one_order(base, page, new)
     front = merge_front_matter(*fronts[:3])
     conflicts = [] if front is not None else [Conflict(fronts[1], fronts[0], fronts[2])]
     kept, taken = list[str](), list[str]()
-    deleted = _keys(seen) - _keys(base) - _keys(page)
-    for region in merge_keys(*([block.key for block in side] for side in (base, page, new))):
+    regions = list(merge_keys(*([block.key for block in side] for side in sides)))
+    contested = {key for region in regions if region.conflict for key in region.conflict[0]}
+    unwanted = (_keys(seen) - _keys(base) - _keys(page)) | (
+        _keys(base) & _keys(page) - _keys(new) - contested
+    )
+    by_both = (_keys(page) & _keys(new)) - _keys(base)
+    for region in regions:
         if region.conflict is None:
-            clean = [key for key in region.keys if key not in deleted]
+            clean = [key for key in region.keys if key not in unwanted]
+            clean = [key for key in clean if key not in by_both or key not in kept]
             kept += clean
             taken += clean
             continue
         kept += region.keys
         taken += region.conflict[1]
-        sides = (region.keys, page), (region.conflict[0], base), (region.conflict[1], new)
-        conflicts.append(Conflict(*(_joined(keys, [blocks]) for keys, blocks in sides)))
+        places = zip((region.keys, *region.conflict), (page, base, new), strict=True)
+        conflicts.append(Conflict(*(_joined(keys, [blocks]) for keys, blocks in places)))
     return Merged(
         (fronts[1] if front is None else front) + _joined(kept, [page, new]),
         (fronts[2] if front is None else front) + _joined(taken, [page, new]),
@@ -129,11 +137,10 @@ def _is_faithful(versions: Versions, merged: Merged) -> bool:
         for text in (versions.base, versions.page, versions.new, versions.seen, merged.text)
     )
     for key in base | page | new | result:
+        mine = max(0, page[key] - base[key])
         theirs = 0 if seen[key] > base[key] and not page[key] else max(0, new[key] - base[key])
-        lost = result[key] < page[key] - base[key] or (
-            not merged.conflicts and result[key] < theirs
-        )
-        back = result[key] > page[key] + theirs
+        lost = result[key] < mine or (not merged.conflicts and result[key] < theirs)
+        back = result[key] > page[key] + max(0, theirs - mine)
         if lost or back:
             return False
     return True

@@ -50,7 +50,10 @@ def _settled(base: list[str], page: list[str], new: list[str]) -> Region:
         return Region(page + [key for key in new if key not in page])
     for one, other in ((page, new), (new, page)):
         if (at := _place(base, one)) is not None:
-            return Region(one[:at] + other + one[at + len(base) :])
+            before, behind = one[:at], one[at + len(base) :]
+            if one is page and behind and not other:
+                break  # what a person added to it would stand under something else
+            return Region(before + other + behind)
     if new and _place(new, page) is not None:
         return Region([key for key in page if key in new or key not in base])
     return Region(page, (base, new))
