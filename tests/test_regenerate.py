@@ -143,6 +143,8 @@ def test_conflict_waits_in_a_file_of_its_own_until_it_is_decided(
     assert "12 million dollars" in page.read_text("utf-8")
     assert (split / BASES / "money.md").read_text("utf-8") == base
     conflict = split / ".briefing/conflicts/harbour/money.md"
+    assert "nobody has decided yet" in run("check").stderr
+    assert "docs/harbour/money.md" in run("build").stderr
     before = {path: path.read_bytes() for path in split.rglob("*.md")}
     assert run("split").exit_code == 1
     assert {path: path.read_bytes() for path in split.rglob("*.md")} == before
@@ -195,7 +197,7 @@ def test_page_with_the_marks_of_a_merge_is_refused_with_its_line(split: Path, ru
     text = page.read_text("utf-8") + "<<<<<<< main\na\n=======\nb\n>>>>>>> mine\n"
     page.write_text(text, "utf-8")
     line = text.split("<<<<<<<")[0].count("\n") + 1
-    says = f"docs/harbour/money.md:{line}: the page has the marks of an unfinished merge"
+    says = f"docs/harbour/money.md:{line}: the file has the marks of an unfinished merge"
     for command in ("check", "split"):
         told = run(command)
         assert told.exit_code == 1
@@ -308,3 +310,41 @@ def test_summary_is_the_same_when_there_is_nothing_to_do(split: Path, run: Run) 
     (split / FOLDER / "storms.md").unlink()
     run("split")
     assert run("split").output == "Pages: 1 left deleted, 5 unchanged\n"
+
+
+def test_article_with_the_marks_of_a_merge_is_not_split(split: Path, run: Run) -> None:
+    change(split, "The town has", "<<<<<<< HEAD\nThe town has")
+    before = pages(split)
+    told = run("split")
+    assert told.exit_code == 1
+    assert "articles/harbour.md:43: the file has the marks of an unfinished merge" in told.stderr
+    assert pages(split) == before
+
+
+def test_deleted_page_stays_deleted_when_its_theme_was_away(split: Path, run: Run) -> None:
+    article = split / "articles" / "harbour.md"
+    text = article.read_text("utf-8")
+    (split / FOLDER / "storms.md").unlink()
+    run("split")
+    drop_theme(split, "storms", "context:\n")
+    run("split")
+    article.write_text(text, "utf-8")
+    assert run("split").exit_code == 0
+    assert not (split / FOLDER / "storms.md").exists()
+
+
+def test_page_that_is_a_link_is_refused(split: Path, run: Run) -> None:
+    page = split / FOLDER / "money.md"
+    page.rename(split / "notes.md")
+    page.symlink_to(split / "notes.md")
+    told = run("split")
+    assert told.exit_code == 1
+    assert "docs/harbour/money.md: the page is a link to another file" in told.stderr
+
+
+def test_base_that_was_cut_off_is_not_believed(split: Path, run: Run) -> None:
+    base = split / BASES / "money.md"
+    base.write_text(base.read_text("utf-8")[:-40], "utf-8")
+    page = split / FOLDER / "money.md"
+    page.write_text(page.read_text("utf-8").replace("$12 million", "12 million dollars"), "utf-8")
+    assert "it is not known what was generated" in run("split").stderr

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.check import check
+from briefing.check import check_pages
 from briefing.errors import BriefingError, Problem, SiteError
 from briefing.links import broken_links
 from briefing.markup import for_head
@@ -76,7 +76,7 @@ def serve(root: Path, articles: Sequence[Article], host: str, port: int) -> None
 
 
 def _refuse_bad_pages(root: Path) -> None:
-    if problems := list(check(root)):
+    if problems := list(check_pages(root)):
         raise SiteError(*problems)
 
 

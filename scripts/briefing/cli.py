@@ -121,10 +121,11 @@ def resolve(page: str, keep: bool, take: bool, root: Path | None, quiet: bool) -
 @_common
 @click.pass_context
 def check(ctx: click.Context, root: Path | None, quiet: bool) -> None:
-    """Say what is wrong with the pages in docs/."""
-    from briefing.check import check as check_pages
+    """Say what is wrong with the pages in docs/, and what waits for a decision."""
+    from briefing.check import check_conflicts, check_pages
 
-    problems = list(check_pages(find_root(root)))
+    root = find_root(root)
+    problems = [*check_pages(root), *check_conflicts(root)]
     _complain(problems)
     if problems:
         ctx.exit(_PROBLEMS_FOUND)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from briefing.conflict import describe, new_text
+from briefing.conflict import describe
 from briefing.errors import ArticleError, Problem
 from briefing.merge import Merged, merge
 from briefing.page_blocks import front_matter_and_body, is_same, normalised, page_blocks
@@ -37,6 +37,7 @@ class Step:
     page: str | None
     base: str | None
     conflict: str | None = None
+    brought: str | None = None
     former: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -104,13 +105,13 @@ def _step(state: PageState, new: str) -> Step:
     merged = _merged(state, new)
     if merged.conflicts:
         told = (_problem(state, merged.text, conflict.page) for conflict in merged.conflicts)
-        known = state.conflict if new_text(state.conflict) == new else None
         return replace(
             step,
             change=Change.CONFLICT,
             page=merged.text,
             base=state.base,
-            conflict=known or describe(state.path, merged.conflicts, new),
+            brought=merged.brought if merged.brought != state.base else None,
+            conflict=describe(state.path, merged.conflicts, new),
             problems=tuple(told),
         )
     if merged.text == state.page:
@@ -138,7 +139,7 @@ def _unknown(step: Step, new: str) -> Step:
 
 def _merged(state: PageState, new: str) -> Merged:
     try:
-        return merge(state.base or "", state.page or "", new, new_text(state.conflict))
+        return merge(state.brought or state.base or "", state.page or "", new)
     except ArticleError as error:
         raise ArticleError(
             *(replace(problem, path=state.path) for problem in error.problems)
@@ -159,6 +160,8 @@ def _problem(state: PageState, text: str, words: str) -> Problem:
 
 def _goodbye(state: PageState, created: Sequence[Step]) -> Step:
     """What becomes of a page that the article no longer gives."""
+    if state.page is None and state.base is not None and not state.leaves:
+        return Step(Change.GONE, state, None, state.base, former=state.former)
     if state.page is None or state.base is None:
         return Step(Change.GONE, state, state.page, None, former=_redirected(state))
     if is_same(state.page, state.base):

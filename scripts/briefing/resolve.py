@@ -42,7 +42,7 @@ def resolve(root: Path, page: str, *, keep: bool) -> Step:
 def _name(root: Path, page: str) -> str:
     """A page's path below the root, or its id, however a person has written it."""
     path = Path(page)
-    if path.is_absolute() and path.resolve().is_relative_to(root.resolve()):
+    if path.exists() and path.resolve().is_relative_to(root.resolve()):
         path = path.resolve().relative_to(root.resolve())
     return path.as_posix().removeprefix(f"{CONFLICTS.as_posix()}/")
 

@@ -5,6 +5,7 @@ Beside the pages in `docs/`, and committed with them, one small file or two a pa
     .briefing/base/<id>.md       the text that was last generated and accepted
     .briefing/base/<id>.moved    the paths that the page had, oldest first, if more than one
     .briefing/conflicts/<id>.md  what a person has to decide
+    .briefing/conflicts/<id>.brought  what of the new text is on the page all the same
 
 A page keeps its identity, wherever it is moved, by the `id` in its front matter. A page that is
 not there although its base is was deleted by a person.
@@ -20,13 +21,13 @@ from briefing.errors import ArticleError, Problem
 from briefing.page_blocks import front_matter_and_body, normalised
 from briefing.project import read_bytes
 from briefing.read import decode
+from briefing.unfinished import unfinished_merge
 
 BASE = Path(".briefing/base")
 CONFLICTS = Path(".briefing/conflicts")
 _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _ID = re.compile(rf"^id:[ \t]*([\"']?)(?P<id>{_NAME}/{_NAME})\1[ \t]*(?:#.*)?$", re.MULTILINE)
 _PATH = re.compile(rf"docs/{_NAME}/[\w-][\w.-]*\.md")
-_MARKER = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: |$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class PageState:
 
     `path` is below the root; `page` is the text of `content`. `former` are the paths that it had,
     oldest first, the last of them where it was last seen. `taken_by` is the id of another page
-    that a person put in the place of this one, which is not there.
+    that a person put in the place of this one, which is not there; `leaves` says that a run has
+    begun to remove it.
     """
 
     id: str
@@ -44,8 +46,10 @@ class PageState:
     page: str | None = None
     base: str | None = None
     conflict: str | None = None
+    brought: str | None = None
     former: tuple[str, ...] = ()
     taken_by: str = ""
+    leaves: bool = False
 
 
 def usual_path(page: str) -> str:
@@ -61,6 +65,11 @@ def base_file(page: str) -> Path:
 def conflict_file(page: str) -> Path:
     """Where a conflict of a page is kept, below the root."""
     return CONFLICTS / f"{page}.md"
+
+
+def brought_file(page: str) -> Path:
+    """Where it is kept what of a new text is on a page with a conflict, below the root."""
+    return CONFLICTS / f"{page}.brought"
 
 
 def moved_file(page: str) -> Path:
@@ -82,7 +91,8 @@ def read_state(root: Path, slug: str) -> dict[str, PageState]:
     for page in sorted(_known(root, slug) | set(places)):
         base = _text(root / base_file(page))
         former = former_paths(_text(root / moved_file(page)) or "")
-        if former and former[-1] in files and files[former[-1]].id != page:
+        leaves = former[-1:] == (usual_path(f"{slug}/index"),) and page != f"{slug}/index"
+        if leaves:
             former = former[:-1]  # where a page that is gone redirects to
         seen = former[-1] if base is not None and former else usual_path(page)
         path, wrong = _place(page, seen, places[page], files)
@@ -97,7 +107,9 @@ def read_state(root: Path, slug: str) -> dict[str, PageState]:
             page=here.text if here else None,
             base=base,
             conflict=_text(root / conflict_file(page)),
+            brought=_text(root / brought_file(page)),
             former=former,
+            leaves=leaves,
             taken_by=files[path].id if path in files and here is None else "",
         )
     if problems:
@@ -120,10 +132,14 @@ def _read_pages(root: Path, slug: str) -> dict[str, _File]:
     for file in sorted((root / "docs" / slug).glob("[!.]*.md")):
         path, content = f"docs/{slug}/{file.name}", read_bytes(file)
         text = decode(content, path)
+        problems = list(unfinished_merge(path, text))
+        if file.is_symlink():
+            fix = "put a copy of the file here instead"
+            problems.append(Problem(path, 0, "link", "the page is a link to another file", fix))
         page = page_id(text)
         own = page if page and page.startswith(f"{slug}/") else None
         usual = path.removeprefix("docs/").removesuffix(".md")
-        files[path] = _File(content, text, own or usual, tuple(markers(path, text)))
+        files[path] = _File(content, text, own or usual, tuple(problems))
     return files
 
 
@@ -144,16 +160,6 @@ def page_id(text: str) -> str | None:
 def former_paths(text: str) -> tuple[str, ...]:
     """The paths of pages in a `.moved` file."""
     return tuple(line for line in text.splitlines() if _PATH.fullmatch(line))
-
-
-def markers(path: str, text: str) -> Iterator[Problem]:
-    """A Problem if git has left the marks of a conflict in the page `text`."""
-    text = normalised(text)
-    if match := _MARKER.search(text):
-        line = text.count("\n", 0, match.start()) + 1
-        message = "the page has the marks of an unfinished merge"
-        fix = "choose between the versions, then delete the lines of '<', '|', '=' and '>'"
-        yield Problem(path, line, "markers", message, fix)
 
 
 def moved(states: Mapping[str, PageState]) -> dict[str, str | None]:
@@ -197,11 +203,11 @@ def _outside(root: Path, page: str) -> Iterator[Problem]:
 
 
 def _text(file: Path) -> str | None:
-    """The text of a state file, normalised; None if it is not there, or is damaged."""
+    """The text of a state file, normalised; None if it is not there, or is damaged or cut off."""
     if not file.is_file():
         return None
     try:
         text = normalised(read_bytes(file).decode("utf-8"))
     except UnicodeDecodeError:
         return None
-    return None if _MARKER.search(text) else text
+    return text if text.endswith("\n") and not list(unfinished_merge("", text)) else None

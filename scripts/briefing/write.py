@@ -13,7 +13,7 @@ from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
 from briefing.plan import Step
-from briefing.state import BASE, base_file, conflict_file, moved_file
+from briefing.state import BASE, base_file, brought_file, conflict_file, moved_file
 
 _SCRATCH = Path(".briefing/tmp")
 _DUE = _SCRATCH / "due"
@@ -36,6 +36,7 @@ def apply(root: Path, steps: tuple[Step, ...]) -> None:
         else:
             _bring(root, Path(step.path), before.page, step.page)
             _bring(root, base_file(name), before.base, step.base)
+        _bring(root, brought_file(name), before.brought, step.brought)
         _bring(root, conflict_file(name), before.conflict, step.conflict)
 
 
