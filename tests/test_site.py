@@ -386,6 +386,13 @@ def test_old_address_of_a_renamed_page_leads_to_the_new_one(copy: Path, tmp_path
     shutil.copytree(copy, root)
     folder = root / "docs" / "deepseek-effect"
     (folder / "markets.md").rename(folder / "shares.md")
+    (folder / "mine.md").write_text("---\ntitle: Mine\n---\n\n[Markets](markets.md#p2)\n")
+    told = CliRunner().invoke(main, ["build", "--quiet", "--root", str(root)])
+    assert told.exit_code == 1
+    assert "docs/deepseek-effect/mine.md:5: the link 'markets.md#p2' leads nowhere" in told.stderr
+    assert "the page is now docs/deepseek-effect/shares.md: link to that" in told.stderr
+    for page in folder.glob("*.md"):
+        page.write_text(page.read_text("utf-8").replace("](markets.md", "](shares.md"), "utf-8")
     told = CliRunner().invoke(main, ["build", "--quiet", "--root", str(root)])
     assert told.exit_code == 0, told.stderr
     old = (root / "site" / "deepseek-effect" / "markets" / "index.html").read_text("utf-8")

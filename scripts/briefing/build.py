@@ -5,13 +5,14 @@ MkDocs gets plain Markdown and a computed navigation; no hook or plugin of ours.
 
 import logging
 import os
+import posixpath
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.cards import draw_cards
-from briefing.check import check
+from briefing.check import check_pages
 from briefing.errors import BriefingError, Problem, SiteError
 from briefing.links import broken_links
 from briefing.markup import for_head
@@ -38,7 +39,7 @@ def build(root: Path, articles: Sequence[Article], site: Path) -> int:
 
     _refuse_bad_pages(root)
     _prepare_search(root)
-    said = _Collector(root / "docs")
+    said = _Collector(root)
     log = logging.getLogger("mkdocs")
     log.addHandler(said)
     log.propagate = False
@@ -92,7 +93,7 @@ def _prepare_search(root: Path) -> None:
 
 
 def _refuse_bad_pages(root: Path) -> None:
-    if problems := list(check(root)):
+    if problems := list(check_pages(root)):
         raise SiteError(*problems)
 
 
@@ -137,9 +138,10 @@ def _configuration(root: Path, articles: Sequence[Article], site: Path) -> "MkDo
 class _Collector(logging.Handler):
     """Keeps what the engine says, in our form, to show it only if the build fails."""
 
-    def __init__(self, docs: Path) -> None:
+    def __init__(self, root: Path) -> None:
         super().__init__(logging.WARNING)
-        self.docs = docs
+        self.docs = root / "docs"
+        self.moved = redirects(root)
         self.problems: list[Problem] = []
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -150,6 +152,9 @@ class _Collector(logging.Handler):
             return
         page, address, why = link.groups()
         fix = "correct the link, or bring back what it leads to"
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), address.split("#")[0]))
+        if target in self.moved:
+            fix = f"the page is now docs/{self.moved[target]}: link to that"
         message = f"the link '{address}' leads nowhere: {why.removeprefix('but ').rstrip('.')}"
         line = self._line_of(page, address)
         self.problems.append(Problem(f"docs/{page}", line, "link", message, fix))

@@ -7,10 +7,11 @@ from briefing import front_matter
 from briefing.errors import ArticleError, Problem
 from briefing.project import read_bytes
 from briefing.read import decode
-from briefing.state import markers
+from briefing.state import CONFLICTS
+from briefing.unfinished import unfinished_merge
 
 
-def check(root: Path) -> Iterator[Problem]:
+def check_pages(root: Path) -> Iterator[Problem]:
     """A Problem for each page of `root` whose front matter the engine would drop, or eat the first
     line for, and for each that git left unmerged.
     """
@@ -18,7 +19,16 @@ def check(root: Path) -> Iterator[Problem]:
         path, content = page.relative_to(root).as_posix(), read_bytes(page)
         try:
             text = decode(content, path)
-            yield from markers(path, text)
+            yield from unfinished_merge(path, text)
             front_matter.parse(text, path)
         except ArticleError as error:
             yield from error.problems
+
+
+def check_conflicts(root: Path) -> Iterator[Problem]:
+    """A Problem for each page that waits for a person's decision."""
+    for file in sorted((root / CONFLICTS).rglob("*.md")):
+        page = file.relative_to(root / CONFLICTS).with_suffix("").as_posix()
+        message = "a person and the compiler changed this page differently; nobody has decided yet"
+        fix = f"read this file, then: briefing resolve {page} --keep, or --take"
+        yield Problem(file.relative_to(root).as_posix(), 0, "conflict", message, fix)
