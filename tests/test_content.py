@@ -45,7 +45,7 @@ def blocks_by_people(page: str) -> list[Block]:
     return found
 
 
-def blocks_of(file: Path) -> list[Block]:
+def blocks_of(file: Path) -> tuple[Block, ...]:
     return page_blocks(front_matter_and_body(normalised(file.read_text("utf-8")))[1])
 
 
