@@ -11,6 +11,8 @@ from briefing.cli import main
 from briefing.model import Article
 from briefing.read import parse
 
+pytest_plugins = ["sites"]
+
 settings.register_profile("project", deadline=None)  # a slow machine is no failure
 settings.load_profile("project")
 

@@ -1,4 +1,4 @@
-"""Copies of this project for the tests that build a site of it, and a browser to open it."""
+"""Copies of this project, the sites built of them, and a browser, for the tests of the site."""
 
 import os
 import shutil
@@ -11,11 +11,25 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, sync_playwright
 
 from briefing.cli import main
-from browser import find_browser
+from browser import QUIET, find_browser
+from serving import served
 
 PROJECT = Path(__file__).resolve().parents[1]
 PARTS = ("mkdocs.yml", "docs", "articles", "templates", ".briefing/base")
-QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+THEMES = ("cost-claims", "markets", "censorship", "xi-tech-meeting", "sovereign-ai")
+PAGES = ("index", *THEMES, "context", "source")
+ADDRESSES = (
+    *("", "about/", "contribute/", "glossary/"),
+    *(f"deepseek-effect/{'' if page == 'index' else page + '/'}" for page in PAGES),
+)
+BOTTOM_LINE = """## Bottom line
+
+The mayor puts the price of the bridge at forty million dollars. [¶1.1](source.md#p1) Engineers
+expect that it is more than twice as much, perhaps thirty times as much. [¶1.2](source.md#p1)
+Whoever is right, the town has paid a quarter of a million for the study alone, and hopes to have
+all of it back from a toll. [¶1.3](source.md#p1)
+
+"""
 
 
 def copy_project(root: Path) -> Path:
@@ -30,9 +44,9 @@ def copy_project(root: Path) -> Path:
     return root
 
 
-def built(root: Path) -> Path:
+def built(root: Path, **environment: str) -> Path:
     """The site of the project in `root`."""
-    told = CliRunner().invoke(main, ["build", "--root", str(root)])
+    told = CliRunner().invoke(main, ["build", "--root", str(root)], env=environment)
     assert told.exit_code == 0, told.output
     return root / "site"
 
@@ -50,3 +64,46 @@ def a_browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=str(found), args=QUIET)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This project's inputs, pages and templates, somewhere else."""
+    return copy_project(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture(scope="session")
+def site(copy: Path) -> Path:
+    return built(copy)
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def bridge_site(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with a briefing that has charts, and a bottom line that a person has written."""
+    root = tmp_path_factory.mktemp("bridge") / "project"
+    shutil.copytree(copy, root)
+    case = PROJECT / "tests" / "cases" / "bridge" / "article.md"
+    shutil.copy(case, root / "articles" / "bridge.md")
+    assert CliRunner().invoke(main, ["split", "--root", str(root)]).exit_code == 0
+    page = root / "docs" / "bridge" / "cost.md"
+    before, question, after = page.read_text("utf-8").partition("{ .question }\n\n")
+    page.write_text(before + question + BOTTOM_LINE + after, encoding="utf-8")
+    return built(root, REPO_URL="https://example.org/repo")
+
+
+@pytest.fixture(scope="session")
+def bridge(bridge_site: Path) -> Iterator[str]:
+    with served(bridge_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with a_browser() as launched:
+        yield launched

@@ -11,6 +11,7 @@ from briefing.amounts import Amount, amount, short
 from briefing.pipeline import compile_article
 from briefing.placing import Placed, placed
 from briefing.read import parse
+from briefing.time_scale import BREAK, TimeScale, time_scale
 
 
 @pytest.mark.parametrize(
@@ -117,6 +118,38 @@ def test_every_date_drawn_stands_in_the_table_in_the_order_of_time(dated: list[i
     assert [label for label, _ in marks] == [str(year) for year in sorted(dated)]
     for label, where in marks:
         assert re.search(rf"^\| {label} \|.*\[{where}\]", overview, re.M)
+
+
+def whole(year: int) -> Placed:
+    return Placed(date(year, 1, 1), date(year, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("dated", "expected"),
+    [
+        ([1989, 2023, 2025, 2025, 2025], TimeScale(2023, 2025, (1989,))),
+        ([1989, 1990, 2023, 2024, 2025, 2025], TimeScale(2023, 2025, (1989, 1990))),
+        ([1989, 1990, 2023, 2025, 2025], TimeScale(1989, 2025, ())),  # two of five are no few
+        ([2014, 2023, 2024, 2025], TimeScale(2014, 2025, ())),  # no more than four times
+        ([2023, 2024, 2050], TimeScale(2023, 2050, ())),
+        ([2025, 2025, 2025], TimeScale(2025, 2025, ())),
+    ],
+)
+def test_a_few_old_dates_stand_apart_from_the_scale(dated: list[int], expected: TimeScale) -> None:
+    assert time_scale([whole(year) for year in dated]) == expected
+
+
+@given(st.lists(years, min_size=3, max_size=9).map(sorted))
+def test_scale_keeps_the_order_of_time_and_squeezes_few(dated: list[int]) -> None:
+    scale = time_scale([whole(year) for year in dated])
+    places = [scale.place(date(year, 1, 1)) for year in dated]
+    assert places == sorted(places)
+    assert 0 <= places[0] <= places[-1] < 1000
+    apart = [place for year, place in zip(dated, places, strict=True) if year in scale.apart]
+    assert len(apart) <= len(dated) / 3
+    assert set(apart) <= {0}
+    assert all(place >= BREAK for place in places[len(apart) :] if apart)
+    assert [tick.x for tick in scale.ticks()] == sorted({tick.x for tick in scale.ticks()})
 
 
 @pytest.mark.parametrize(

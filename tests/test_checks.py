@@ -87,7 +87,7 @@ def test_report_shows_the_line_and_counts_what_was_found(unmerged: Path, run: Ru
     told = run("check")
     assert told.exit_code == 1
     assert told.stdout.startswith(
-        f"{PAGE}:9: error B002 the page has the marks of an unfinished merge\n"
+        f"{PAGE}:9: error B002 the file has the marks of an unfinished merge\n"
         "    <<<<<<< main\n"
         "  fix: choose between the versions, then delete the lines of '<', '=' and '>'\n"
     )
@@ -99,7 +99,7 @@ def test_report_shows_the_line_and_counts_what_was_found(unmerged: Path, run: Ru
 def test_report_for_a_pull_request_names_file_and_line(unmerged: Path, run: Run) -> None:
     told = run("check", "--format", "github")
     assert told.exit_code == 1
-    assert f"::error file={PAGE},line=9,title=B002::the page has the marks" in told.stdout
+    assert f"::error file={PAGE},line=9,title=B002::the file has the marks" in told.stdout
     assert "merge%0Afix: choose" in told.stdout
 
 

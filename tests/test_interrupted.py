@@ -117,7 +117,9 @@ def test_run_killed_at_any_write_is_completed_by_the_next(project: Path, tmp_pat
         copytree(project, copy)
         if not split_killed_at(copy, count):
             break
-        for path, content in tree(copy).items():
+        found = tree(copy)
+        assert set(before) & set(after) <= set(found), count
+        for path, content in found.items():
             if not path.startswith(".briefing/tmp/"):
                 assert content in (before.get(path), after.get(path)), (count, path)
         CliRunner().invoke(main, ["split", "--root", str(copy)])

@@ -1,16 +1,20 @@
 """What a person wrote stays, what a person deleted stays away, and all that is new comes in."""
 
-from dataclasses import replace
+from collections import Counter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.conflict import describe, new_text
+from briefing.conflict import describe, shows
 from briefing.merge import Conflict, merge
 from briefing.page_blocks import front_matter_and_body, page_blocks
-from versions import stories, triples, words
+from versions import WORD, stories, triples, words
 
 Triple = tuple[str, str, str]
+
+
+def body_words(text: str) -> set[str]:
+    return words(front_matter_and_body(text)[1])
 
 
 @given(triples())
@@ -18,12 +22,22 @@ Triple = tuple[str, str, str]
 def test_nothing_a_person_wrote_is_lost_and_nothing_deleted_returns(triple: Triple) -> None:
     base, page, new = triple
     merged = merge(base, page, new)
-    told = describe("docs/x/a.md", merged.conflicts, new)
+    told = " ".join(conflict.new for conflict in merged.conflicts)
     assert words(page) - words(base) <= words(merged.text)
     assert not (words(base) - words(page)) & words(merged.text)
-    assert words(new) - words(base) <= words(merged.text) | words(told)
+    assert body_words(new) - words(base) <= words(merged.text) | words(told)
     if not merged.conflicts:
         assert merged.text == merged.taken
+        assert not (body_words(base) & words(page) - words(new)) & body_words(merged.text)
+
+
+@given(triples())
+@settings(max_examples=500)
+def test_no_block_comes_in_twice(triple: Triple) -> None:
+    base, page, new = triple
+    versions = [Counter(WORD.findall(text)) for text in (page, new)]
+    merged = Counter(WORD.findall(merge(base, page, new).text))
+    assert all(count <= max(side[word] for side in versions) for word, count in merged.items())
 
 
 @given(triples())
@@ -39,11 +53,8 @@ def test_every_line_of_a_merged_page_is_a_line_of_one_of_the_two(triple: Triple)
 def test_second_run_changes_nothing(triple: Triple) -> None:
     base, page, new = triple
     first = merge(base, page, new)
-    if first.conflicts:
-        second = merge(base, first.text, new, new_text(describe("", first.conflicts, new)))
-        assert (second.text, bool(second.conflicts)) == (first.text, True)
-    else:
-        assert merge(new, first.text, new).text == first.text
+    second = merge(first.brought, first.text, new)
+    assert (second.text, second.conflicts) == (first.text, first.conflicts)
 
 
 @given(triples())
@@ -84,8 +95,6 @@ def test_what_is_deleted_while_a_conflict_is_open_stays_away(
 ) -> None:
     base, page, new, newer = story
     merged = merge(base, page, new)
-    if not merged.conflicts:
-        return
     front, body = front_matter_and_body(merged.text)
     blocks = page_blocks(body, whole=True)
     kept = data.draw(st.lists(st.booleans(), min_size=len(blocks), max_size=len(blocks)))
@@ -93,9 +102,9 @@ def test_what_is_deleted_while_a_conflict_is_open_stays_away(
         block.text + block.gap for block, keep in zip(blocks, kept, strict=True) if keep
     )
     deleted = words(merged.text) - words(left)
-    seen = new_text(describe("", merged.conflicts, new))
     for later in (new, newer):
-        assert not deleted & words(merge(base, left, later, seen).text)
+        returned = deleted & words(merge(merged.brought, left, later).text)
+        assert returned <= words(later) - words(merged.brought)  # but for what is new by chance
 
 
 def test_front_matter_keeps_comments_quotes_and_order_where_both_changed_a_list() -> None:
@@ -122,13 +131,27 @@ def test_front_matter_that_cannot_be_changed_without_losing_a_comment_is_a_confl
     ]
 
 
-def test_new_text_is_read_back_from_a_conflict_unless_none_of_it_was_merged() -> None:
+def test_what_came_with_a_conflict_and_is_edited_then_does_not_come_again() -> None:
+    base = "The wall could hold.\n\nIt is old.\n"
+    page = "The wall will hold.\n\nIt is old.\n"
+    new = "The wall might hold.\n\nIt is old.\n\nEleven boats sank.\n"
+    first = merge(base, page, new)
+    assert first.text == "The wall will hold.\n\nIt is old.\n\nEleven boats sank.\n"
+    edited = first.text.replace("Eleven", "Twelve")
+    second = merge(first.brought, edited, new.replace("boats sank", "boats had sunk"))
+    assert second.text == edited
+    assert [conflict.page for conflict in second.conflicts] == [
+        "The wall will hold.\n",
+        "Twelve boats sank.\n",
+    ]
+
+
+def test_whole_new_text_is_in_the_conflict_file() -> None:
     tricky = "---\ntitle: a\n---\n\n~~~~\n## The whole new text\n~~~~\n"
-    place = Conflict("mine", "old", "new")
-    assert new_text(describe("docs/x/a.md", [place], tricky)) == tricky
-    assert new_text(describe("docs/x/a.md", [replace(place, new=tricky)], tricky)) == ""
-    assert new_text(describe("docs/x/a.md", [], tricky)) == ""
-    assert new_text("damaged") == new_text(None) == ""
+    for new in ("new", tricky):
+        for conflicts in ([Conflict("mine", "old", new)], []):
+            assert shows(describe("docs/x/a.md", conflicts, tricky), tricky)
+    assert not shows(describe("docs/x/a.md", [], "another\n"), tricky)
 
 
 @given(st.text(alphabet="ab \n#-|`>!<:", max_size=60))

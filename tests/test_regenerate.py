@@ -143,6 +143,8 @@ def test_conflict_waits_in_a_file_of_its_own_until_it_is_decided(
     assert "12 million dollars" in page.read_text("utf-8")
     assert (split / BASES / "money.md").read_text("utf-8") == base
     conflict = split / ".briefing/conflicts/harbour/money.md"
+    assert "nobody has decided yet" in run("check").stdout
+    assert "docs/harbour/money.md" in run("build").stderr
     before = {path: path.read_bytes() for path in split.rglob("*.md")}
     assert run("split").exit_code == 1
     assert {path: path.read_bytes() for path in split.rglob("*.md")} == before
@@ -195,7 +197,7 @@ def test_page_with_the_marks_of_a_merge_is_refused_with_its_line(split: Path, ru
     text = page.read_text("utf-8") + "<<<<<<< main\na\n=======\nb\n>>>>>>> mine\n"
     page.write_text(text, "utf-8")
     line = text.split("<<<<<<<")[0].count("\n") + 1
-    says = "the page has the marks of an unfinished merge"
+    says = "the file has the marks of an unfinished merge"
     told = run("split")
     assert told.exit_code == 1
     assert f"docs/harbour/money.md:{line}: {says}" in told.stderr
@@ -227,3 +229,124 @@ def test_source_page_cannot_be_deleted(split: Path, run: Run) -> None:
     told = run("split")
     assert told.exit_code == 1
     assert "every ¶ leads to this page" in told.stderr
+
+
+def test_decision_is_only_on_what_was_shown(split: Path, run: Run) -> None:
+    page = contest(split)
+    run("split")
+    change(split, "spend $13 million", "spend $14 million")
+    told = run("resolve", "docs/harbour/money.md", "--keep")
+    assert told.exit_code == 2
+    assert "something else is generated now than what you were shown" in told.stderr
+    run("split")
+    assert run("resolve", str(page), "--take").exit_code == 0
+    assert "$14 million" in page.read_text("utf-8")
+
+
+def test_page_put_in_the_place_of_another_is_not_taken_for_it(split: Path, run: Run) -> None:
+    money, fish = split / FOLDER / "money.md", split / FOLDER / "fish.md"
+    money.unlink()
+    fish.rename(money)
+    change(split, "spend $12 million", "spend $13 million")
+    assert run("split").exit_code == 0
+    assert "id: harbour/fish" in money.read_text("utf-8")
+    assert "# Money" not in money.read_text("utf-8")
+    assert run("resolve", "harbour/money", "--take").exit_code == 2
+
+
+def test_place_of_a_new_theme_that_a_renamed_page_has_is_asked_for(split: Path, run: Run) -> None:
+    (split / FOLDER / "money.md").rename(split / FOLDER / "weather.md")
+    change(split, "id: storms", "id: weather")
+    told = run("split")
+    assert told.exit_code == 1
+    assert (
+        "docs/harbour/weather.md: the page 'harbour/money' was put in the place of" in told.stderr
+    )
+    assert "# Money" in (split / FOLDER / "weather.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", ["harbour/../../../README", "harbour/../port/money"])
+def test_id_that_leads_elsewhere_is_none(split: Path, run: Run, page: str) -> None:
+    (split / "README.md").write_text("mine")
+    (split / FOLDER / "foo.md").write_text(f"---\nid: {page}\ntitle: Foo\n---\n\nMine.\n")
+    assert run("split").exit_code == 0
+    assert run("resolve", "docs/harbour/foo.md", "--keep").exit_code == 2
+    assert (split / "README.md").read_text() == "mine"
+
+
+@pytest.mark.parametrize("folder", ["docs/harbour", ".briefing/base/harbour", ".briefing/tmp"])
+def test_nothing_outside_is_written_or_removed_through_a_link(
+    split: Path, run: Run, folder: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "files"
+    (split / folder).rename(outside)
+    (outside / "diary.md").write_text("mine")
+    (split / folder).symlink_to(outside)
+    before = {path: path.read_bytes() for path in outside.rglob("*.*")}
+    (split / "articles" / "harbour.md").rename(split / "articles" / "port.md")
+    run("split")
+    assert {path: path.read_bytes() for path in outside.rglob("*.*")} == before
+
+
+def test_base_that_a_killed_run_left_is_not_believed_if_the_page_was_restored(
+    split: Path, run: Run
+) -> None:
+    page, base = split / FOLDER / "money.md", split / BASES / "money.md"
+    due = split / ".briefing/tmp/due/harbour/money.md"
+    due.parent.mkdir(parents=True, exist_ok=True)
+    due.write_text("docs/harbour/money.md\n0123\nwhat was due\n", "utf-8")
+    before = page.read_text("utf-8")
+    change(split, "spend $12 million", "spend $13 million")
+    run("split")
+    assert base.read_text("utf-8") == page.read_text("utf-8") != before
+
+
+def test_overview_keeps_its_name(split: Path, run: Run) -> None:
+    (split / FOLDER / "index.md").rename(split / FOLDER / "overview.md")
+    told = run("split")
+    assert told.exit_code == 1
+    assert "docs/harbour/overview.md: the overview's file has to be index.md" in told.stderr
+
+
+def test_summary_is_the_same_when_there_is_nothing_to_do(split: Path, run: Run) -> None:
+    (split / FOLDER / "storms.md").unlink()
+    run("split")
+    assert run("split").output == "Pages: 1 left deleted, 5 unchanged\n"
+
+
+def test_article_with_the_marks_of_a_merge_is_not_split(split: Path, run: Run) -> None:
+    change(split, "The town has", "<<<<<<< HEAD\nThe town has")
+    before = pages(split)
+    told = run("split")
+    assert told.exit_code == 1
+    assert "articles/harbour.md:43: the file has the marks of an unfinished merge" in told.stderr
+    assert pages(split) == before
+
+
+def test_deleted_page_stays_deleted_when_its_theme_was_away(split: Path, run: Run) -> None:
+    article = split / "articles" / "harbour.md"
+    text = article.read_text("utf-8")
+    (split / FOLDER / "storms.md").unlink()
+    run("split")
+    drop_theme(split, "storms", "context:\n")
+    run("split")
+    article.write_text(text, "utf-8")
+    assert run("split").exit_code == 0
+    assert not (split / FOLDER / "storms.md").exists()
+
+
+def test_page_that_is_a_link_is_refused(split: Path, run: Run) -> None:
+    page = split / FOLDER / "money.md"
+    page.rename(split / "notes.md")
+    page.symlink_to(split / "notes.md")
+    told = run("split")
+    assert told.exit_code == 1
+    assert "docs/harbour/money.md: the page is a link to another file" in told.stderr
+
+
+def test_base_that_was_cut_off_is_not_believed(split: Path, run: Run) -> None:
+    base = split / BASES / "money.md"
+    base.write_text(base.read_text("utf-8")[:-40], "utf-8")
+    page = split / FOLDER / "money.md"
+    page.write_text(page.read_text("utf-8").replace("$12 million", "12 million dollars"), "utf-8")
+    assert "it is not known what was generated" in run("split").stderr

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from serving import served
-from sites import a_browser, built, copy_project
+from sites import built, copy_project
 
 NAMES = """\
 ---
@@ -42,12 +42,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (root / "docs" / "cities.md").write_text(OTHER, "utf-8")
     with served(built(root)) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with a_browser() as browser:
-        yield browser
 
 
 def results(browser: Browser, address: str, words: str) -> list[str]:

@@ -85,12 +85,12 @@ def test_link_that_leads_out_of_the_project_is_refused(tmp_path: Path) -> None:
 def test_folder_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "docs").write_text("a file in the way")
     with pytest.raises(BriefingError, match=r"docs/x/a.md: cannot be (read|written)"):
-        bring(tmp_path, {"docs/x/a.md": "text"})
+        bring(tmp_path, {"docs/x/a.md": "text\n"})
 
 
 def test_page_that_is_as_it_should_be_needs_nothing(tmp_path: Path) -> None:
-    bring(tmp_path, {"docs/x/a.md": "text"})
-    steps = plan(read_state(tmp_path, "x"), {"docs/x/a.md": "text"})
+    bring(tmp_path, {"docs/x/a.md": "text\n"})
+    steps = plan(read_state(tmp_path, "x"), {"docs/x/a.md": "text\n"})
     assert [step.change for step in steps] == [Change.NOTHING]
 
 

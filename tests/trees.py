@@ -9,7 +9,7 @@ from briefing.state import read_state
 from briefing.write import apply, heal
 
 TREES = st.dictionaries(st.sampled_from(["index", "a", "b"]), st.text(max_size=5), min_size=1).map(
-    lambda pages: {f"docs/x/{name}.md": text for name, text in pages.items()}
+    lambda pages: {f"docs/x/{name}.md": f"{text}\n" for name, text in pages.items()}
 )
 
 

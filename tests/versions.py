@@ -59,14 +59,25 @@ def words(text: str) -> set[str]:
 
 
 class Author:
-    """Draws versions; `word` never gives the same one twice."""
+    """Draws versions; `word` never gives the same one twice.
+
+    A unit that is inserted may be one that the other side has inserted too.
+    """
 
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw, self.count = draw, 0
+        self.inserted: list[Unit] = []
 
     def word(self) -> str:
         self.count += 1
         return f"w{self.count}"
+
+    def insertion(self, version: Version) -> Unit:
+        common = [unit for unit in self.inserted if unit not in version.units]
+        if common and self.draw(st.integers(0, 3)) == 0:
+            return self.draw(st.sampled_from(common))
+        self.inserted.append(self.unit())
+        return self.inserted[-1]
 
     def unit(self) -> Unit:
         shape = self.draw(st.sampled_from(sorted(SHAPES)))
@@ -88,7 +99,7 @@ class Author:
 
 def _insert(author: Author, version: Version) -> Version:
     at = author.draw(st.integers(0, len(version.units)))
-    return _with(version, at, at, author.unit())
+    return _with(version, at, at, author.insertion(version))
 
 
 def _delete(author: Author, version: Version) -> Version:

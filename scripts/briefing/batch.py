@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import ArticleError, BriefingError, Problem
-from briefing.plan import Change, Step, plan, settle
-from briefing.project import did_you_mean, lock_file, read_bytes
+from briefing.plan import Step, idle, plan
+from briefing.project import lock_file, read_bytes
 from briefing.read import SLUG, parse
 from briefing.render import TEMPLATES
-from briefing.state import BASE, CONFLICTS, PageState, moved, read_state, usual_path
+from briefing.state import BASE, PageState, moved, read_state, usual_path
 from briefing.unchanged import is_unchanged, remember
 from briefing.write import apply, heal
 
@@ -24,15 +24,11 @@ _MOST_WORKERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run did, or with a dry run would do, to one briefing.
-
-    `unchanged` counts the pages of a briefing that there was no need to look at.
-    """
+    """What a run did, or with a dry run would do, to one briefing."""
 
     slug: str
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
-    unchanged: int = 0
 
 
 def remove_orphans(root: Path, files: Sequence[Path], *, dry_run: bool) -> Iterator[Outcome]:
@@ -40,8 +36,11 @@ def remove_orphans(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
     slugs = {file.stem for file in files}
     for folder in sorted(path for path in (root / BASE).glob("*") if path.is_dir()):
         if folder.name not in slugs:
-            steps = plan(read_state(root, folder.name), {})
-            yield _done(root, folder.name, steps, dry_run=dry_run)
+            try:
+                steps = plan(read_state(root, folder.name), {})
+                yield _done(root, folder.name, steps, dry_run=dry_run)
+            except BriefingError as error:
+                yield Outcome(folder.name, problems=error.problems)
 
 
 def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Iterator[Outcome]:
@@ -54,12 +53,12 @@ def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
     jobs = []
     for file in files:
         try:
-            job, states = _prepared(root, file)
+            job, states = prepared(root, file)
         except BriefingError as error:
             yield Outcome(file.stem, problems=error.problems)
             continue
         if is_unchanged(root, job.slug, states, job.inputs, job.templates):
-            yield Outcome(job.slug, unchanged=_generated(states))
+            yield Outcome(job.slug, idle(states))
         else:
             jobs.append((job, states))
     for (job, states), made in zip(jobs, _compiled([job for job, _ in jobs]), strict=True):
@@ -74,46 +73,6 @@ def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
         if not (dry_run or outcome.problems):
             remember(root, job.slug, steps, job.inputs, job.templates)
         yield outcome
-
-
-def resolve(root: Path, page: str, *, keep: bool) -> Step:
-    """Close what is open on `page`, a path or an id: `keep` a person's words, or take the new.
-
-    Raises BriefingError if nothing is open there, or the article cannot be compiled.
-    """
-    heal(root)
-    name = page.removeprefix(f"{CONFLICTS}/")
-    slug = name.removeprefix("docs/").split("/")[0]
-    file = root / "articles" / f"{slug}.md"
-    made: _Made = {}
-    if file.is_file():
-        job, states = _prepared(root, file)
-        made = _compile(job)
-    else:
-        states = read_state(root, slug)
-    if isinstance(made, BriefingError):
-        raise made
-    steps = [step for step in plan(states, made) if _is_open(step, keep=keep)]
-    names = {step.before.id: step for step in steps} | {step.path: step for step in steps}
-    step = names.get(name) or names.get(name.removesuffix(".md"))
-    if step is None:
-        message = "there is nothing to decide on this page"
-        raise BriefingError(
-            Problem(page, 0, "resolve", message, did_you_mean(page, [step.path for step in steps]))
-        )
-    settled = settle(step.before, made.get(usual_path(step.before.id)), keep=keep)
-    apply(root, (settled,))
-    return settled
-
-
-def _is_open(step: Step, *, keep: bool) -> bool:
-    return step.change in (Change.CONFLICT, Change.ORPHAN) or (
-        step.change is Change.GONE and not keep
-    )
-
-
-def _generated(states: Mapping[str, PageState]) -> int:
-    return sum(state.base is not None for state in states.values())
 
 
 def _done(root: Path, slug: str, steps: tuple[Step, ...], *, dry_run: bool) -> Outcome:
@@ -142,13 +101,13 @@ class Job:
         return self.content, self.lock
 
 
-_Made = dict[str, str] | BriefingError
+Made = dict[str, str] | BriefingError
 
 
-def _compiled(jobs: Sequence[Job]) -> Iterator[_Made]:
+def _compiled(jobs: Sequence[Job]) -> Iterator[Made]:
     workers = min(os.cpu_count() or 1, _MOST_WORKERS, len(jobs))
     if len(jobs) < _ENOUGH_FOR_WORKERS or workers < 2:
-        yield from map(_compile, jobs)
+        yield from map(compile_job, jobs)
         return
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
     from multiprocessing import get_context  # 20 ms that one article does not need
@@ -156,7 +115,7 @@ def _compiled(jobs: Sequence[Job]) -> Iterator[_Made]:
     context = get_context("spawn")
     try:
         with ProcessPoolExecutor(workers, context, initializer=_end_with_parent) as pool:
-            yield from pool.map(_compile, jobs, chunksize=4)
+            yield from pool.map(compile_job, jobs, chunksize=4)
     except BrokenProcessPool as error:
         fix = "free memory and run again; what is done stays done"
         problem = Problem("articles", 0, "workers", "a worker process was ended from outside", fix)
@@ -177,7 +136,8 @@ def _end_with_parent() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _compile(job: Job) -> _Made:
+def compile_job(job: Job) -> Made:
+    """The pages of an article, or why there are none."""
     from briefing.pipeline import compile_article  # loads the embedding's libraries: 0.2 s
     from briefing.source import parse as parse_lock
 
@@ -188,7 +148,7 @@ def _compile(job: Job) -> _Made:
         return error
 
 
-def _prepared(root: Path, file: Path) -> tuple[Job, dict[str, PageState]]:
+def prepared(root: Path, file: Path) -> tuple[Job, dict[str, PageState]]:
     """What there is to do for the article in `file`, and the pages that it has.
 
     Raises BriefingError where that cannot be told.
@@ -205,6 +165,10 @@ def _prepared(root: Path, file: Path) -> tuple[Job, dict[str, PageState]]:
         message = "every ¶ leads to this page, so it can be neither moved nor deleted"
         fix = f"bring it back; to begin the briefing anew, delete {BASE}/{slug} too"
         raise ArticleError(Problem(usual_path(f"{slug}/source"), 0, "source", message, fix))
+    if elsewhere.get(f"{slug}/index"):
+        message = "the overview's file has to be index.md: the site shows it for the whole folder"
+        fix = f"rename it back to {usual_path(f'{slug}/index')}"
+        raise ArticleError(Problem(elsewhere[f"{slug}/index"] or "", 0, "index", message, fix))
     files = {Path(page).name: Path(at).name if at else "" for page, at in elsewhere.items()}
     templates = root / "templates" if (root / "templates").is_dir() else TEMPLATES
     locked = lock_file(root, slug)

@@ -5,6 +5,7 @@ MkDocs gets plain Markdown and a computed navigation; no hook or plugin of ours.
 
 import logging
 import os
+import posixpath
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,7 +43,7 @@ def build(root: Path, articles: Sequence[Article], site: Path, today: str = "") 
 
     _refuse_bad_pages(root)
     _prepare_search(root)
-    said = _Collector(root / "docs")
+    said = _Collector(root)
     log = logging.getLogger("mkdocs")
     log.addHandler(said)
     log.propagate = False
@@ -158,9 +159,10 @@ def _configuration(root: Path, articles: Sequence[Article], site: Path) -> "MkDo
 class _Collector(logging.Handler):
     """Keeps what the engine says, in our form, to show it only if the build fails."""
 
-    def __init__(self, docs: Path) -> None:
+    def __init__(self, root: Path) -> None:
         super().__init__(logging.WARNING)
-        self.docs = docs
+        self.docs = root / "docs"
+        self.moved = redirects(root)
         self.problems: list[Problem] = []
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -171,6 +173,9 @@ class _Collector(logging.Handler):
             return
         page, address, why = link.groups()
         fix = "correct the link, or bring back what it leads to"
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), address.split("#")[0]))
+        if target in self.moved:
+            fix = f"the page is now docs/{self.moved[target]}: link to that"
         message = f"the link '{address}' leads nowhere: {why.removeprefix('but ').rstrip('.')}"
         line = self._line_of(page, address)
         self.problems.append(Problem(f"docs/{page}", line, "link", message, fix))

@@ -3,20 +3,18 @@
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from briefing import rows
 from briefing.amounts import Amount, amount, short
 from briefing.pages import Chart, Mark, Tick
 from briefing.placing import placed
+from briefing.time_scale import WIDTH, time_scale, years
 from briefing.view import View
 
 FEWEST_AMOUNTS = 2
 """Different ones: a chart of one amount compares nothing."""
 FEWEST_EVENTS = 3
 _MOST_TICKS = 5
-_YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
-_WIDTH = 1000
 _NO_TITLES: Mapping[str, str] = {}
 _LOGARITHMIC = "The scale is logarithmic: each line is the same multiple of the one before it."
 _INFERRED = " A year in brackets is not in the article: it follows from when that was written."
@@ -63,19 +61,18 @@ def timeline(
     if len(shown) < FEWEST_EVENTS:
         return None
     shown.sort(key=lambda event: (event[2].first, event[2].last))
-    first, last = shown[0][2].first.year, max(days.last.year for _, _, days in shown)
-    begin, end = date(first, 1, 1).toordinal(), date(last + 1, 1, 1).toordinal()
+    scale = time_scale([days for _, _, days in shown])
     marks = []
     for view, found, days in shown:
         label = f"{found.text} ({days.year})" if days.year else found.text
         detail = titles.get(view.assignment.theme, "")
-        span = (_place(day.toordinal(), begin, end) for day in (days.first, days.last))
+        span = (scale.place(day) for day in (days.first, days.last))
         marks.append(Mark(label, detail, *_where(view, source), *span))
-    lines = ((_place(day.toordinal(), begin, end), words) for day, words in _lines(first, last))
-    ticks = tuple(Tick(x, words) for x, words in lines)
     inferred = _INFERRED if any(days.year for _, _, days in shown) else ""
-    about = f"{len(shown)} dates, {first} to {last}.{inferred}"
-    return Chart("timeline", "The dated events in the order of time", about, ticks, tuple(marks))
+    apart = f" {years(scale.apart)} stands apart, left of the scale." if scale.apart else ""
+    about = f"{len(shown)} dates, {shown[0][2].first.year} to {scale.last}.{apart}{inferred}"
+    title = "The dated events in the order of time"
+    return Chart("timeline", title, about, scale.ticks(), tuple(marks))
 
 
 def _decades(amounts: Sequence[Amount]) -> tuple[int, int]:
@@ -84,22 +81,12 @@ def _decades(amounts: Sequence[Amount]) -> tuple[int, int]:
     return low, max(math.ceil(math.log10(max(each.high for each in amounts))), low + 1)
 
 
-def _lines(first: int, last: int) -> list[tuple[date, str]]:
-    """The days that get a line: the starts of years, or within one year of its quarters."""
-    if first == last:
-        quarters = ((1, f"{first}"), (4, "April"), (7, "July"), (10, "October"))
-        return [(date(first, month, 1), words) for month, words in quarters]
-    step = next(each for each in _YEAR_STEPS if (last + 1 - first) / each <= _MOST_TICKS)
-    years = range(-(-first // step) * step, last + 2, step)
-    return [(date(year, 1, 1), str(year)) for year in years]
-
-
 def _step(low: int, high: int) -> int:
     return -(-(high - low) // _MOST_TICKS)
 
 
 def _place(value: float, low: float, high: float) -> int:
-    return round(_WIDTH * (value - low) / (high - low))
+    return round(WIDTH * (value - low) / (high - low))
 
 
 def _where(view: View, source: str) -> tuple[str, str]:

@@ -111,7 +111,7 @@ def split(
 @_common
 def resolve(page: str, keep: bool, take: bool, root: Path | None, quiet: bool) -> None:
     """Decide on PAGE, of which a split has said that a person has to."""
-    from briefing.batch import resolve as decide
+    from briefing.resolve import resolve as decide
 
     if keep == take:
         raise click.UsageError("say either --keep or --take")
@@ -377,7 +377,7 @@ def _split(root: Path, slugs: Sequence[str], *, quiet: bool, dry_run: bool) -> "
     """Split the articles, saying for each what happens as it happens."""
     from briefing.batch import remove_orphans, split_articles
     from briefing.console import progress
-    from briefing.plan import SILENT, diff, summary
+    from briefing.report import SILENT, diff, summary
 
     files = article_files(root, slugs)
     running = split_articles(root, files, dry_run=dry_run)
@@ -392,7 +392,7 @@ def _split(root: Path, slugs: Sequence[str], *, quiet: bool, dry_run: bool) -> "
             elif step.change not in SILENT:
                 _say(quiet, f"{step.path}: {step.change.value}")
     steps = [step for outcome in outcomes for step in outcome.steps]
-    _say(quiet, f"Pages: {summary(steps, sum(outcome.unchanged for outcome in outcomes))}")
+    _say(quiet, f"Pages: {summary(steps)}")
     return outcomes
 
 
@@ -400,8 +400,8 @@ _DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
 def _show(diff: Iterable[str]) -> None:
-    for line in diff:
-        bold = line.startswith(("+++", "---"))
+    for number, line in enumerate(diff):
+        bold = number < 2
         click.secho(line, bold=bold or None, fg=None if bold else _DIFF_COLOURS.get(line[:1]))
 
 

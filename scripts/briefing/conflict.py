@@ -25,8 +25,6 @@ _PLACES = (
     "puts the new words there",
 )
 """Why there is something to decide, what `--keep` does and what `--take` does."""
-_WHOLE = "## The whole new text"
-_LAST = re.compile(rf"^{_WHOLE}\n\n(~+)markdown\n(.*)^\1\n\Z", re.DOTALL | re.MULTILINE)
 
 
 def describe(path: str, conflicts: Sequence[Conflict], new: str) -> str:
@@ -48,12 +46,17 @@ def describe(path: str, conflicts: Sequence[Conflict], new: str) -> str:
             for number, conflict in enumerate(conflicts, 1)
             for text in (f"## Place {number}", *_quotations(conflict))
         ]
-        places += [_WHOLE, _fenced(new)]
+        places += ["## The whole new text", _fenced(new)]
     commands = (
         f"- `briefing resolve {path} --keep` {keep}.\n- `briefing resolve {path} --take` {take}."
     )
     edit = "Edit the page if you want to, then run one of these two:"
     return "\n\n".join([f"# To decide: {path}", why, edit, commands, *places]) + "\n"
+
+
+def shows(file: str | None, new: str) -> bool:
+    """Whether `file`, made by `describe`, has shown a person the whole text `new`."""
+    return _fenced(new) in (file or "")
 
 
 def _quotations(conflict: Conflict) -> list[str]:
@@ -62,12 +65,6 @@ def _quotations(conflict: Conflict) -> list[str]:
         _quoted("Generated before", conflict.base),
         _quoted("Generated now", conflict.new),
     ]
-
-
-def new_text(file: str | None) -> str:
-    """The text that was new when `describe` made `file`; empty if it was not merged."""
-    match = _LAST.search(file or "")
-    return match[2] if match else ""
 
 
 def _quoted(label: str, text: str) -> str:

@@ -12,7 +12,10 @@ from itertools import pairwise
 from briefing.merge_front_matter import merge_front_matter
 from briefing.merge_keys import merge_keys
 from briefing.page_blocks import Block, front_matter_and_body, is_same, normalised, page_blocks
+from briefing.remarks import with_remarks
 from briefing.reorder import in_one_order
+
+Blocks = Sequence[Block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,77 +29,85 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A merged page. Where there are conflicts, `text` has the person's words, `taken` the new."""
+    """A merged page. Where there are conflicts, `text` has the person's words, `taken` the new.
+
+    `brought` is what of the new text is in `text`, with the old one where there is a conflict: the
+    base for the next merge, until the conflict is closed.
+    """
 
     text: str
     taken: str
+    brought: str
     conflicts: tuple[Conflict, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """What `merge` takes, normalised."""
-
-    base: str
-    page: str
-    new: str
-    seen: str
-
-
-def merge(base: str, page: str, new: str, seen: str = "") -> Merged:
+def merge(base: str, page: str, new: str) -> Merged:
     """Bring what changed from `base` to `new` into `page`, and lose nothing of what a person did.
 
-    `seen` is what was new in an earlier run that ended in a conflict with the same base: what it
-    brought and is not there now was deleted by a person. A page that cannot be merged faithfully
-    is one conflict, and stays as it is. Raises ArticleError for front matter that cannot be read.
+    A page that cannot be merged faithfully is one conflict, and stays as it is. Raises ArticleError
+    for front matter that cannot be read.
     """
     if new == base:
-        return Merged(page, page)
+        return Merged(page, page, base)
     if is_same(page, base):
-        return Merged(new, new)
+        return Merged(new, new, new)
     if is_same(new, base) or is_same(new, page):
-        return Merged(page, page)
-    versions = Versions(*map(normalised, (base, page, new, seen)))
-    merged = _finest(versions)
-    if merged is None or not _is_stable(versions, merged):
-        return Merged(page, new, (Conflict(page, base, new),))
+        return Merged(page, page, new)
+    three = normalised(base), normalised(page), normalised(new)
+    merged = _finest(*three)
+    if merged is None or not _is_stable(merged, three[2]):
+        return Merged(page, new, base, (Conflict(page, base, new),))
     text = page if is_same(merged.text, page) else _with_line_ends_of(page, merged.text)
-    return Merged(text, _with_line_ends_of(page, merged.taken), merged.conflicts)
+    return replace(merged, text=text, taken=_with_line_ends_of(page, merged.taken))
 
 
-def _finest(versions: Versions) -> Merged | None:
+def _finest(base: str, page: str, new: str) -> Merged | None:
     """The merge by rows and items, or else by whole tables and lists, if one is faithful."""
     for whole in (False, True):
-        merged = _merged(versions, whole=whole)
-        if _is_faithful(versions, merged):
+        merged = _merged(base, page, new, whole=whole)
+        if _is_faithful(base, page, new, merged):
             return merged
     return None
 
 
-def _merged(versions: Versions, *, whole: bool) -> Merged:
-    texts = (versions.base, versions.page, versions.new, versions.seen)
+def _merged(*texts: str, whole: bool) -> Merged:
     fronts, bodies = zip(*map(front_matter_and_body, texts), strict=True)
-    base, page, new, seen = (page_blocks(body, whole=whole) for body in bodies)
-    base, page, new = map(tuple, in_one_order(base, page, new))
-    front = merge_front_matter(*fronts[:3])
-    conflicts = [] if front is not None else [Conflict(fronts[1], fronts[0], fronts[2])]
-    kept, taken = list[str](), list[str]()
-    deleted = _keys(seen) - _keys(base) - _keys(page)
-    for region in merge_keys(*([block.key for block in side] for side in (base, page, new))):
-        if region.conflict is None:
-            clean = [key for key in region.keys if key not in deleted]
-            kept += clean
-            taken += clean
-            continue
-        kept += region.keys
-        taken += region.conflict[1]
-        sides = (region.keys, page), (region.conflict[0], base), (region.conflict[1], new)
-        conflicts.append(Conflict(*(_joined(keys, [blocks]) for keys, blocks in sides)))
-    return Merged(
-        (fronts[1] if front is None else front) + _joined(kept, [page, new]),
-        (fronts[2] if front is None else front) + _joined(taken, [page, new]),
-        tuple(conflicts),
-    )
+    body = _merged_blocks(*(page_blocks(body, whole=whole) for body in bodies))
+    front = merge_front_matter(*fronts)
+    before, mine, theirs = fronts if front is None else (fronts[2], front, front)
+    conflicts = body.conflicts
+    if front is None:
+        conflicts = (Conflict(fronts[1], fronts[0], fronts[2]), *conflicts)
+    brought = before + body.brought if conflicts else texts[2]
+    return Merged(mine + body.text, theirs + body.taken, brought, conflicts)
+
+
+def _merged_blocks(base: Blocks, page: Blocks, new: Blocks) -> Merged:
+    page = with_remarks(base, page, new)
+    sides = [[block.key for block in side] for side in in_one_order(base, page, new)]
+    regions = list(merge_keys(*sides))
+    contested = {key for region in regions if region.conflict for key in region.conflict[0]}
+    moved_and_gone = _keys(base) & _keys(page) - _keys(new) - contested
+    by_both = (_keys(page) & _keys(new)) - _keys(base)
+    kept, taken, brought = list[str](), list[str](), list(sides[2])
+    conflicts = list[Conflict]()
+    for region in regions:
+        old, now = region.conflict or (region.keys, region.keys)
+        for keys, result in ((region.keys, kept), (now, taken)):
+            result += [
+                key
+                for key in keys
+                if key not in moved_and_gone and (key not in by_both or key not in result)
+            ]
+        if region.conflict:
+            places = zip((region.keys, old, now), (page, base, new), strict=True)
+            conflicts.append(Conflict(*(_joined(keys, [blocks]) for keys, blocks in places)))
+    for region in reversed(regions):
+        if region.conflict:
+            old, now = region.conflict
+            brought[region.at : region.at + len(now)] = old
+    texts = _joined(kept, [page, new]), _joined(taken, [page, new]), _joined(brought, [new, base])
+    return Merged(*texts, tuple(conflicts))
 
 
 def _keys(blocks: Iterable[Block]) -> set[str]:
@@ -120,31 +131,26 @@ def _joined(keys: Sequence[str], versions: Sequence[Sequence[Block]]) -> str:
     return text + blocks[keys[-1]].text + "\n" if keys else ""
 
 
-def _is_faithful(versions: Versions, merged: Merged) -> bool:
+def _is_faithful(base: str, page: str, new: str, merged: Merged) -> bool:
     """Whether no block is lost that a person, or else the compiler, added, and none is back that a
     person deleted.
     """
-    base, page, new, seen, result = (
+    old, mine, theirs, result = (
         Counter(block.key for block in page_blocks(front_matter_and_body(text)[1], whole=False))
-        for text in (versions.base, versions.page, versions.new, versions.seen, merged.text)
+        for text in (base, page, new, merged.text)
     )
-    for key in base | page | new | result:
-        theirs = 0 if seen[key] > base[key] and not page[key] else max(0, new[key] - base[key])
-        lost = result[key] < page[key] - base[key] or (
-            not merged.conflicts and result[key] < theirs
-        )
-        back = result[key] > page[key] + theirs
+    for key in old | mine | theirs | result:
+        by_page, by_new = (max(0, side[key] - old[key]) for side in (mine, theirs))
+        lost = result[key] < by_page or (not merged.conflicts and result[key] < by_new)
+        back = result[key] > mine[key] + max(0, by_new - by_page)
         if lost or back:
             return False
     return True
 
 
-def _is_stable(versions: Versions, merged: Merged) -> bool:
-    """Whether the next run, which has the same base if there is a conflict, leaves all as it is."""
-    if not merged.conflicts:
-        return True
-    again = _finest(replace(versions, page=merged.text, seen=versions.new))
-    return again is not None and bool(again.conflicts) and again.text == merged.text
+def _is_stable(merged: Merged, new: str) -> bool:
+    """Whether the next run, if there is a conflict, leaves all as it is."""
+    return not merged.conflicts or _finest(merged.brought, merged.text, new) == merged
 
 
 def _with_line_ends_of(page: str, text: str) -> str:

@@ -4,7 +4,7 @@ The keys stand for the blocks of a page (diff3: Khanna, Kunal and Pierce 2007).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from merge3 import Merge3
@@ -15,10 +15,15 @@ _BEFORE, _BEHIND = _EDGES = "\0before", "\0behind"
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A piece of the merged list; in a `conflict` the keys of the page, then base's and new's."""
+    """A piece of the merged list.
+
+    In a `conflict`, `keys` are those of the page; it has those of base and of new, and the latter
+    begin `at` this place of the whole new list.
+    """
 
     keys: list[str]
     conflict: tuple[list[str], list[str]] | None = None
+    at: int = 0
 
 
 def merge_keys(base: Sequence[str], page: Sequence[str], new: Sequence[str]) -> Iterator[Region]:
@@ -28,7 +33,8 @@ def merge_keys(base: Sequence[str], page: Sequence[str], new: Sequence[str]) -> 
         if kind == "conflict":
             places = zip(ends[::2], ends[1::2], strict=True)
             pieces = zip(sides, places, strict=True)
-            yield _settled(*(_without_edges(side[start:end]) for side, (start, end) in pieces))
+            region = _settled(*(_without_edges(side[start:end]) for side, (start, end) in pieces))
+            yield replace(region, at=len(_without_edges(three[: ends[4]])))
         else:
             side = {"unchanged": sides[0], "b": sides[2]}.get(kind, sides[1])
             yield Region(_without_edges(side[ends[0] : ends[1]]))
@@ -43,16 +49,15 @@ def _without_edges(tokens: Sequence[str]) -> list[str]:
 
 
 def _settled(base: list[str], page: list[str], new: list[str]) -> Region:
-    """What remains of a conflict when one side only added something beside what the other changed,
-    or has done already what the other does.
-    """
+    """What remains of a conflict where one side only added something beside what changed."""
     if not base:
         return Region(page + [key for key in new if key not in page])
     for one, other in ((page, new), (new, page)):
         if (at := _place(base, one)) is not None:
-            return Region(one[:at] + other + one[at + len(base) :])
-    if new and _place(new, page) is not None:
-        return Region([key for key in page if key in new or key not in base])
+            before, behind = one[:at], one[at + len(base) :]
+            if one is page and behind and not other:
+                break  # what a person added to it would stand under something else
+            return Region(before + other + behind)
     return Region(page, (base, new))
 
 

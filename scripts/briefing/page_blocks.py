@@ -6,7 +6,7 @@ of a table, an item of a list, a fence, an admonition with its body, a piece of 
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -16,6 +16,7 @@ ANCHOR = re.compile(r"\{[^{}]*?#([\w-]+)[^{}]*\}\s*$")
 """The explicit anchor of a heading: `## ¶4 { #p4 }`."""
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]|$)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_CLOSING_TAG = re.compile(r"</(\w+)|(-->)")
 _HTML = re.compile(
     r"<(!--|(?:article|aside|audio|blockquote|details|div|dl|fieldset|figure|footer|form|h[1-6]"
     r"|header|iframe|main|nav|ol|p|picture|pre|script|section|style|svg|table|ul|video)\b)",
@@ -75,25 +76,31 @@ def page_blocks(body: str, *, whole: bool = False) -> tuple[Block, ...]:
     With `whole`, a table or a list is one block.
     """
     lines = _LINES.findall(body)
+    closed = {name.lower() or "!--" for name, _ in _CLOSING_TAG.findall(body)}
     found = list[Block]()
     start = 0
     while start < len(lines):
-        end = _end(lines, start)
+        end = _end(lines, start, closed)
         following = _behind_blank_lines(lines, end)
         found += _parts("".join(lines[start:end]), "".join(lines[end:following]), whole)
         start = following
     return tuple(found)
 
 
-def _end(lines: Sequence[str], start: int) -> int:
-    """The line behind the block that starts with line `start`."""
+def _end(lines: Sequence[str], start: int, closed: Container[str]) -> int:
+    """The line behind the block that starts with line `start`.
+
+    `closed` are the names of elements that are closed somewhere: not each line of a page is looked
+    at again for every one that is not.
+    """
     first = lines[start]
     if first.isspace() or _is_heading(first):
         return start + 1
     if fence := _fence(first):
         closing = re.compile(rf" {{0,3}}{fence}{fence[0]}*\s*$")
         return _line_behind(lines, start + 1, closing) or len(lines)
-    if (html := _HTML.match(first)) and (end := _end_of_html(lines, start, html[1])):
+    html = _HTML.match(first)
+    if html and html[1].lower() in closed and (end := _end_of_html(lines, start, html[1])):
         return end
     end = start + 1
     while end < len(lines):

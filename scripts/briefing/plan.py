@@ -1,13 +1,11 @@
 """The state of a briefing's pages and their new texts in, what is to be done out. Pure."""
 
-import difflib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from briefing.conflict import describe, new_text
+from briefing.conflict import describe
 from briefing.errors import ArticleError, Problem
 from briefing.merge import Merged, merge
 from briefing.page_blocks import front_matter_and_body, is_same, normalised, page_blocks
@@ -26,11 +24,8 @@ class Change(Enum):
     REMOVE = "removed"
     ORPHAN = "orphaned"
     GONE = "left deleted"
+    BLOCKED = "blocked"
     NOTHING = "unchanged"
-
-
-SILENT = (Change.NOTHING, Change.CONFLICT, Change.ORPHAN, Change.GONE)
-"""What needs no line of its own: nothing happened, or a problem says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +37,7 @@ class Step:
     page: str | None
     base: str | None
     conflict: str | None = None
+    brought: str | None = None
     former: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -53,11 +49,12 @@ class Step:
 
 def plan(states: Mapping[str, PageState], tree: Mapping[str, str]) -> tuple[Step, ...]:
     """What makes of `states` the briefing `tree` (usual path → text), with no edit lost."""
-    steps = [
-        _step(states.get(page, PageState(page, path)), text)
-        for path, text in tree.items()
-        if (page := path.removeprefix("docs/").removesuffix(".md"))
-    ]
+    there = {state.path: state.id for state in states.values() if state.page is not None}
+    steps = []
+    for path, text in tree.items():
+        page = path.removeprefix("docs/").removesuffix(".md")
+        absent = PageState(page, path, taken_by=there.get(path, ""))
+        steps.append(_step(states.get(page, absent), text))
     created = [step for step in steps if step.change is Change.CREATE]
     gone = [state for page, state in states.items() if usual_path(page) not in tree]
     steps += [_goodbye(state, created) for state in gone if _is_ours(state)]
@@ -68,11 +65,22 @@ def _is_ours(state: PageState) -> bool:
     return state.base is not None or state.conflict is not None
 
 
+def idle(states: Mapping[str, PageState]) -> tuple[Step, ...]:
+    """The steps of a briefing for which nothing new is generated."""
+    return tuple(
+        Step(
+            Change.NOTHING if state.page is not None else Change.GONE, state, state.page, state.base
+        )
+        for state in states.values()
+        if state.base is not None
+    )
+
+
 def settle(state: PageState, new: str | None, *, keep: bool) -> Step:
     """What closes a conflict: to `keep` the person's words, or else to take the `new` ones."""
     if new is None:
         if keep:
-            return Step(Change.NOTHING, state, state.page, None)
+            return Step(Change.NOTHING, state, state.page, None, former=_former(state))
         return Step(Change.REMOVE, state, None, None, former=_redirected(state))
     if state.page is None or state.base is None:
         text = state.page if keep else new
@@ -83,31 +91,10 @@ def settle(state: PageState, new: str | None, *, keep: bool) -> Step:
     return Step(change, state, text, new, former=_former(state))
 
 
-def summary(steps: Iterable[Step], unchanged: int = 0) -> str:
-    """How many pages had which change: `3 updated, 1 merged, 2 conflicts, 12 unchanged`.
-
-    `unchanged` are counted beside those of `steps`.
-    """
-    counts = Counter(step.change for step in steps)
-    counts[Change.NOTHING] += unchanged
-    told = []
-    for change in Change:
-        if count := counts[change]:
-            more = "s" if change is Change.CONFLICT and count > 1 else ""
-            told.append(f"{count} {change.value}{more}")
-    return ", ".join(told) or "none"
-
-
-def diff(step: Step) -> Iterator[str]:
-    """What `step` does to its page, as the lines of a unified diff; none if it leaves it alone."""
-    old, new = (normalised(text or "").split("\n") for text in (step.before.page, step.page))
-    was = step.path if step.before.page is not None else "/dev/null"
-    becomes = step.path if step.page is not None else "/dev/null"
-    return difflib.unified_diff(old, new, was, becomes, lineterm="")
-
-
 def _step(state: PageState, new: str) -> Step:
     """What brings one page up to date."""
+    if state.taken_by and state.base is None:
+        return _blocked(state)
     if state.page is None and state.base is None:
         return Step(Change.CREATE, replace(state, path=usual_path(state.id)), new, new)
     if state.page is None:
@@ -118,19 +105,26 @@ def _step(state: PageState, new: str) -> Step:
     merged = _merged(state, new)
     if merged.conflicts:
         told = (_problem(state, merged.text, conflict.page) for conflict in merged.conflicts)
-        known = state.conflict if new_text(state.conflict) == new else None
         return replace(
             step,
             change=Change.CONFLICT,
             page=merged.text,
             base=state.base,
-            conflict=known or describe(state.path, merged.conflicts, new),
+            brought=merged.brought if merged.brought != state.base else None,
+            conflict=describe(state.path, merged.conflicts, new),
             problems=tuple(told),
         )
     if merged.text == state.page:
         return step
     change = Change.UPDATE if merged.text == new else Change.MERGE
     return replace(step, change=change, page=merged.text)
+
+
+def _blocked(state: PageState) -> Step:
+    message = f"the page '{state.taken_by}' was put in the place of the page '{state.id}'"
+    fix = f"give this file another name, then run again; its id keeps it the page {state.taken_by}"
+    problem = Problem(state.path, 0, "blocked", message, fix)
+    return Step(Change.BLOCKED, state, None, None, problems=(problem,))
 
 
 def _unknown(step: Step, new: str) -> Step:
@@ -145,7 +139,7 @@ def _unknown(step: Step, new: str) -> Step:
 
 def _merged(state: PageState, new: str) -> Merged:
     try:
-        return merge(state.base or "", state.page or "", new, new_text(state.conflict))
+        return merge(state.brought or state.base or "", state.page or "", new)
     except ArticleError as error:
         raise ArticleError(
             *(replace(problem, path=state.path) for problem in error.problems)
@@ -154,6 +148,7 @@ def _merged(state: PageState, new: str) -> Merged:
 
 def _problem(state: PageState, text: str, words: str) -> Problem:
     """What to say of a conflict where the page, `text`, has these `words`."""
+    text, words = normalised(text), normalised(words)
     place = text.find(words.strip()) if words.strip() else -1
     line = text.count("\n", 0, place) + 1 if place >= 0 else 0
     message = "a person and the compiler changed this differently; the page has the person's words"
@@ -165,6 +160,8 @@ def _problem(state: PageState, text: str, words: str) -> Problem:
 
 def _goodbye(state: PageState, created: Sequence[Step]) -> Step:
     """What becomes of a page that the article no longer gives."""
+    if state.page is None and state.base is not None and not state.leaves:
+        return Step(Change.GONE, state, None, state.base, former=state.former)
     if state.page is None or state.base is None:
         return Step(Change.GONE, state, state.page, None, former=_redirected(state))
     if is_same(state.page, state.base):

@@ -12,6 +12,7 @@ from briefing.front_matter import Key
 from briefing.keys import Reader, Rule, pattern
 from briefing.model import CONTEXT, Article, Aside, AsOf, Context, Pin, Theme
 from briefing.project import did_you_mean, read_bytes
+from briefing.unfinished import unfinished_merge
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = ("index", "source", CONTEXT)
@@ -136,7 +137,10 @@ def read(path: Path, shown_as: str = "") -> Article:
 
 def parse(content: bytes, path: str) -> Article:
     """The article with the bytes `content`, from a file called `path`."""
-    matter = front_matter.parse(decode(content, path), path)
+    text = decode(content, path)
+    if problems := list(unfinished_merge(path, text)):
+        raise ArticleError(*problems)
+    matter = front_matter.parse(text, path)
     reader = Reader(matter, path)
     values: dict[str, Any] = reader.keys((), matter.values, ARTICLE_KEYS)
     known = [*(theme.id for theme in values["themes"] or ()), CONTEXT]

@@ -1,9 +1,9 @@
 """The paths that pages had, and where they lead now. Knows no site engine."""
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from briefing.project import read_bytes
-from briefing.state import BASE
+from briefing.state import BASE, former_paths
 
 
 def redirects(root: Path) -> dict[str, str]:
@@ -13,11 +13,8 @@ def redirects(root: Path) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for file in sorted((root / BASE).rglob("*.moved")):
-        *former, now = [
-            PurePosixPath(line).relative_to("docs").as_posix()
-            for line in read_bytes(file).decode("utf-8", "replace").splitlines()
-            if line.startswith("docs/")
-        ] or [""]
+        paths = former_paths(read_bytes(file).decode("utf-8", "replace"))
+        *former, now = [path.removeprefix("docs/") for path in paths] or [""]
         found |= dict.fromkeys(former, now)
     return {old: _there(root, new) for old, new in found.items() if not _is_page(root, old)}
 

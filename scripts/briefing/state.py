@@ -5,6 +5,7 @@ Beside the pages in `docs/`, and committed with them, one small file or two a pa
     .briefing/base/<id>.md       the text that was last generated and accepted
     .briefing/base/<id>.moved    the paths that the page had, oldest first, if more than one
     .briefing/conflicts/<id>.md  what a person has to decide
+    .briefing/conflicts/<id>.brought  what of the new text is on the page all the same
 
 A page keeps its identity, wherever it is moved, by the `id` in its front matter. A page that is
 not there although its base is was deleted by a person.
@@ -20,11 +21,13 @@ from briefing.errors import ArticleError, Problem
 from briefing.page_blocks import front_matter_and_body, normalised
 from briefing.project import read_bytes
 from briefing.read import decode
+from briefing.unfinished import unfinished_merge
 
 BASE = Path(".briefing/base")
 CONFLICTS = Path(".briefing/conflicts")
-_ID = re.compile(r"^id:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
-_MARKER = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+_NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_ID = re.compile(rf"^id:[ \t]*([\"']?)(?P<id>{_NAME}/{_NAME})\1[ \t]*(?:#.*)?$", re.MULTILINE)
+_PATH = re.compile(rf"docs/{_NAME}/[\w-][\w.-]*\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,9 @@ class PageState:
     """One page as it is on disk; None stands for a file that is not there.
 
     `path` is below the root; `page` is the text of `content`. `former` are the paths that it had,
-    oldest first, the last of them where it was last seen.
+    oldest first, the last of them where it was last seen. `taken_by` is the id of another page
+    that a person put in the place of this one, which is not there; `leaves` says that a run has
+    begun to remove it.
     """
 
     id: str
@@ -41,7 +46,10 @@ class PageState:
     page: str | None = None
     base: str | None = None
     conflict: str | None = None
+    brought: str | None = None
     former: tuple[str, ...] = ()
+    taken_by: str = ""
+    leaves: bool = False
 
 
 def usual_path(page: str) -> str:
@@ -59,6 +67,11 @@ def conflict_file(page: str) -> Path:
     return CONFLICTS / f"{page}.md"
 
 
+def brought_file(page: str) -> Path:
+    """Where it is kept what of a new text is on a page with a conflict, below the root."""
+    return CONFLICTS / f"{page}.brought"
+
+
 def moved_file(page: str) -> Path:
     """Where the paths that a page had are kept, below the root."""
     return BASE / f"{page}.moved"
@@ -70,58 +83,83 @@ def read_state(root: Path, slug: str) -> dict[str, PageState]:
     Raises ArticleError for a page that is not text, that git left unmerged, or whose place cannot
     be told.
     """
-    files = sorted((root / "docs" / slug).glob("[!.]*.md"))
-    contents = {f"docs/{slug}/{file.name}": read_bytes(file) for file in files}
-    texts = {path: decode(content, path) for path, content in contents.items()}
-    problems = [problem for path, text in texts.items() for problem in markers(path, text)]
-    places = defaultdict[str | None, list[str]](list)
-    for path, text in texts.items():
-        places[page_id(text)].append(path)
-    known = {
-        f"{slug}/{file.stem}"
-        for folder in (BASE, CONFLICTS)
-        for file in (root / folder / slug).glob("[!.]*.*")
-    }
-    known |= {page for page in places if page and page.startswith(f"{slug}/")}
-    states = {}
-    usual = {usual_path(page): page for page in known}
-    for page in sorted(known):
+    files = _read_pages(root, slug)
+    places = defaultdict[str, list[str]](list)
+    for path, file in files.items():
+        places[file.id].append(path)
+    states, problems = {}, [problem for file in files.values() for problem in file.problems]
+    for page in sorted(_known(root, slug) | set(places)):
         base = _text(root / base_file(page))
-        former = tuple((_text(root / moved_file(page)) or "").splitlines())
-        if former and usual.get(former[-1], page) != page:
+        former = former_paths(_text(root / moved_file(page)) or "")
+        leaves = former[-1:] == (usual_path(f"{slug}/index"),) and page != f"{slug}/index"
+        if leaves:
             former = former[:-1]  # where a page that is gone redirects to
         seen = former[-1] if base is not None and former else usual_path(page)
-        path, wrong = _place(page, seen, places.get(page, []))
-        if base is not None and path not in contents:
+        path, wrong = _place(page, seen, places[page], files)
+        here = files.get(path) if path in places[page] else None
+        if base is not None and here is None:
             wrong += _outside(root, page)
         problems += wrong
-        conflict = _text(root / conflict_file(page))
         states[page] = PageState(
-            page, path, contents.get(path), texts.get(path), base, conflict, former
+            id=page,
+            path=path,
+            content=here.content if here else None,
+            page=here.text if here else None,
+            base=base,
+            conflict=_text(root / conflict_file(page)),
+            brought=_text(root / brought_file(page)),
+            former=former,
+            leaves=leaves,
+            taken_by=files[path].id if path in files and here is None else "",
         )
     if problems:
         raise ArticleError(*problems)
-    for path, text in texts.items():
-        page = path.removeprefix("docs/").removesuffix(".md")
-        if page not in states:
-            states[page] = PageState(page, path, contents[path], text)
     return states
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A page's file; without an id of its own it is the page that its path is the usual one of."""
+
+    content: bytes
+    text: str
+    id: str
+    problems: tuple[Problem, ...]
+
+
+def _read_pages(root: Path, slug: str) -> dict[str, _File]:
+    files = {}
+    for file in sorted((root / "docs" / slug).glob("[!.]*.md")):
+        path, content = f"docs/{slug}/{file.name}", read_bytes(file)
+        text = decode(content, path)
+        problems = list(unfinished_merge(path, text))
+        if file.is_symlink():
+            fix = "put a copy of the file here instead"
+            problems.append(Problem(path, 0, "link", "the page is a link to another file", fix))
+        page = page_id(text)
+        own = page if page and page.startswith(f"{slug}/") else None
+        usual = path.removeprefix("docs/").removesuffix(".md")
+        files[path] = _File(content, text, own or usual, tuple(problems))
+    return files
+
+
+def _known(root: Path, slug: str) -> set[str]:
+    """The ids of the pages that have a state."""
+    files = (
+        file for folder in (BASE, CONFLICTS) for file in (root / folder / slug).glob("[!.]*.*")
+    )
+    return {f"{slug}/{file.stem}" for file in files}
+
+
 def page_id(text: str) -> str | None:
-    """The `id` in the front matter of a page."""
+    """The `id` in the front matter of a page; None for what cannot be one."""
     match = _ID.search(front_matter_and_body(normalised(text))[0])
-    return match[1] if match else None
+    return match["id"] if match else None
 
 
-def markers(path: str, text: str) -> Iterator[Problem]:
-    """A Problem if git has left the marks of a conflict in the page `text`."""
-    text = normalised(text)
-    if match := _MARKER.search(text):
-        line = text.count("\n", 0, match.start()) + 1
-        message = "the page has the marks of an unfinished merge"
-        fix = "choose between the versions, then delete the lines of '<', '=' and '>'"
-        yield Problem(path, line, "markers", message, fix)
+def former_paths(text: str) -> tuple[str, ...]:
+    """The paths of pages in a `.moved` file."""
+    return tuple(line for line in text.splitlines() if _PATH.fullmatch(line))
 
 
 def moved(states: Mapping[str, PageState]) -> dict[str, str | None]:
@@ -133,15 +171,23 @@ def moved(states: Mapping[str, PageState]) -> dict[str, str | None]:
     }
 
 
-def _place(page: str, seen: str, places: Sequence[str]) -> tuple[str, list[Problem]]:
+def _place(
+    page: str, seen: str, places: Sequence[str], files: Mapping[str, _File]
+) -> tuple[str, list[Problem]]:
     """Where a page is that was last seen at `seen`; a Problem if more `places` than one have it."""
     if seen in places or not places:
         return seen, []
     if len(places) > 1:
         message = f"has the id '{page}', as {' and '.join(places[1:])}"
+        line = _line_of_id(files[places[0]].text)
         fix = "give the copy an id of its own, or none"
-        return seen, [Problem(places[0], 2, "id", message, fix)]
+        return seen, [Problem(places[0], line, "id", message, fix)]
     return places[0], []
+
+
+def _line_of_id(text: str) -> int:
+    match = _ID.search(normalised(text))
+    return normalised(text).count("\n", 0, match.start()) + 1 if match else 0
 
 
 def _outside(root: Path, page: str) -> Iterator[Problem]:
@@ -150,17 +196,18 @@ def _outside(root: Path, page: str) -> Iterator[Problem]:
     for file in sorted((root / "docs").rglob("*.md")):
         text = read_bytes(file).decode("utf-8", "replace")
         if file.parent != root / folder and page_id(text) == page:
+            path = file.relative_to(root).as_posix()
             message = f"was moved out of {folder.as_posix()}: its links lead nowhere from here"
             fix = f"move it back there; its file may have any name. Or delete its id: '{page}'"
-            yield Problem(file.relative_to(root).as_posix(), 2, "moved", message, fix)
+            yield Problem(path, _line_of_id(text), "moved", message, fix)
 
 
 def _text(file: Path) -> str | None:
-    """The text of a state file, normalised; None if it is not there, or is damaged."""
+    """The text of a state file, normalised; None if it is not there, or is damaged or cut off."""
     if not file.is_file():
         return None
     try:
         text = normalised(read_bytes(file).decode("utf-8"))
     except UnicodeDecodeError:
         return None
-    return None if _MARKER.search(text) else text
+    return text if text.endswith("\n") and not list(unfinished_merge("", text)) else None

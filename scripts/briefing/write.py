@@ -1,10 +1,10 @@
 """Steps in, files on disk, whole or not at all. Decides nothing.
 
-A page and its base belong together. Both are prepared in `.briefing/tmp/`, then put in place, the
-page first: a base that waits there alone is of a run that was killed in between, and is due. A
-conflict is the last to come or to go: it says that the rest of its run is done.
+A page and its base belong together: before the page is put in place, a note says which base is due
+once it is there. A conflict is the last to come or to go: it says that the rest of its run is done.
 """
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -13,11 +13,10 @@ from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
 from briefing.plan import Step
-from briefing.state import base_file, conflict_file, moved_file
+from briefing.state import BASE, base_file, brought_file, conflict_file, moved_file
 
 _SCRATCH = Path(".briefing/tmp")
-_PAGES = _SCRATCH / "page"
-_BASES = _SCRATCH / "base"
+_DUE = _SCRATCH / "due"
 
 
 def apply(root: Path, steps: tuple[Step, ...]) -> None:
@@ -37,6 +36,7 @@ def apply(root: Path, steps: tuple[Step, ...]) -> None:
         else:
             _bring(root, Path(step.path), before.page, step.page)
             _bring(root, base_file(name), before.base, step.base)
+        _bring(root, brought_file(name), before.brought, step.brought)
         _bring(root, conflict_file(name), before.conflict, step.conflict)
 
 
@@ -56,32 +56,35 @@ def write_text(root: Path, target: Path, text: str) -> None:
 
 def heal(root: Path) -> None:
     """Finish what a run that was killed had begun, and remove what it left behind."""
-    for base in (root / _BASES).rglob("*.md"):
-        name = base.relative_to(root / _BASES)
-        if not (root / _PAGES / name).exists():
-            target = root / base_file(name.with_suffix("").as_posix())
-            with _refusing(target):
-                target.parent.mkdir(parents=True, exist_ok=True)
-                base.replace(target)
+    for note in sorted((root / _DUE).rglob("*.md")):
+        path, _, rest = note.read_text("utf-8", "replace").partition("\n")
+        digest, _, base = rest.partition("\n")
+        content = _read(root / path)
+        if content is not None and digest == hashlib.sha256(content).hexdigest():
+            write_text(root, root / BASE / note.relative_to(root / _DUE), base)
     for left in (root / _SCRATCH).rglob("*"):
-        if left.is_file():
-            with _refusing(left):
-                left.unlink()
+        if not left.is_dir():
+            _remove(root, left)
 
 
 def _write_pair(root: Path, step: Step) -> None:
     """Write a page and its base."""
-    scratch = [root / folder / f"{step.before.id}.md" for folder in (_PAGES, _BASES)]
-    targets = [root / step.path, root / base_file(step.before.id)]
-    for file, text in zip(scratch, (step.page, step.base), strict=True):
-        with _refusing(file):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text or "", "utf-8", newline="")
-    for file, target in zip(scratch, targets, strict=True):
-        _check_inside(root, target)
-        with _refusing(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            file.replace(target)
+    page, base = step.page or "", step.base or ""
+    note = root / _DUE / f"{step.before.id}.md"
+    _check_inside(root, note)
+    with _refusing(note):
+        note.parent.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256(page.encode()).hexdigest()
+        note.write_text(f"{step.path}\n{digest}\n{base}", "utf-8", newline="")
+    write_text(root, root / step.path, page)
+    write_text(root, root / base_file(step.before.id), base)
+    _remove(root, note)
+
+
+def _remove(root: Path, file: Path) -> None:
+    _check_inside(root, file)
+    with _refusing(file):
+        file.unlink(missing_ok=True)
 
 
 def _lines(paths: Sequence[str]) -> str | None:
@@ -91,8 +94,7 @@ def _lines(paths: Sequence[str]) -> str | None:
 def _bring(root: Path, file: Path, old: str | None, new: str | None) -> None:
     """Make `file` below `root` hold `new`, or not exist, if it is not so already."""
     if new is None and old is not None:
-        with _refusing(root / file):
-            (root / file).unlink(missing_ok=True)
+        _remove(root, root / file)
     elif new is not None and new != old:
         write_text(root, root / file, new)
 

@@ -7,7 +7,8 @@ from briefing import front_matter as front_matter_of
 from briefing.checks.model import Briefing, BriefingRule, Example, Page, PageRule
 from briefing.errors import ArticleError, Problem
 from briefing.read import decode
-from briefing.state import markers
+from briefing.state import conflict_file
+from briefing.unfinished import unfinished_merge
 
 
 def front_matter(page: Page, _: Briefing) -> Iterator[Problem]:
@@ -21,7 +22,7 @@ def front_matter(page: Page, _: Briefing) -> Iterator[Problem]:
 
 def unmerged(page: Page, _: Briefing) -> Iterator[Problem]:
     """A problem if git has left the marks of a conflict."""
-    yield from markers(page.path, page.text)
+    yield from unfinished_merge(page.path, page.text)
 
 
 def not_text(page: Page, _: Briefing) -> Iterator[Problem]:
@@ -36,6 +37,14 @@ def article(briefing: Briefing) -> Iterator[Problem]:
     """What keeps the article, or the lock of its source, from being read."""
     for problem in briefing.broken:
         yield replace(problem, severity="")
+
+
+def open_conflict(briefing: Briefing) -> Iterator[Problem]:
+    """A problem for each page that waits for a person's decision."""
+    for page in briefing.conflicts:
+        message = "a person and the compiler changed this page differently; nobody has decided yet"
+        fix = f"read this file, then: briefing resolve {page} --keep, or --take"
+        yield Problem(conflict_file(page).as_posix(), 0, "", message, fix)
 
 
 RULES = (
@@ -70,5 +79,13 @@ RULES = (
         "Nothing can be checked against an article that cannot be read.",
         Example('pins:\n  "¶99": markets', 'pins:\n  "¶5": markets'),
         article,
+    ),
+    BriefingRule(
+        "B006",
+        "open-conflict",
+        "error",
+        "What is new on the page, and what a person wrote there, cannot both be right.",
+        Example("A file in .briefing/conflicts/", "The same after `briefing resolve`"),
+        open_conflict,
     ),
 )

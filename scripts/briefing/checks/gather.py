@@ -10,6 +10,7 @@ from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
 from briefing.project import did_you_mean, lock_file, read_bytes
+from briefing.state import CONFLICTS
 
 NAMES = "articles/entities.yml"
 _TEXTS = (".md", ".yml", ".json", ".svg", ".js", ".css")
@@ -23,7 +24,8 @@ class Folder:
     Paths are below the root. `pages` and `others` are what is in `docs/`, None for a symbolic
     link, which is not followed; `articles` is the article, for the slug "" all of them; `bases`
     are the texts last generated, by page id; `lock` is empty where there is none, and so are
-    `names`, the bytes of articles/entities.yml.
+    `names`, the bytes of articles/entities.yml; `conflicts` are the ids of the pages that wait for
+    a decision.
     """
 
     slug: str
@@ -33,6 +35,7 @@ class Folder:
     bases: Mapping[str, bytes]
     lock: bytes
     names: bytes = b""
+    conflicts: tuple[str, ...] = ()
 
     @property
     def contents(self) -> Mapping[str, bytes | None]:
@@ -63,7 +66,10 @@ def gather(root: Path) -> list[Folder]:
         content = read_bytes(lock) if lock.is_file() else b""
         bases = _bases(root, slug)
         own = {path: texts[path]}
-        folders.append(Folder(slug, pages[slug], others[slug], own, bases, content, names))
+        open_ = tuple(
+            f"{slug}/{file.stem}" for file in sorted((root / CONFLICTS / slug).glob("*.md"))
+        )
+        folders.append(Folder(slug, pages[slug], others[slug], own, bases, content, names, open_))
     return folders
 
 

@@ -43,7 +43,9 @@ def load(folder: Folder) -> Briefing:
             lock = parse_lock(folder.lock, f"articles/{folder.slug}.source.json")
     except ArticleError as error:
         broken += error.problems
-    return Briefing(folder.slug, article, sources, pages, files, lock, names, tuple(broken))
+    return Briefing(
+        folder.slug, article, sources, pages, files, lock, names, tuple(broken), folder.conflicts
+    )
 
 
 @functools.lru_cache(maxsize=1)

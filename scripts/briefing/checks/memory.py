@@ -33,6 +33,7 @@ def digests(folder: Folder) -> tuple[str, dict[str, str]]:
         *(part for name, text in folder.bases.items() for part in (name.encode(), text)),
         folder.lock,
         folder.names,
+        "\n".join(folder.conflicts).encode(),
         *(path.encode() for path in folder.pages if path.endswith("source.md")),
     )
     pages = {

@@ -101,7 +101,7 @@ class Briefing:
     `sources` has the passages by address ("¶4", "¶4.1"), by the path of the source page that
     shows them: those of the article; for the site's own pages those of all articles. `article`
     is None where there is none, or where it cannot be read, and `broken` then says why. `names`
-    are those that the project knows.
+    are those that the project knows; `conflicts` the ids of the pages that wait for a decision.
     """
 
     slug: str
@@ -112,6 +112,7 @@ class Briefing:
     lock: SourceLock | None = None
     names: Names = NO_NAMES
     broken: tuple[Problem, ...] = ()
+    conflicts: tuple[str, ...] = ()
 
     @property
     def addresses(self) -> Mapping[str, str]:

@@ -1,0 +1,143 @@
+"""The site in a real browser: both schemes, phone and wide, print, no scripts."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from sites import ADDRESSES
+
+
+@pytest.fixture(params=[("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)], ids=str)
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    scheme, width = request.param
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.browser
+def test_page_is_sound_in_both_schemes_and_widths(page: Page, address: str) -> None:
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    axe = Axe()
+    for path in ADDRESSES:
+        page.goto(address + path, wait_until="load")
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        violations = axe.run(page).response["violations"]
+        assert not wide, f"{path} scrolls sideways"
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in violations] == [], path
+    assert said == []
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [("Nvidia", "markets"), ("Hang Seng", "markets"), ("sovereign", "sovereign-ai")],
+)
+def test_search_finds_the_right_page_first(
+    browser: Browser, address: str, words: str, first: str
+) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    result = page.locator(".md-search-result__link").first
+    result.wait_for()
+    assert f"/deepseek-effect/{first}/" in (result.get_attribute("href") or "")
+    page.close()
+
+
+@pytest.mark.browser
+def test_source_link_shows_its_paragraph_on_hover(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.goto(f"{address}deepseek-effect/cost-claims/", wait_until="networkidle")
+    page.on("request", lambda request: asked.append(request.url))
+    link, card = page.get_by_role("link", name="¶6.2").first, page.get_by_role("tooltip")
+    assert card.count() == 0
+    link.hover()
+    card.wait_for()
+    assert "Ben Thompson" in card.inner_text()
+    assert link.get_attribute("aria-describedby") == card.get_attribute("id")
+    card.hover()
+    page.wait_for_timeout(400)
+    assert card.is_visible(), "the pointer can move onto it"
+    page.keyboard.press("Escape")
+    assert card.count() == 0
+    page.get_by_role("link", name="¶4.1").first.hover()
+    card.wait_for()
+    assert asked == [f"{address}deepseek-effect/source/"], "fetched once, when first needed"
+    page.close()
+
+
+@pytest.mark.browser
+def test_source_link_shows_its_paragraph_on_keyboard_focus(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}deepseek-effect/cost-claims/")
+    link, card = page.get_by_role("link", name="¶6.2").first, page.get_by_role("tooltip")
+    page.keyboard.press("Tab")  # from here on the focus is the keyboard's
+    link.focus()
+    card.wait_for()
+    assert "Ben Thompson" in card.inner_text()
+    assert Axe().run(page).response["violations"] == []
+    page.keyboard.press("Tab")
+    page.wait_for_function("!document.activeElement.matches('[href*=\"#p6\"]')")
+    assert "Ben Thompson" not in "".join(card.all_inner_texts())
+    page.close()
+
+
+@pytest.mark.browser
+def test_print_is_the_page_without_the_site_around_it(browser: Browser, address: str) -> None:
+    page = browser.new_page(color_scheme="dark")
+    page.goto(f"{address}deepseek-effect/cost-claims/")
+    page.emulate_media(media="print")
+    for hidden in (".md-header", ".md-sidebar", ".md-path", ".md-footer", ".md-content__button"):
+        assert not any(each.is_visible() for each in page.locator(hidden).all()), hidden
+    assert page.locator(".question").is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    after = "each => getComputedStyle(each, '::after').content"
+    assert "amchamhk.online" in page.locator(".credit a").first.evaluate(after)
+    assert page.get_by_role("link", name="¶4.1").first.evaluate(after) == "none"
+    page.close()
+
+
+@pytest.mark.browser
+def test_first_phone_screen_holds_question_and_bottom_line(browser: Browser, bridge: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{bridge}bridge/cost/")
+    for text in (page.locator(".question"), page.locator("#bottom-line + p")):
+        box = text.bounding_box()
+        assert box
+        assert box["y"] > 0
+        assert box["y"] + box["height"] < 740
+    page.close()
+
+
+@pytest.mark.browser
+def test_table_on_a_phone_is_cards_with_the_names_of_the_columns(
+    browser: Browser, bridge: str
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{bridge}bridge/cost/")
+    cell = page.locator("td", has_text="The mayor said").first
+    label = cell.evaluate("each => getComputedStyle(each, '::before').content")
+    assert label == '"In the article: "'
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.close()
+
+
+@pytest.mark.browser
+def test_site_reads_well_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}deepseek-effect/cost-claims/")
+    assert page.get_by_role("heading", name="Cost claims").is_visible()
+    page.get_by_role("link", name="¶4.1").first.click()
+    assert page.url == f"{address}deepseek-effect/source/#p4"
+    context.close()
