@@ -38,6 +38,8 @@ def found(root: Path, case: Path, page: Path) -> Found:
     docs.mkdir(parents=True)
     if (beside := case / f"{page.stem}-docs").is_dir():
         shutil.copytree(beside, docs, dirs_exist_ok=True)
+    if (waiting := case / f"{page.stem}-conflicts").is_dir():
+        shutil.copytree(waiting, root / ".briefing" / "conflicts" / "harbour")
     (docs / "page.md").write_bytes(page.read_bytes())
     return check(root)
 
