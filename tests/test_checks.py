@@ -2,8 +2,8 @@
 
 A folder `<code>-<name>` has `bad.md`, with the report on it in `expected.txt`, and `good.md`; both
 are pages of the briefing on tests/cases/harbour, or on an article of their own, `bad-article.md`
-and `good-article.md`, beside what is in the folders `bad-docs` and `good-docs`, and with the names
-in `entities.yml`, if there are any.
+and `good-article.md`, beside what is in the folders `bad-docs` and `good-docs`, with the site's own
+pages in `bad-site` and `good-site`, and with the names in `entities.yml`, if there are any.
 """
 
 import json
@@ -38,6 +38,8 @@ def found(root: Path, case: Path, page: Path) -> Found:
     docs.mkdir(parents=True)
     if (beside := case / f"{page.stem}-docs").is_dir():
         shutil.copytree(beside, docs, dirs_exist_ok=True)
+    if (beside := case / f"{page.stem}-site").is_dir():
+        shutil.copytree(beside, root / "docs", dirs_exist_ok=True)
     (docs / "page.md").write_bytes(page.read_bytes())
     return check(root)
 
@@ -89,7 +91,7 @@ def test_report_shows_the_line_and_counts_what_was_found(unmerged: Path, run: Ru
     assert told.stdout.startswith(
         f"{PAGE}:9: error B002 the file has the marks of an unfinished merge\n"
         "    <<<<<<< main\n"
-        "  fix: choose between the versions, then delete the lines of '<', '=' and '>'\n"
+        "  fix: choose between the versions, then delete the lines of '<', '|', '=' and '>'\n"
     )
     assert told.stdout.splitlines()[-1] == (
         "2 files checked: 1 error, 0 warnings, 0 could not be checked"
