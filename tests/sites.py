@@ -19,7 +19,7 @@ PARTS = ("mkdocs.yml", "docs", "articles", "templates", ".briefing/base")
 THEMES = ("cost-claims", "markets", "censorship", "xi-tech-meeting", "sovereign-ai")
 PAGES = ("index", *THEMES, "context", "source")
 ADDRESSES = (
-    *("", "about/", "contribute/", "glossary/"),
+    *("", "about/", "contribute/", "corrections/", "glossary/"),
     *(f"deepseek-effect/{'' if page == 'index' else page + '/'}" for page in PAGES),
 )
 BOTTOM_LINE = """## Bottom line

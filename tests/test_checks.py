@@ -2,8 +2,8 @@
 
 A folder `<code>-<name>` has `bad.md`, with the report on it in `expected.txt`, and `good.md`; both
 are pages of the briefing on tests/cases/harbour, or on an article of their own, `bad-article.md`
-and `good-article.md`, beside what is in the folders `bad-docs` and `good-docs`, and with the names
-in `entities.yml`, if there are any.
+and `good-article.md`, beside what is in the folders `bad-docs` and `good-docs`, with the site's own
+pages in `bad-site` and `good-site`, and with the names in `entities.yml`, if there are any.
 """
 
 import json
@@ -40,6 +40,8 @@ def found(root: Path, case: Path, page: Path) -> Found:
         shutil.copytree(beside, docs, dirs_exist_ok=True)
     if (waiting := case / f"{page.stem}-conflicts").is_dir():
         shutil.copytree(waiting, root / ".briefing" / "conflicts" / "harbour")
+    if (beside := case / f"{page.stem}-site").is_dir():
+        shutil.copytree(beside, root / "docs", dirs_exist_ok=True)
     (docs / "page.md").write_bytes(page.read_bytes())
     return check(root)
 

@@ -10,9 +10,11 @@ from sites import built, copy_project
 
 ADDRESS = "https://example.org/b/"
 HOSTILE = """</script><script>alert(1)</script>"><img src=x onerror=alert(1)>'&amp;"""
-
-
 PEOPLE = ("author", "publisher")
+CORRECTIONS = (
+    "- 2026-11-24 · [Markets](deepseek-effect/markets.md#passages): 28% became 29%, a slip.",
+    "- 2026-11-23 · [Overview](deepseek-effect/index.md): a name was wrong.",
+)
 
 
 class Head(HTMLParser):
@@ -55,6 +57,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(root / "articles" / "mine.md", article | {"language": "en", "themes": [theme]})
     title: dict[str, object] = {"title": "5 < 6 & “so”", "description": 'a "b" & c'}
     write(root / "docs" / "mine" / "page.md", title)
+    log = root / "docs" / "corrections.md"
+    log.write_text(log.read_text("utf-8").replace("No corrections yet.", "\n".join(CORRECTIONS)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", ADDRESS)
         return built(root)
@@ -121,6 +125,19 @@ def test_robots_are_told_of_the_sitemap(site: Path) -> None:
     assert f"<loc>{ADDRESS}deepseek-effect/markets/</loc>" in sitemap
 
 
+def test_every_page_names_the_feed_of_corrections_and_their_page_links_it(site: Path) -> None:
+    for page in [*site.glob("*.html"), *site.glob("deepseek-effect/*/*.html")]:
+        assert Head(page).links["alternate"] == f"{ADDRESS}corrections.xml", page
+    log = (site / "corrections" / "index.html").read_text("utf-8")
+    assert '<a href="../corrections.xml"' in log
+    feed = (site / "corrections.xml").read_text("utf-8")
+    pages = ["deepseek-effect/markets/#passages", "deepseek-effect/"]
+    entries = feed.split("<entry>")[1:]
+    assert len(entries) == len(pages)
+    for entry, place in zip(entries, pages, strict=True):
+        assert f'href="{ADDRESS}{place}"' in entry
+
+
 def test_site_without_an_address_has_nothing_that_needs_one(tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("SITE_URL", raising=False)
@@ -131,3 +148,6 @@ def test_site_without_an_address_has_nothing_that_needs_one(tmp_path: Path) -> N
     assert "canonical" not in head.links
     assert not (site / "robots.txt").exists()
     assert not (site / "assets" / "cards").exists()
+    assert not (site / "corrections.xml").exists()
+    assert "alternate" not in head.links
+    assert "feed" not in (site / "corrections" / "index.html").read_text("utf-8").split("<h1")[1]

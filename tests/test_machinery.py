@@ -50,6 +50,12 @@ def test_actions_are_pinned_to_a_commit(workflow: Path) -> None:
         assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v[\d.]+", action), action
 
 
+def test_pull_request_is_held_against_what_was_published() -> None:
+    site = read(".github/workflows/check.yml").partition("\n  site:")[2]
+    history = site.index("fetch-depth: 0")
+    assert history < site.index("run: .venv/bin/briefing check --since origin/main --format github")
+
+
 def test_site_uses_no_hook_and_no_font_of_another_host() -> None:
     config = load_config(str(ROOT / "mkdocs.yml"))
     assert not config.hooks

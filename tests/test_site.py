@@ -32,6 +32,13 @@ def test_navigation_has_the_themes_in_the_order_of_the_article(site: Path) -> No
     assert places == sorted(places)
 
 
+def test_navigation_has_the_corrections_beside_how_the_site_is_made(site: Path) -> None:
+    sidebar = (site / "index.html").read_text("utf-8").split("md-nav--primary")[1]
+    pages = ("deepseek-effect", "about", "corrections", "contribute", "glossary")
+    places = [sidebar.index(f'href="{page}/"') for page in pages]
+    assert places == sorted(places)
+
+
 def test_page_says_in_words_how_to_correct_it(bridge_site: Path) -> None:
     page = (bridge_site / "bridge" / "cost" / "index.html").read_text("utf-8")
     end = page.partition('class="page-end"')[2].partition("</p>")[0]

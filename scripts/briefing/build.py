@@ -15,8 +15,10 @@ from briefing.cards import draw_cards
 from briefing.checks.coverage import as_html, as_json, ledger
 from briefing.checks.gather import gather
 from briefing.checks.load import load
+from briefing.checks.log import LOG, entries
 from briefing.checks.run import check
 from briefing.errors import BriefingError, Problem, SiteError
+from briefing.feed import FEED, feed
 from briefing.links import broken_links
 from briefing.markup import for_head
 from briefing.model import Article
@@ -26,6 +28,7 @@ from briefing.render import TEMPLATES
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+_ABOUT_THE_SITE = ("about.md", "corrections.md")
 _BROKEN_LINK = re.compile(
     r"Doc file '([^']+)' contains a(?:n unrecognized relative)? link '([^']+)',? (.+)", re.S
 )
@@ -48,7 +51,9 @@ def build(root: Path, articles: Sequence[Article], site: Path, today: str = "") 
     log.addHandler(said)
     log.propagate = False
     configuration = _configuration(root, articles, site)
-    configuration.extra["today"] = today
+    address = configuration.site_url or ""
+    has_feed = address and (root / LOG).is_file()
+    configuration.extra |= {"today": today, "feed": FEED if has_feed else ""}
     try:
         mkdocs_build.build(configuration)
     except MkDocsException as error:
@@ -57,10 +62,11 @@ def build(root: Path, articles: Sequence[Article], site: Path, today: str = "") 
     finally:
         log.removeHandler(said)
     _add_coverage(root, site)
+    _add_feed(root, site, configuration)
     if broken := list(broken_links(site)):
         raise SiteError(*broken)
     templates = root / "templates" if (root / "templates").is_dir() else TEMPLATES
-    draw_cards(site, configuration.site_url or "", templates)
+    draw_cards(site, address, templates)
     return sum(1 for _ in site.rglob("*.html"))
 
 
@@ -111,6 +117,14 @@ def _add_coverage(root: Path, site: Path) -> None:
                 page.write_text(text[:begin] + as_html(uses) + text[begin:], "utf-8")
 
 
+def _add_feed(root: Path, site: Path, configuration: "MkDocsConfig") -> None:
+    """Write the feed that the pages name."""
+    if configuration.extra["feed"]:
+        log = next(page for page in load(gather(root)[0]).pages if page.path == LOG)
+        text = feed(entries(log), configuration.site_name, configuration.site_url or "")
+        (site / FEED).write_bytes(text)
+
+
 def _refuse_bad_pages(root: Path) -> None:
     """Raise SiteError for what must not be published; what is only unsourced is for `check`."""
     found = check(root).problems
@@ -131,7 +145,8 @@ def navigation(docs: Path, articles: Sequence[Article]) -> list[Any]:
     listed = {page for section in sections for pages in section.values() for page in pages}
     found = (path.relative_to(docs) for path in docs.rglob("*.md"))
     every = sorted(path.as_posix() for path in found if not path.name.startswith("."))
-    return ["index.md", *sections, *(page for page in every if page not in listed | {"index.md"})]
+    rest = [page for page in every if page not in listed | {"index.md"}]
+    return ["index.md", *sections, *sorted(rest, key=lambda page: page not in _ABOUT_THE_SITE)]
 
 
 def _section(docs: Path, article: Article) -> list[str]:

@@ -11,12 +11,12 @@ from difflib import SequenceMatcher
 
 from briefing.checks.cited import language, readable
 from briefing.checks.figures import look_up
+from briefing.checks.log import LOG, Entry
 from briefing.checks.model import Block, Briefing, Example, Page, Rule
 from briefing.checks.statements import statements
 from briefing.errors import Problem
 from briefing.extract import extract
 
-LOG = "docs/corrections.md"
 UNCORRECTED = Rule(
     "B408", "unlogged-correction", "error",
     "Who read the old figure, name or doubt elsewhere has to find that it was corrected. "
@@ -27,22 +27,24 @@ _ALIKE = 0.5
 """What two blocks have in common at least, from 0 to 1, if one is a version of the other."""
 
 
-def uncorrected(before: Briefing, now: Briefing, log_lines: frozenset[str]) -> Iterator[Problem]:
+def uncorrected(before: Briefing, now: Briefing, log: frozenset[Entry]) -> Iterator[Problem]:
     """A Problem for each block that was published and has lost something significant since.
 
-    `log_lines` are the lines that the log has gained since; one that names the page's file is
-    enough. What is only added, or a block or a page that is new, is no correction.
+    `log` has the entries that the log has gained since; one on the page is enough. What is only
+    added, or a block or a page that is new, is no correction.
     """
+    logged = {f"docs/{entry.path}" for entry in log}
     published = {page.path: page for page in before.pages}
     for page in now.pages:
         old = published.get(page.path)
-        if old is None or any(page.path.rpartition("/")[2] in line for line in log_lines):
+        if old is None or page.path in logged:
             continue
         for was, block in _changed(old, page):
             gone = _significant(was, before) - _significant(block, now)
             if gone:
                 message = f"published with {', '.join(gone)}, and now without"
-                fix = f"if that is meant, add a line to {LOG}: the page, the old and the new"
+                line = f"- DATE · [PAGE]({page.path.removeprefix('docs/')}): the old, the new, why"
+                fix = f"if that is meant, put on top of the list in {LOG}: {line}"
                 found = block.problem(page, 0, message, fix)
                 yield replace(found, code=UNCORRECTED.code, severity=UNCORRECTED.severity)
 

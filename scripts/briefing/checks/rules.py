@@ -8,6 +8,7 @@ from briefing.checks import (
     files,
     heads,
     limits,
+    log,
     naming,
     notes,
     pages,
@@ -22,7 +23,7 @@ from briefing.checks.model import Rule
 
 _FAMILIES = (
     *(files, pages, signs, heads, provenance, passages, coverage, agreement, drawn),
-    *(notes, limits, naming, ageing),
+    *(log, notes, limits, naming, ageing),
 )
 _BY_THE_RUN = (ALLOW, NOT_IN_SOURCE, SHARED_WORDS, UNCORRECTED)
 RULES: tuple[Rule, ...] = tuple(

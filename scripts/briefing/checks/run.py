@@ -64,13 +64,14 @@ def check_source(root: Path, slug: str, source: str, path: str) -> Found:
 
 def check_since(root: Path, revision: str) -> Found:
     """Check that what has changed since `revision` of git, and was published, is told as such."""
-    from briefing.checks.corrections import LOG, uncorrected
+    from briefing.checks.corrections import uncorrected
     from briefing.checks.load import load
+    from briefing.checks.log import LOG, entries
 
     before = {folder.slug: load(folder) for folder in gather_at(root, revision)}
     now = [load(folder) for folder in gather(root)]
     logs = [
-        {line for page in pages for line in page.text.split("\n") if page.path == LOG}
+        {entry for page in pages if page.path == LOG for entry in entries(page)}
         for pages in (before[""].pages, now[0].pages)
     ]
     problems = tuple(
