@@ -89,7 +89,7 @@ def test_report_shows_the_line_and_counts_what_was_found(unmerged: Path, run: Ru
     assert told.stdout.startswith(
         f"{PAGE}:9: error B002 the file has the marks of an unfinished merge\n"
         "    <<<<<<< main\n"
-        "  fix: choose between the versions, then delete the lines of '<', '=' and '>'\n"
+        "  fix: choose between the versions, then delete the lines of '<', '|', '=' and '>'\n"
     )
     assert told.stdout.splitlines()[-1] == (
         "2 files checked: 1 error, 0 warnings, 0 could not be checked"
