@@ -27,7 +27,7 @@ ONLY_ROOM = {
     "jieba": "build",
     "selectolax": "links",
     "rich": "console",
-    "multiprocessing": "batch",
+    "multiprocessing": "workers",
     "merge3": "merge_keys",
     "ruamel": "merge_front_matter",
 }

@@ -1,7 +1,5 @@
 """Article files in, what was done to their pages out; several at a time where there are many."""
 
-import os
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +11,10 @@ from briefing.read import SLUG, parse
 from briefing.render import TEMPLATES
 from briefing.state import BASE, PageState, moved, read_state, usual_path
 from briefing.unchanged import is_unchanged, remember
+from briefing.workers import spread
 from briefing.write import apply, heal
 
-_ENOUGH_FOR_WORKERS = 8
-"""Articles from which on a second process repays its start."""
 _RESERVED = ("assets", "index", "search", "tags")
-_MOST_WORKERS = 4
-"""Each takes about 90 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,9 @@ def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
             yield Outcome(job.slug, idle(states))
         else:
             jobs.append((job, states))
-    for (job, states), made in zip(jobs, _compiled([job for job, _ in jobs]), strict=True):
+    for (job, states), made in zip(
+        jobs, spread(compile_job, [job for job, _ in jobs]), strict=True
+    ):
         try:
             if isinstance(made, BriefingError):
                 raise made
@@ -102,38 +99,6 @@ class Job:
 
 
 Made = dict[str, str] | BriefingError
-
-
-def _compiled(jobs: Sequence[Job]) -> Iterator[Made]:
-    workers = min(os.cpu_count() or 1, _MOST_WORKERS, len(jobs))
-    if len(jobs) < _ENOUGH_FOR_WORKERS or workers < 2:
-        yield from map(compile_job, jobs)
-        return
-    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
-    from multiprocessing import get_context  # 20 ms that one article does not need
-
-    context = get_context("spawn")
-    try:
-        with ProcessPoolExecutor(workers, context, initializer=_end_with_parent) as pool:
-            yield from pool.map(compile_job, jobs, chunksize=4)
-    except BrokenProcessPool as error:
-        fix = "free memory and run again; what is done stays done"
-        problem = Problem("articles", 0, "workers", "a worker process was ended from outside", fix)
-        raise BriefingError(problem) from error
-
-
-def _end_with_parent() -> None:
-    """In a worker: do not outlive a run that is killed, which could no longer stop it."""
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-
-    def wait() -> None:
-        if parent:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
 
 
 def compile_job(job: Job) -> Made:

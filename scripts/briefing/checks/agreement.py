@@ -1,5 +1,6 @@
 """Rules B4 and B6: what people state agrees with the passages that they cite for it."""
 
+import functools
 from collections.abc import Iterator
 
 from briefing.checks.cited import cited, language, readable, stated
@@ -69,12 +70,20 @@ def lost_speaker(page: Page, briefing: Briefing) -> Iterator[Problem]:
 def _verdicts(
     page: Page, briefing: Briefing, result: Result
 ) -> Iterator[tuple[Block, Statement, Verdict]]:
+    return (each for each in _all_verdicts(page, briefing) if each[2].result is result)
+
+
+@functools.lru_cache(maxsize=1)
+def _all_verdicts(page: Page, briefing: Briefing) -> tuple[tuple[Block, Statement, Verdict], ...]:
+    """What four rules sort between them."""
+    found = list[tuple[Block, Statement, Verdict]]()
+    spoken = language(briefing)
     for block, statement in stated(page):
         passages = cited(page, briefing, statement)
-        sourced = statement.sourced
-        for each in look_up(statement.text, passages, sourced=sourced, language=language(briefing)):
-            if each.result is result and (passages or statement.sourced or briefing.article):
-                yield block, statement, each
+        if passages or statement.sourced or briefing.article:
+            each = look_up(statement.text, passages, sourced=statement.sourced, language=spoken)
+            found += ((block, statement, verdict) for verdict in each)
+    return tuple(found)
 
 
 def _losses(page: Page, briefing: Briefing) -> Iterator[tuple[Block, Statement, Lost]]:
@@ -82,8 +91,8 @@ def _losses(page: Page, briefing: Briefing) -> Iterator[tuple[Block, Statement, 
     if briefing.article is None:
         return
     for block, statement in stated(page):
-        passages = tuple((e.address, e.text) for e in cited(page, briefing, statement))
         if statement.citations and not statement.sourced and not statement.noted:
+            passages = tuple((e.address, e.text) for e in cited(page, briefing, statement))
             text = " ".join(readable(statement).split())
             author = briefing.article.author
             for each in lost(text, passages, author, briefing.article.language):

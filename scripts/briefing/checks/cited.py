@@ -2,29 +2,28 @@
 
 import functools
 import posixpath
-from collections.abc import Iterator
 
 from briefing.checks.figures import Cited, said
 from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.reading import leads_to
 from briefing.checks.statements import Statement, statements
 from briefing.compare import is_whole
-from briefing.model import Article
 from briefing.patterns.mask import MASK
-from briefing.source import SourceLock
 
 
-def stated(page: Page) -> Iterator[tuple[Block, Statement]]:
+@functools.lru_cache(maxsize=64)
+def stated(page: Page) -> tuple[tuple[Block, Statement], ...]:
     """The statements that people wrote or changed on `page`, each with its block."""
-    for block in page.by_people():
-        for statement in statements(block):
-            yield block, statement
+    return tuple((block, each) for block in page.by_people() for each in statements(block))
 
 
+@functools.lru_cache(maxsize=4096)
 def readable(statement: Statement) -> str:
     """The words of `statement`, as long as it, without links, numbers of passages and tags."""
     return said(statement.text).replace(MASK, " ")
 
 
+@functools.lru_cache(maxsize=4096)
 def cited(
     page: Page, briefing: Briefing, statement: Statement, *, whole: bool = False
 ) -> tuple[Cited, ...]:
@@ -34,12 +33,12 @@ def cited(
     """
     found = []
     for address, target in statement.citations:
-        known = briefing.sources.get(_path(page, target)) or briefing.addresses
+        known = briefing.sources.get(leads_to(page.path, target)) or briefing.addresses
         place = address.partition(".")[0] if whole else address
         if text := known.get(place):
             found.append(_passage(briefing, place, text))
     if not found:
-        linked = {_path(page, target) for target in statement.pages}
+        linked = {leads_to(page.path, target) for target in statement.pages}
         pages = [each for each in briefing.pages if each.path in linked]
         found = [Cited(posixpath.basename(each.path), _by_people(each)) for each in pages]
     return tuple(found)
@@ -59,11 +58,6 @@ def language(briefing: Briefing) -> str:
     return briefing.article.language if briefing.article else "en"
 
 
-def _path(page: Page, target: str) -> str:
-    place = target.partition("#")[0]
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), place))
-
-
 def _passage(briefing: Briefing, address: str, text: str) -> Cited:
     article = briefing.article
     words = _on_one_line(text)
@@ -71,10 +65,11 @@ def _passage(briefing: Briefing, address: str, text: str) -> Cited:
         return Cited(address, words)
     paragraph = int(address[1:].partition(".")[0])
     spans = (each.date for each in article.as_of if each.first <= paragraph <= each.last)
-    return Cited(address, words, next(spans, ""), is_verbatim(article, briefing.lock))
+    return Cited(address, words, next(spans, ""), _is_verbatim(briefing))
 
 
 @functools.lru_cache(maxsize=8)
-def is_verbatim(article: Article, lock: SourceLock | None) -> bool:
+def _is_verbatim(briefing: Briefing) -> bool:
     """Whether the article here is the text itself; with a lock, it may be an account of it."""
-    return lock is None or is_whole(lock, article.body)
+    article, lock = briefing.article, briefing.lock
+    return article is None or lock is None or is_whole(lock, article.body)

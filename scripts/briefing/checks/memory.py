@@ -7,7 +7,7 @@ briefing, with a digest of each page and of all that its problems follow from.
 import functools
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from importlib.metadata import version
 from pathlib import Path
@@ -47,11 +47,18 @@ def digests(folder: Folder) -> tuple[str, dict[str, str]]:
     return _digest(context, *pages.values(), *others), pages
 
 
-def recall(root: Path, slug: str) -> dict[str, list[Problem]]:
-    """What is known of the briefing `slug`: nothing, where the memory is missing or damaged."""
+def recall(root: Path, slug: str, wanted: Iterable[str]) -> dict[str, list[Problem]]:
+    """What is known of the `wanted` digests of the briefing `slug`.
+
+    Nothing, where the memory is missing or damaged.
+    """
     try:
         known = json.loads((root / _CACHE / f"{slug or _SITE}.json").read_bytes())
-        return {digest: [Problem(*each) for each in found] for digest, found in known.items()}
+        return {
+            digest: [Problem(*each) for each in known[digest]]
+            for digest in wanted
+            if digest in known
+        }
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
 

@@ -51,12 +51,13 @@ class Block:
         return page.problem(line, message, fix, column=column, severity=severity)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """One Markdown file below `docs/`. `path` is below the root, with `/`.
 
     `content` are its bytes, None for a symbolic link; `text` has Unix line ends and no byte-order
     mark. `front_matter` is None where it cannot be read, and `body_line` the first line behind it.
+    No two are equal: what is found out about one is kept by what it is, not by all its text.
     """
 
     path: str
@@ -94,7 +95,7 @@ class File:
     content: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Briefing:
     """The pages of one article, or, with the slug "", those of the site that belong to none.
 

@@ -42,6 +42,7 @@ _PLAIN_TAG = re.compile(r"</?([a-z]+)((?: [a-zA-Z-]+=\"[^\"<>\n]*\")*)/?>")
 _PLAIN_ATTRIBUTE = re.compile(r"([a-zA-Z-]+)=\"([^\"]*)\"")
 _LIST = re.compile(r"\{:?[ ]*([^\n]*)\}")
 _NAMED = re.compile(r"([^\s={}\"']+)\s*=")
+_RESERVED = re.compile(r"(?<!\S)(?:__|md-)")
 _RESERVED_NAME = re.compile(r"[#.](__[\w-]*|md-[\w-]*)")
 _TARGETS = (
     re.compile(r"\]\(\s*<?([^)>]{0,2000})"),
@@ -108,7 +109,7 @@ def html_element(page: Page, _: Briefing) -> Iterator[Problem]:
 
 def _is_reserved(names: str) -> bool:
     """Whether the theme relies on one of these ids or classes."""
-    return any(name.startswith(("__", "md-")) for name in names.split())
+    return bool(_RESERVED.search(names))
 
 
 def _if_bad(tag: re.Match[str]) -> str:

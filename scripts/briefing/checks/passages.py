@@ -10,6 +10,7 @@ from briefing.errors import Problem
 
 def unknown_passage(page: Page, briefing: Briefing) -> Iterator[Problem]:
     """A problem for each address that the article does not have."""
+    addresses = briefing.addresses
     for block in page.blocks:
         linked = references(block.text)
         for each in linked:
@@ -17,14 +18,13 @@ def unknown_passage(page: Page, briefing: Briefing) -> Iterator[Problem]:
             for address in each.ends if known else ():
                 if known and address not in known:
                     yield block.problem(page, each.start, *_unknown(address, known))
-        known = briefing.addresses
-        if not known or "¶" not in block.text:
+        if not addresses or "¶" not in block.text:
             continue
         for bare in ADDRESS.finditer(without_code(block.text)):
             address = f"¶{bare[1]}" + (f".{bare[2]}" if bare[2] else "")
             inside = any(each.start <= bare.start() < each.end for each in linked)
-            if address not in known and not inside:
-                yield block.problem(page, bare.start(), *_unknown(address, known))
+            if address not in addresses and not inside:
+                yield block.problem(page, bare.start(), *_unknown(address, addresses))
 
 
 def misleading_link(page: Page, briefing: Briefing) -> Iterator[Problem]:

@@ -50,8 +50,14 @@ class Reference:
         """The path that it leads to from the page at `path`; empty for another site."""
         if _OUTSIDE.match(self.target):
             return ""
-        place = self.target.partition("#")[0]
-        return posixpath.normpath(posixpath.join(posixpath.dirname(path), place)) if place else path
+        return leads_to(path, self.target)
+
+
+@functools.lru_cache(maxsize=4096)
+def leads_to(path: str, target: str) -> str:
+    """The path that `target`, a link within the site, leads to from the page at `path`."""
+    place = target.partition("#")[0]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), place)) if place else path
 
 
 def references(text: str) -> tuple[Reference, ...]:

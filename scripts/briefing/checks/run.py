@@ -1,13 +1,16 @@
 """A project in, the problems of its pages out. The order of a check stands here."""
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.checks.gather import Folder, chosen, gather, gather_at, published
 from briefing.checks.memory import digests, recall, remember
 from briefing.errors import Problem
+from briefing.workers import spread
 
 if TYPE_CHECKING:
     from briefing.checks.model import Briefing, Page, Rule
@@ -39,15 +42,16 @@ def check(root: Path, paths: Sequence[str] = ()) -> Found:
     """
     folders = gather(root)
     wanted = chosen(root, folders, tuple(paths))
-    problems = list[Problem]()
-    contents = dict[str, bytes | None]()
-    for folder in folders:
-        if not wanted.isdisjoint(folder.contents):
-            problems += _check_folder(root, folder)
-            contents |= folder.contents
-    order = sorted(problems, key=lambda each: (each.path, each.line, each.column, each.code))
-    meant = tuple(each for each in order if each.path in wanted or each.path not in contents)
-    return Found(meant, contents, len(wanted))
+    meant = [folder for folder in folders if not wanted.isdisjoint(folder.contents)]
+    problems = _known(root, meant)
+    new = [folder for folder in meant if folder.slug not in problems]
+    found = spread(functools.partial(_check_folder, root), new)
+    problems |= {folder.slug: each for folder, each in zip(new, found, strict=True)}
+    contents = {path: content for folder in meant for path, content in folder.contents.items()}
+    every = chain.from_iterable(problems[folder.slug] for folder in meant)
+    order = sorted(every, key=lambda each: (each.path, each.line, each.column, each.code))
+    told = tuple(each for each in order if each.path in wanted or each.path not in contents)
+    return Found(told, contents, len(wanted))
 
 
 def check_source(root: Path, slug: str, source: str, path: str) -> Found:
@@ -84,12 +88,20 @@ def check_since(root: Path, revision: str) -> Found:
     return Found(problems, contents, len(contents))
 
 
+def _known(root: Path, folders: Sequence[Folder]) -> dict[str, list[Problem]]:
+    """The problems of those briefings that did not change since the last check, by slug."""
+    known = dict[str, list[Problem]]()
+    for folder in folders:
+        whole, _ = digests(folder)
+        for found in recall(root, folder.slug, [whole]).values():
+            known[folder.slug] = found
+    return known
+
+
 def _check_folder(root: Path, folder: Folder) -> list[Problem]:
-    """The problems of one briefing, as far as possible from memory."""
+    """The problems of one briefing, those of its pages as far as possible from memory."""
     whole, pages = digests(folder)
-    known = recall(root, folder.slug)
-    if whole in known:
-        return known[whole]
+    known = recall(root, folder.slug, pages.values())
     from briefing.checks.load import load
     from briefing.checks.rules import RULES
 
