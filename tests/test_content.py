@@ -156,7 +156,7 @@ def test_quotations_are_few_and_short() -> None:
 
 def test_overview_repeats_a_sentence_of_every_bottom_line() -> None:
     overview = sections("index")
-    assert sum(words(block.text) for block in overview["The article in 120 words"]) <= 120
+    assert sum(words(block.text) for block in overview["The article in brief"]) <= 120
     assert [re.findall(r"\((.+?)\.md\)", line.text)[0] for line in overview["Bottom lines"]] == [
         *PAGES
     ]
