@@ -139,7 +139,7 @@ def _in_order(pieces: Sequence[str], text: str) -> bool:
 
 
 def _dates(days: Sequence[Day], cited: Sequence[Cited], language: str) -> Iterator[Verdict]:
-    known = [day for each in cited for day in _days_of(each, language)]
+    known = [day for each in cited for day in _days_of(each, language)] if days else []
     for day in days:
         same = any(_is_within(other, day) for other in known)
         reason = "" if same else _nearest([other.text for other in known], cited)
@@ -162,6 +162,8 @@ def _is_within(exact: Day, said: Day) -> bool:
 def _figures(
     text: str, numbers: Sequence[Quantity], cited: Sequence[Cited], language: str
 ) -> Iterator[Verdict]:
+    if not any(number.counts for number in numbers):
+        return
     known = [each for passage in cited for each in _quantities_of(passage, language)]
     results = {total.start: value for total, value in sums(text, numbers)}
     right = [n for n in numbers if n.start in results and is_about(n, results[n.start])]

@@ -3,6 +3,7 @@
 Case matters: the modal "may" and the verb "march" are not months.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -69,6 +70,7 @@ _YEAR_OR_MONTH = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=4096)
 def find_dates(text: str, language: str) -> tuple[Date, ...]:
     """Return the dates of `text` in order.
 
