@@ -1,6 +1,7 @@
 """What other programs read of a page: address, Open Graph, JSON-LD, robots.txt."""
 
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sites import built, copy_project
 
 ADDRESS = "https://example.org/b/"
 HOSTILE = """</script><script>alert(1)</script>"><img src=x onerror=alert(1)>'&amp;"""
+PERSON = "1 &#60; 2 & x"
 PEOPLE = ("author", "publisher")
 CORRECTIONS = (
     "- 2026-11-24 · [Markets](deepseek-effect/markets.md#passages): 28% became 29%, a slip.",
@@ -59,6 +61,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(root / "docs" / "mine" / "page.md", title)
     log = root / "docs" / "corrections.md"
     log.write_text(log.read_text("utf-8").replace("No corrections yet.", "\n".join(CORRECTIONS)))
+    theme_page: dict[str, object] = {"title": "Mine & so", "question": PERSON}
+    write(root / "docs" / "mine" / "question.md", theme_page | {"tags": ["theme"]})
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", ADDRESS)
         return built(root)
@@ -110,6 +114,14 @@ def test_front_matter_cannot_leave_its_attribute_or_script(site: Path) -> None:
         assert "img" not in head.tags
     assert head.meta["og:title"] == "5 < 6 & “so”"
     assert head.meta["og:description"] == 'a "b" & c'
+
+
+def test_front_matter_is_text_on_the_start_page(site: Path) -> None:
+    home = (site / "index.html").read_text("utf-8").partition("<article")[2]
+    assert ">Mine &amp; so</a>1 &lt; 2 &amp; x</li>" in home
+    credit = home.partition(">Mine &amp; so<")[0].rpartition('class="credit">')[2]
+    assert "&#39;&amp;" in credit.partition("</p>")[0]
+    assert not re.search(r"<script>alert|<img src=x|<b>", home.partition("</article>")[0])
 
 
 def test_every_page_has_the_picture_that_it_names(site: Path) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +11,10 @@ from briefing import front_matter
 from briefing.markup import plain
 from briefing.model import CONTEXT, Article, Theme
 from briefing.pipeline import assign, compile_article
+from briefing.read import parse
 from briefing.split import split
+
+PROJECT = Path(__file__).resolve().parents[1]
 
 THEMES = (
     Theme("money", "Money", "Who pays?", "The price of the harbour, loans and taxes."),
@@ -122,6 +126,15 @@ def test_speaker_and_hedge_stand_beside_the_figure(article: Article) -> None:
     assert "“reportedly”" in row
     claims = money.split("## Who says what")[1].split("##")[0]
     assert "| Mayor Ruth Vale | **“We will not raise the harbour tax,”**" in claims
+
+
+def test_row_of_a_figure_says_what_it_includes() -> None:
+    file = PROJECT / "articles" / "deepseek-effect.md"
+    tree = compile_article(parse(file.read_bytes(), f"articles/{file.name}"))
+    figures = tree["docs/deepseek-effect/cost-claims.md"].split("## Who says what")[0]
+    row = next(line for line in figures.split("\n") if line.startswith("|") and "¶6.2" in line)
+    assert row.startswith("| **$5.6 million** |")
+    assert "final run" in row
 
 
 def test_map_has_one_labelled_cell_a_passage(article: Article) -> None:

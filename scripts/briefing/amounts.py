@@ -27,6 +27,9 @@ _SCALED = re.compile(
     rf"({NUMBER})\s?({'|'.join(map(re.escape, sorted(SCALES, key=len, reverse=True)))})?(?![a-z])",
     re.IGNORECASE,
 )
+_DECIMAL = {"en": ".", "zh": ".", "de": ",", "es": ",", "fr": ","}
+"""The decimal sign; of other languages the words of scale are unknown too."""
+_GROUPED = re.compile(r"[0-9]+|[0-9]{1,3}([.,\u00a0\u202f])[0-9]{3}(?:\1[0-9]{3})*")
 _NOT_THE_UNIT = re.compile(r"[-–—\s]|\b(?:to|and|bis|und)\b")
 
 
@@ -56,12 +59,13 @@ def amount(text: str, language: str = "en") -> Amount | None:
 
 
 def _number(digits: str, language: str) -> float:
-    """What the digits say: a point is decimal in English, a comma in German."""
-    decimal = "," if language.startswith("de") else "."
-    kept = "".join(sign for sign in digits if sign.isdigit() or sign == decimal)
-    if kept.count(decimal) > 1:
-        kept = kept.replace(decimal, "")
-    return float(kept.replace(decimal, "."))
+    """What the digits say in `language`; 0 where they are not plain there, as 5,6 in English."""
+    decimal = _DECIMAL.get(language.partition("-")[0].lower(), digits)
+    whole, sign, part = digits.partition(decimal)
+    unclear = not part.isdigit() or (sign == "," and len(part) == len("000"))
+    if not _GROUPED.fullmatch(whole) or (sign and unclear):
+        return 0.0
+    return float(f"{re.sub('[^0-9]', '', whole)}.{part or 0}")
 
 
 def short(value: float, unit: str) -> str:

@@ -13,6 +13,8 @@ MOST_CLAIMS = 8
 MOST_EVENTS = 8
 MOST_TURNS = 6
 _WORDS_AROUND = 12
+_WORDS_AFTER_FIGURE = 24
+"""What a figure includes, and what it leaves out, is said after it, often behind an aside."""
 _WORDS_OF_SPEECH = 4
 """Fewer words in quotation marks are a name or a distance, and count only with a speaker."""
 UNKNOWN = "–"
@@ -126,7 +128,8 @@ def _around(view: View, found: _Found) -> str:
     before = _WORD.findall(view.plain[: found.start])
     after = _WORD.findall(view.plain[found.end :])
     left = ("… " if len(before) > _WORDS_AROUND else "") + "".join(before[-_WORDS_AROUND:])
-    right = "".join(after[:_WORDS_AROUND])
-    more = " …" if len(after) > _WORDS_AROUND else ""
+    most = _WORDS_AFTER_FIGURE if isinstance(found, Figure) else _WORDS_AROUND
+    right = "".join(after[:most])
+    more = " …" if len(after) > most else ""
     bold = f"**{escape(view.plain[found.start : found.end])}**"
     return guard_start(f"{escape(left)}{bold}{escape(right.rstrip() if more else right)}{more}")
