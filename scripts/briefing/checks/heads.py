@@ -36,7 +36,9 @@ _PICTURES = {
     ".webp": b"RIFF",
     ".svg": b"<",
 }
-_OF_THE_SITE = {"docs/assets/briefing.css", "docs/assets/preview.js", "docs/assets/pictures.js"}
+_OF_THE_SITE = {
+    f"docs/assets/{name}" for name in ("briefing.css", "pictures.js", "preview.js", "print.js")
+}
 _IN_SVG = re.compile(
     rb"<(?:script|foreignobject|iframe|style|!doctype|!entity)|[\s\"'/]on[a-z]+\s*="
     rb"|(?:href|src)\s*=\s*[\"']?\s*(?!#)[^\s\"'>]|url\(\s*[\"']?(?!#)",
