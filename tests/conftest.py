@@ -46,3 +46,10 @@ def run(project: Path) -> Callable[..., Result]:
         return CliRunner().invoke(main, [*words, "--root", str(project)])
 
     return call
+
+
+@pytest.fixture
+def split(project: Path, run: Callable[..., Result]) -> Path:
+    """A project whose article is split."""
+    assert run("split").exit_code == 0
+    return project

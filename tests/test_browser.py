@@ -101,10 +101,52 @@ def test_print_is_the_page_without_the_site_around_it(browser: Browser, address:
         assert not any(each.is_visible() for each in page.locator(hidden).all()), hidden
     assert page.locator(".question").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    after = "each => getComputedStyle(each, '::after').content"
-    assert "amchamhk.online" in page.locator(".credit a").first.evaluate(after)
-    assert page.get_by_role("link", name="¶4.1").first.evaluate(after) == "none"
     page.close()
+
+
+AFTER = "each => getComputedStyle(each, '::after').content"
+
+
+@pytest.mark.browser
+def test_print_ends_with_the_numbered_addresses_of_links(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}deepseek-effect/cost-claims/")
+    addresses = page.locator(".addresses li")
+    assert not addresses.first.is_visible()
+    page.emulate_media(media="print")
+    listed = addresses.all_inner_texts()
+    assert len(listed) == len(set(listed)) > 1
+    links = page.locator(".md-content a[href^=http]").all()
+    assert {link.get_attribute("href") for link in links} == set(listed)
+    for link in links:
+        number = int(link.evaluate(AFTER).strip('"'))
+        assert listed[number - 1] == link.get_attribute("href")
+    assert page.locator(".md-content__inner > :last-child").get_attribute("class") == "addresses"
+    assert page.get_by_role("link", name="¶4.1").first.evaluate(AFTER) == "none"
+    page.goto(f"{address}rules/")
+    assert page.locator(".md-content a[href^=http]").count() == addresses.count() == 0
+    page.close()
+
+
+@pytest.mark.browser
+def test_print_of_an_edit_link_has_no_number(browser: Browser, bridge: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{bridge}about/")
+    assert page.get_by_role("link", name="Edit this page").count() == 2
+    assert "example.org" not in "".join(page.locator(".addresses li").all_text_contents())
+    page.close()
+
+
+@pytest.mark.browser
+def test_print_without_scripts_has_the_addresses_in_the_text(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}deepseek-effect/cost-claims/")
+    page.emulate_media(media="print")
+    assert "amchamhk.online" in page.locator(".credit a").first.evaluate(AFTER)
+    context.close()
 
 
 @pytest.mark.browser

@@ -1,6 +1,6 @@
 """What people wrote on the pages: short, sourced, and in the grammar of CONTRIBUTING.md.
 
-That no page shares a run of words with the article is tested in test_real_text.py.
+That no page shares a run of words with the article is tested in test_wording.py.
 """
 
 import re

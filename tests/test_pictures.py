@@ -36,8 +36,10 @@ def test_arrow_keys_lead_through_the_map_and_tab_out_of_it(browser: Browser, add
 def test_chart_leads_to_the_source_by_keyboard(browser: Browser, bridge: str) -> None:
     page = browser.new_page()
     page.goto(f"{bridge}bridge/cost/")
-    page.locator(".chart a").first.focus()
+    marks = page.locator(".chart svg").first.locator("a")
+    marks.first.focus()
     page.keyboard.press("ArrowDown")
+    assert marks.nth(1).evaluate("each => each.matches(':focus')")
     page.keyboard.press("Enter")
     page.wait_for_url("**/bridge/source/#p1")
     page.close()

@@ -1,4 +1,4 @@
-"""Pages that people delete, rename or contest, themes that go: nothing is lost or guessed."""
+"""Pages that people delete, rename or copy, themes that come and go: nothing is lost or guessed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,38 +7,10 @@ import pytest
 from click.testing import Result
 
 from briefing.redirects import redirects
+from harbour import FOLDER, change, drop_theme
 from trees import pages
 
 Run = Callable[..., Result]
-FOLDER = Path("docs/harbour")
-BASES = Path(".briefing/base/harbour")
-
-
-@pytest.fixture
-def split(project: Path, run: Run) -> Path:
-    """A project whose article is split."""
-    assert run("split").exit_code == 0
-    return project
-
-
-def change(root: Path, old: str, new: str, file: str = "articles/harbour.md") -> None:
-    text = (root / file).read_text("utf-8")
-    assert old in text
-    (root / file).write_text(text.replace(old, new), "utf-8")
-
-
-def drop_theme(root: Path, theme: str, following: str) -> None:
-    article = root / "articles" / "harbour.md"
-    text = article.read_text("utf-8")
-    start, end = text.index(f"  - id: {theme}"), text.index(following)
-    article.write_text(text[:start] + text[end:], "utf-8")
-
-
-def contest(root: Path) -> Path:
-    """Edit a passage that the article then rewrites."""
-    change(root, "spend $12 million on", "spend 12 million dollars on", f"{FOLDER}/money.md")
-    change(root, "spend $12 million", "spend $13 million")
-    return root / FOLDER / "money.md"
 
 
 def test_deleted_page_stays_deleted_and_nothing_links_to_it(split: Path, run: Run) -> None:
@@ -101,23 +73,6 @@ def test_page_of_a_theme_that_is_gone_leads_to_the_overview(split: Path, run: Ru
     assert redirects(split) == {"harbour/storms.md": "harbour/index.md"}
 
 
-@pytest.mark.parametrize("decision", ["--keep", "--take"])
-def test_edited_page_of_a_theme_that_is_gone_waits_for_a_decision(
-    split: Path, run: Run, decision: str
-) -> None:
-    page = split / FOLDER / "storms.md"
-    page.write_text(page.read_text("utf-8") + "\nMy own words.\n", "utf-8")
-    drop_theme(split, "storms", "context:\n")
-    told = run("split")
-    assert told.exit_code == 1
-    assert "docs/harbour/storms.md: the article no longer gives this page" in told.stderr
-    assert page.exists()
-    assert run("resolve", "docs/harbour/storms.md", decision).exit_code == 0
-    assert page.exists() == (decision == "--keep")
-    assert run("split").exit_code == 0
-    assert page.exists() == (decision == "--keep")
-
-
 def test_new_theme_that_says_the_same_as_an_edited_page_is_suggested(split: Path, run: Run) -> None:
     page = split / FOLDER / "storms.md"
     page.write_text(page.read_text("utf-8") + "\nMy own words.\n", "utf-8")
@@ -125,71 +80,6 @@ def test_new_theme_that_says_the_same_as_an_edited_page_is_suggested(split: Path
     told = run("split")
     assert "docs/harbour/weather.md is new and says much of the same" in told.stderr
     assert "give the theme the id 'storms' again" in told.stderr
-
-
-@pytest.mark.parametrize(
-    ("decision", "words"), [("--keep", "12 million dollars"), ("--take", "$13 million")]
-)
-def test_conflict_waits_in_a_file_of_its_own_until_it_is_decided(
-    split: Path, run: Run, decision: str, words: str
-) -> None:
-    base = (split / BASES / "money.md").read_text("utf-8")
-    page = contest(split)
-    told = run("split")
-    assert told.exit_code == 1
-    assert "docs/harbour/money.md" in told.stderr
-    assert "briefing resolve docs/harbour/money.md --keep, or --take" in told.stderr
-    assert "<<<<<<<" not in page.read_text("utf-8")
-    assert "12 million dollars" in page.read_text("utf-8")
-    assert (split / BASES / "money.md").read_text("utf-8") == base
-    conflict = split / ".briefing/conflicts/harbour/money.md"
-    assert "nobody has decided yet" in run("check").stdout
-    assert "docs/harbour/money.md" in run("build").stderr
-    before = {path: path.read_bytes() for path in split.rglob("*.md")}
-    assert run("split").exit_code == 1
-    assert {path: path.read_bytes() for path in split.rglob("*.md")} == before
-    assert run("resolve", "docs/harbour/money.md", decision).exit_code == 0
-    assert not conflict.exists()
-    assert words in page.read_text("utf-8")
-    again = run("split")
-    assert (again.exit_code, again.output) == (0, "Pages: 6 unchanged\n")
-
-
-def test_conflict_that_a_person_settles_on_the_page_is_closed(split: Path, run: Run) -> None:
-    page = contest(split)
-    run("split")
-    base = split / BASES / "money.md"
-    change(split, "spend 12 million dollars on", "spend $13 million on", f"{FOLDER}/money.md")
-    told = run("split")
-    assert told.exit_code == 0, told.stderr
-    assert not list((split / ".briefing/conflicts").rglob("*.md"))
-    assert page.read_text("utf-8") == base.read_text("utf-8")
-
-
-def test_page_without_base_is_left_until_it_is_adopted(split: Path, run: Run) -> None:
-    page, base = split / FOLDER / "money.md", split / BASES / "money.md"
-    mine = page.read_text("utf-8") + "\nMy own words.\n"
-    page.write_text(mine, "utf-8")
-    base.unlink()
-    told = run("split")
-    assert told.exit_code == 1
-    assert "it is not known what was generated for this page" in told.stderr
-    assert page.read_text("utf-8") == mine
-    assert not base.exists()
-    assert run("resolve", "docs/harbour/money.md", "--keep").exit_code == 0
-    assert page.read_text("utf-8") == mine
-    assert run("split").exit_code == 0
-    change(split, "spend $12 million", "spend $13 million")
-    run("split")
-    assert "$13 million" in page.read_text("utf-8")
-    assert page.read_text("utf-8").endswith("\nMy own words.\n")
-
-
-def test_there_has_to_be_something_to_decide(split: Path, run: Run) -> None:
-    told = run("resolve", "docs/harbour/money.md", "--keep")
-    assert told.exit_code == 2
-    assert "docs/harbour/money.md: there is nothing to decide on this page" in told.stderr
-    assert run("resolve", "docs/harbour/money.md").exit_code == 2
 
 
 def test_page_with_the_marks_of_a_merge_is_refused_with_its_line(split: Path, run: Run) -> None:
@@ -229,18 +119,6 @@ def test_source_page_cannot_be_deleted(split: Path, run: Run) -> None:
     told = run("split")
     assert told.exit_code == 1
     assert "every ¶ leads to this page" in told.stderr
-
-
-def test_decision_is_only_on_what_was_shown(split: Path, run: Run) -> None:
-    page = contest(split)
-    run("split")
-    change(split, "spend $13 million", "spend $14 million")
-    told = run("resolve", "docs/harbour/money.md", "--keep")
-    assert told.exit_code == 2
-    assert "something else is generated now than what you were shown" in told.stderr
-    run("split")
-    assert run("resolve", str(page), "--take").exit_code == 0
-    assert "$14 million" in page.read_text("utf-8")
 
 
 def test_page_put_in_the_place_of_another_is_not_taken_for_it(split: Path, run: Run) -> None:
@@ -288,19 +166,6 @@ def test_nothing_outside_is_written_or_removed_through_a_link(
     assert {path: path.read_bytes() for path in outside.rglob("*.*")} == before
 
 
-def test_base_that_a_killed_run_left_is_not_believed_if_the_page_was_restored(
-    split: Path, run: Run
-) -> None:
-    page, base = split / FOLDER / "money.md", split / BASES / "money.md"
-    due = split / ".briefing/tmp/due/harbour/money.md"
-    due.parent.mkdir(parents=True, exist_ok=True)
-    due.write_text("docs/harbour/money.md\n0123\nwhat was due\n", "utf-8")
-    before = page.read_text("utf-8")
-    change(split, "spend $12 million", "spend $13 million")
-    run("split")
-    assert base.read_text("utf-8") == page.read_text("utf-8") != before
-
-
 def test_overview_keeps_its_name(split: Path, run: Run) -> None:
     (split / FOLDER / "index.md").rename(split / FOLDER / "overview.md")
     told = run("split")
@@ -342,11 +207,3 @@ def test_page_that_is_a_link_is_refused(split: Path, run: Run) -> None:
     told = run("split")
     assert told.exit_code == 1
     assert "docs/harbour/money.md: the page is a link to another file" in told.stderr
-
-
-def test_base_that_was_cut_off_is_not_believed(split: Path, run: Run) -> None:
-    base = split / BASES / "money.md"
-    base.write_text(base.read_text("utf-8")[:-40], "utf-8")
-    page = split / FOLDER / "money.md"
-    page.write_text(page.read_text("utf-8").replace("$12 million", "12 million dollars"), "utf-8")
-    assert "it is not known what was generated" in run("split").stderr

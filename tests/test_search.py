@@ -36,7 +36,7 @@ title: Names of cities
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def with_names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = copy_project(tmp_path_factory.mktemp("project"))
     (root / "docs" / "names.md").write_text(NAMES, "utf-8")
     (root / "docs" / "cities.md").write_text(OTHER, "utf-8")
@@ -77,9 +77,21 @@ def results(browser: Browser, address: str, words: str) -> list[str]:
     ],
 )
 def test_search_finds_the_right_page_first_and_the_section(
-    browser: Browser, address: str, words: str, page: str, section: str
+    browser: Browser, with_names: str, words: str, page: str, section: str
 ) -> None:
-    found = results(browser, address, words)
+    found = results(browser, with_names, words)
     assert found[0].startswith(f"{page}#")
     if section:
         assert f"{page}#{section}" in found
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("name", "section"), [("梁文锋", "people"), ("深度求索", "companies-and-bodies")]
+)
+def test_chinese_name_leads_to_its_section_of_the_glossary(
+    browser: Browser, address: str, name: str, section: str
+) -> None:
+    found = results(browser, address, name)
+    assert found[0].startswith("glossary/#")
+    assert f"glossary/#{section}" in found

@@ -3,6 +3,7 @@
 import gzip
 import re
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,23 @@ def test_page_says_in_words_how_to_correct_it(bridge_site: Path) -> None:
     end = page.partition('class="page-end"')[2].partition("</p>")[0]
     assert 'href="https://example.org/repo/edit/main/docs/bridge/cost.md">Edit this page<' in end
     assert "page=bridge/cost/" in end
+
+
+def test_every_page_leads_to_its_own_file_and_to_a_report_of_it(bridge_site: Path) -> None:
+    docs = bridge_site.parent / "docs"
+    for file in docs.rglob("*.md"):
+        name = file.relative_to(docs).as_posix()
+        place = name.removesuffix("index.md").replace(".md", "/")
+        page = unescape((bridge_site / place / "index.html").read_text("utf-8"))
+        edit = f"https://example.org/repo/edit/main/docs/{name}"
+        report = f"https://example.org/repo/issues/new?template=correction.yml&page={place}"
+        assert set(re.findall(r'href="([^"]*/(?:edit|issues)/[^"]*)"', page)) == {edit, report}
+
+
+def test_without_a_repository_no_page_offers_either(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        page = file.read_text("utf-8")
+        assert not re.search(r'/edit/main/|/issues/new|rel="edit"|page-end', page), file
 
 
 def test_first_load_of_every_page_is_at_most_90_kb(site: Path) -> None:

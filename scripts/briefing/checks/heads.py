@@ -37,7 +37,8 @@ _PICTURES = {
     ".svg": b"<",
 }
 _OF_THE_SITE = {
-    f"docs/assets/{name}" for name in ("briefing.css", "pictures.js", "preview.js", "search.js")
+    f"docs/assets/{name}"
+    for name in ("briefing.css", "pictures.js", "preview.js", "print.js", "search.js")
 }
 _IN_SVG = re.compile(
     rb"<(?:script|foreignobject|iframe|style|!doctype|!entity)|[\s\"'/]on[a-z]+\s*="

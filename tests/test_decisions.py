@@ -1,0 +1,126 @@
+"""What waits for a person: conflicts, pages of unknown origin, pages of themes that are gone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from harbour import BASES, FOLDER, change, contest, drop_theme
+
+Run = Callable[..., Result]
+
+
+@pytest.mark.parametrize("decision", ["--keep", "--take"])
+def test_edited_page_of_a_theme_that_is_gone_waits_for_a_decision(
+    split: Path, run: Run, decision: str
+) -> None:
+    page = split / FOLDER / "storms.md"
+    page.write_text(page.read_text("utf-8") + "\nMy own words.\n", "utf-8")
+    drop_theme(split, "storms", "context:\n")
+    told = run("split")
+    assert told.exit_code == 1
+    assert "docs/harbour/storms.md: the article no longer gives this page" in told.stderr
+    assert page.exists()
+    assert run("resolve", "docs/harbour/storms.md", decision).exit_code == 0
+    assert page.exists() == (decision == "--keep")
+    assert run("split").exit_code == 0
+    assert page.exists() == (decision == "--keep")
+
+
+@pytest.mark.parametrize(
+    ("decision", "words"), [("--keep", "12 million dollars"), ("--take", "$13 million")]
+)
+def test_conflict_waits_in_a_file_of_its_own_until_it_is_decided(
+    split: Path, run: Run, decision: str, words: str
+) -> None:
+    base = (split / BASES / "money.md").read_text("utf-8")
+    page = contest(split)
+    told = run("split")
+    assert told.exit_code == 1
+    assert "docs/harbour/money.md" in told.stderr
+    assert "briefing resolve docs/harbour/money.md --keep, or --take" in told.stderr
+    assert "<<<<<<<" not in page.read_text("utf-8")
+    assert "12 million dollars" in page.read_text("utf-8")
+    assert (split / BASES / "money.md").read_text("utf-8") == base
+    conflict = split / ".briefing/conflicts/harbour/money.md"
+    assert "nobody has decided yet" in run("check").stdout
+    assert "docs/harbour/money.md" in run("build").stderr
+    before = {path: path.read_bytes() for path in split.rglob("*.md")}
+    assert run("split").exit_code == 1
+    assert {path: path.read_bytes() for path in split.rglob("*.md")} == before
+    assert run("resolve", "docs/harbour/money.md", decision).exit_code == 0
+    assert not conflict.exists()
+    assert words in page.read_text("utf-8")
+    again = run("split")
+    assert (again.exit_code, again.output) == (0, "Pages: 6 unchanged\n")
+
+
+def test_conflict_that_a_person_settles_on_the_page_is_closed(split: Path, run: Run) -> None:
+    page = contest(split)
+    run("split")
+    base = split / BASES / "money.md"
+    change(split, "spend 12 million dollars on", "spend $13 million on", f"{FOLDER}/money.md")
+    told = run("split")
+    assert told.exit_code == 0, told.stderr
+    assert not list((split / ".briefing/conflicts").rglob("*.md"))
+    assert page.read_text("utf-8") == base.read_text("utf-8")
+
+
+def test_page_without_base_is_left_until_it_is_adopted(split: Path, run: Run) -> None:
+    page, base = split / FOLDER / "money.md", split / BASES / "money.md"
+    mine = page.read_text("utf-8") + "\nMy own words.\n"
+    page.write_text(mine, "utf-8")
+    base.unlink()
+    told = run("split")
+    assert told.exit_code == 1
+    assert "it is not known what was generated for this page" in told.stderr
+    assert page.read_text("utf-8") == mine
+    assert not base.exists()
+    assert run("resolve", "docs/harbour/money.md", "--keep").exit_code == 0
+    assert page.read_text("utf-8") == mine
+    assert run("split").exit_code == 0
+    change(split, "spend $12 million", "spend $13 million")
+    run("split")
+    assert "$13 million" in page.read_text("utf-8")
+    assert page.read_text("utf-8").endswith("\nMy own words.\n")
+
+
+def test_there_has_to_be_something_to_decide(split: Path, run: Run) -> None:
+    told = run("resolve", "docs/harbour/money.md", "--keep")
+    assert told.exit_code == 2
+    assert "docs/harbour/money.md: there is nothing to decide on this page" in told.stderr
+    assert run("resolve", "docs/harbour/money.md").exit_code == 2
+
+
+def test_decision_is_only_on_what_was_shown(split: Path, run: Run) -> None:
+    page = contest(split)
+    run("split")
+    change(split, "spend $13 million", "spend $14 million")
+    told = run("resolve", "docs/harbour/money.md", "--keep")
+    assert told.exit_code == 2
+    assert "something else is generated now than what you were shown" in told.stderr
+    run("split")
+    assert run("resolve", str(page), "--take").exit_code == 0
+    assert "$14 million" in page.read_text("utf-8")
+
+
+def test_base_that_a_killed_run_left_is_not_believed_if_the_page_was_restored(
+    split: Path, run: Run
+) -> None:
+    page, base = split / FOLDER / "money.md", split / BASES / "money.md"
+    due = split / ".briefing/tmp/due/harbour/money.md"
+    due.parent.mkdir(parents=True, exist_ok=True)
+    due.write_text("docs/harbour/money.md\n0123\nwhat was due\n", "utf-8")
+    before = page.read_text("utf-8")
+    change(split, "spend $12 million", "spend $13 million")
+    run("split")
+    assert base.read_text("utf-8") == page.read_text("utf-8") != before
+
+
+def test_base_that_was_cut_off_is_not_believed(split: Path, run: Run) -> None:
+    base = split / BASES / "money.md"
+    base.write_text(base.read_text("utf-8")[:-40], "utf-8")
+    page = split / FOLDER / "money.md"
+    page.write_text(page.read_text("utf-8").replace("$12 million", "12 million dollars"), "utf-8")
+    assert "it is not known what was generated" in run("split").stderr
