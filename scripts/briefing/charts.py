@@ -44,7 +44,8 @@ def money_chart(views: Sequence[View], *, source: str, language: str) -> Chart |
         marks.append(Mark(figure.text, detail, *_where(view, source), *span))
     powers = range(low, high + 1, _step(low, high))
     ticks = tuple(Tick(_place(power, low, high), short(10.0**power, unit)) for power in powers)
-    about = f"{len(shown)} sums, between {short(10.0**low, unit)} and {short(10.0**high, unit)}."
+    scale = f"{short(10.0**low, unit)} to {short(10.0**high, unit)}"
+    about = f"{len(shown)} mentions of sums, on a scale from {scale}."
     title = "The sums of money, compared"
     return Chart("money", title, f"{about} {_LOGARITHMIC}", ticks, tuple(marks))
 
