@@ -17,11 +17,6 @@ from serving import served
 PROJECT = Path(__file__).resolve().parents[1]
 PARTS = ("mkdocs.yml", "docs", "articles", "templates", ".briefing/base")
 THEMES = ("cost-claims", "markets", "censorship", "xi-tech-meeting", "sovereign-ai")
-PAGES = ("index", *THEMES, "context", "source")
-ADDRESSES = (
-    *("", "about/", "contribute/", "corrections/", "glossary/"),
-    *(f"deepseek-effect/{'' if page == 'index' else page + '/'}" for page in PAGES),
-)
 BOTTOM_LINE = """## Bottom line
 
 The mayor puts the price of the bridge at forty million dollars. [¶1.1](source.md#p1) Engineers
@@ -49,6 +44,12 @@ def built(root: Path, **environment: str) -> Path:
     told = CliRunner().invoke(main, ["build", "--root", str(root)], env=environment)
     assert told.exit_code == 0, told.output
     return root / "site"
+
+
+def addresses(site: Path) -> list[str]:
+    """The address of every page of the site, from its root."""
+    pages = [page.relative_to(site).as_posix() for page in site.rglob("*.html")]
+    return sorted(page.removesuffix("index.html") for page in pages)
 
 
 @contextmanager

@@ -1,12 +1,14 @@
 """The site in a real browser: both schemes, phone and wide, print, no scripts."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from sites import ADDRESSES
+from sites import addresses
 
 
 @pytest.fixture(params=[("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)], ids=str)
@@ -17,16 +19,23 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context.close()
 
 
+def is_dark(page: Page) -> bool:
+    colour: str = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return all(int(part) < 128 for part in re.findall(r"\d+", colour)[:3])
+
+
 @pytest.mark.browser
-def test_page_is_sound_in_both_schemes_and_widths(page: Page, address: str) -> None:
+def test_page_is_sound_in_both_schemes_and_widths(page: Page, site: Path, address: str) -> None:
     said: list[str] = []
     asked: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     axe = Axe()
-    for path in ADDRESSES:
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    for path in addresses(site):
         page.goto(address + path, wait_until="load")
+        assert is_dark(page) == dark, f"{path} has the colours of the other scheme"
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         violations = axe.run(page).response["violations"]
         assert not wide, f"{path} scrolls sideways"

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
-from sites import ADDRESSES, PROJECT, THEMES
+from sites import PROJECT, THEMES, addresses
 
 
 def test_build_leaves_the_committed_pages_as_they_are(copy: Path, site: Path) -> None:
@@ -19,11 +19,11 @@ def test_build_leaves_the_committed_pages_as_they_are(copy: Path, site: Path) ->
         assert same, f"{path.name} is not up to date: run 'make site', commit docs/ and .briefing/"
 
 
-def test_site_holds_every_page_of_the_briefing(site: Path) -> None:
-    assert (site / "index.html").is_file()
-    assert (site / "404.html").is_file()
-    for address in ADDRESSES:
-        assert (site / address / "index.html").is_file()
+def test_site_holds_every_page(copy: Path, site: Path) -> None:
+    files = [file.relative_to(copy / "docs").as_posix() for file in copy.rglob("docs/**/*.md")]
+    pages = [name.removesuffix("index.md").replace(".md", "/") for name in files]
+    assert addresses(site) == sorted(["404.html", *pages])
+    assert {f"deepseek-effect/{theme}/" for theme in (*THEMES, "context", "source")} < {*pages}
 
 
 def test_navigation_has_the_themes_in_the_order_of_the_article(site: Path) -> None:
@@ -65,12 +65,14 @@ def test_without_a_repository_no_page_offers_either(site: Path) -> None:
 
 
 def test_first_load_of_every_page_is_at_most_90_kb(site: Path) -> None:
-    for path in ADDRESSES:
-        page = site / path / "index.html"
+    for path in addresses(site):
+        page = site / path
+        page = page / "index.html" if page.is_dir() else page
         text = page.read_text("utf-8")
         needed = re.findall(r'<(?:link rel="stylesheet"|script)[^>]* (?:href|src)="([^"]+)"', text)
         assert len(needed) >= 5
-        files = [page, *(page.parent / address for address in needed)]
+        folders = [site if address[0] == "/" else page.parent for address in needed]
+        files = [page, *(f / a.lstrip("/") for f, a in zip(folders, needed, strict=True))]
         assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) <= 90_000, path
 
 
