@@ -109,9 +109,9 @@ def test_base_that_a_killed_run_left_is_not_believed_if_the_page_was_restored(
     split: Path, run: Run
 ) -> None:
     page, base = split / FOLDER / "money.md", split / BASES / "money.md"
-    due = split / ".briefing/tmp/due/harbour/money.md"
+    due = split / ".briefing/tmp/due/harbour/money.0123.md"
     due.parent.mkdir(parents=True, exist_ok=True)
-    due.write_text("docs/harbour/money.md\n0123\nwhat was due\n", "utf-8")
+    due.write_text("what was due\n", "utf-8")
     before = page.read_text("utf-8")
     change(split, "spend $12 million", "spend $13 million")
     run("split")

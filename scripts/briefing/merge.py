@@ -78,6 +78,8 @@ def _merged(*texts: str, whole: bool) -> Merged:
     conflicts = body.conflicts
     if front is None:
         conflicts = (Conflict(fronts[1], fronts[0], fronts[2]), *conflicts)
+    if front is None and not body.conflicts:
+        body = replace(body, brought=bodies[2])
     brought = before + body.brought if conflicts else texts[2]
     return Merged(mine + body.text, theirs + body.taken, brought, conflicts)
 
@@ -106,7 +108,10 @@ def _merged_blocks(base: Blocks, page: Blocks, new: Blocks) -> Merged:
         if region.conflict:
             old, now = region.conflict
             brought[region.at : region.at + len(now)] = old
-    texts = _joined(kept, [page, new]), _joined(taken, [page, new]), _joined(brought, [new, base])
+    text = _joined(kept, [page, new])
+    if not conflicts:
+        return Merged(text, text, "")
+    texts = text, _joined(taken, [page, new]), _joined(brought, [new, base])
     return Merged(*texts, tuple(conflicts))
 
 

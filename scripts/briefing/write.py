@@ -1,7 +1,8 @@
 """Steps in, files on disk, whole or not at all. Decides nothing.
 
-A page and its base belong together: before the page is put in place, a note says which base is due
-once it is there. A conflict is the last to come or to go: it says that the rest of its run is done.
+A page and its base belong together: before the page is put in place, its base waits, named by the
+digest of the page that it is due with. A conflict is the last to come or to go: it says that the
+rest of its run is done.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
 from briefing.plan import Step
-from briefing.state import BASE, base_file, brought_file, conflict_file, moved_file
+from briefing.state import BASE, base_file, brought_file, conflict_file, moved_file, page_id
 
 _SCRATCH = Path(".briefing/tmp")
 _DUE = _SCRATCH / "due"
@@ -56,12 +57,15 @@ def write_text(root: Path, target: Path, text: str) -> None:
 
 def heal(root: Path) -> None:
     """Finish what a run that was killed had begun, and remove what it left behind."""
-    for note in sorted((root / _DUE).rglob("*.md")):
-        path, _, rest = note.read_text("utf-8", "replace").partition("\n")
-        digest, _, base = rest.partition("\n")
-        content = _read(root / path)
-        if content is not None and digest == hashlib.sha256(content).hexdigest():
-            write_text(root, root / BASE / note.relative_to(root / _DUE), base)
+    for due in sorted((root / _DUE).rglob("*.md")):
+        name = due.relative_to(root / _DUE)
+        page, _, digest = name.stem.rpartition(".")
+        for file in (root / "docs" / name.parent).glob("*.md"):
+            content = _read(file) or b""
+            own = page_id(content.decode("utf-8", "replace")) or f"{name.parent}/{file.stem}"
+            if _digest(content) == digest and own == f"{name.parent}/{page}":
+                _move(root, due, root / BASE / name.with_name(f"{page}.md"))
+                break
     for left in (root / _SCRATCH).rglob("*"):
         if not left.is_dir():
             _remove(root, left)
@@ -69,16 +73,26 @@ def heal(root: Path) -> None:
 
 def _write_pair(root: Path, step: Step) -> None:
     """Write a page and its base."""
-    page, base = step.page or "", step.base or ""
-    note = root / _DUE / f"{step.before.id}.md"
-    _check_inside(root, note)
-    with _refusing(note):
-        note.parent.mkdir(parents=True, exist_ok=True)
-        digest = hashlib.sha256(page.encode()).hexdigest()
-        note.write_text(f"{step.path}\n{digest}\n{base}", "utf-8", newline="")
+    page = step.page or ""
+    due = root / _DUE / f"{step.before.id}.{_digest(page.encode())}.md"
+    _check_inside(root, due)
+    with _refusing(due):
+        due.parent.mkdir(parents=True, exist_ok=True)
+        due.write_text(step.base or "", "utf-8", newline="")
     write_text(root, root / step.path, page)
-    write_text(root, root / base_file(step.before.id), base)
-    _remove(root, note)
+    _move(root, due, root / base_file(step.before.id))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _move(root: Path, file: Path, target: Path) -> None:
+    _check_inside(root, file)
+    _check_inside(root, target)
+    with _refusing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(target)
 
 
 def _remove(root: Path, file: Path) -> None:
