@@ -78,13 +78,12 @@ def _merged(*texts: str, whole: bool) -> Merged:
     conflicts = body.conflicts
     if front is None:
         conflicts = (Conflict(fronts[1], fronts[0], fronts[2]), *conflicts)
-    if front is None and not body.conflicts:
-        body = replace(body, brought=bodies[2])
-    brought = before + body.brought if conflicts else texts[2]
+    brought = before + (body.brought or bodies[2]) if conflicts else texts[2]
     return Merged(mine + body.text, theirs + body.taken, brought, conflicts)
 
 
 def _merged_blocks(base: Blocks, page: Blocks, new: Blocks) -> Merged:
+    """The merged bodies; without a conflict, `brought` is left empty."""
     page = with_remarks(base, page, new)
     sides = [[block.key for block in side] for side in in_one_order(base, page, new)]
     regions = list(merge_keys(*sides))
