@@ -72,7 +72,8 @@ def test_source_link_shows_its_paragraph_on_hover(browser: Browser, address: str
     assert card.count() == 0
     link.hover()
     card.wait_for()
-    assert "Ben Thompson" in card.inner_text()
+    assert "Common sense" in card.inner_text(), "the paragraph"
+    assert card.locator(".named").inner_text().startswith("Ben Thompson"), "its sentence is marked"
     assert link.get_attribute("aria-describedby") == card.get_attribute("id")
     card.hover()
     page.wait_for_timeout(400)
@@ -82,6 +83,16 @@ def test_source_link_shows_its_paragraph_on_hover(browser: Browser, address: str
     page.get_by_role("link", name="¶4.1").first.hover()
     card.wait_for()
     assert asked == [f"{address}deepseek-effect/source/"], "fetched once, when first needed"
+    page.close()
+
+
+@pytest.mark.browser
+def test_source_link_leads_to_its_sentence(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}deepseek-effect/cost-claims/")
+    page.get_by_role("link", name="¶6.2").first.click()
+    page.wait_for_url("**/source/#p6.2")
+    assert page.locator(":target").inner_text().startswith("Ben Thompson")
     page.close()
 
 

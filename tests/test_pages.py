@@ -120,6 +120,23 @@ def test_source_page_says_where_each_paragraph_is_used(article: Article) -> None
     assert "Used on [Fish](fish.md#p2) · written 4 November 2024 to December 2024" in paragraph
 
 
+def test_source_page_has_an_address_for_each_passage_of_text(article: Article) -> None:
+    source = compile_article(article)["docs/harbour/source.md"]
+    named = re.findall(r'<span id="p([\d.]+)">.*?</span> \[¶([\d.]+)\]\(#p([\d.]+)\)', source)
+    addresses = [each.passage.address for each in assign(article) if each.passage.address]
+    assert [set(names) for names in named] == [{address[1:]} for address in addresses]
+
+
+def test_table_that_was_cut_says_how_much_it_leaves_out() -> None:
+    prices = [f"The price of loan {number} was ${number} million." for number in range(1, 10)]
+    money = compile_article(an_article(" ".join(prices)))["docs/x/money.md"]
+    figures = money.split("## Key figures")[1].split("\n## ")[0]
+    assert figures.count("\n| **$") == 6
+    assert "\n6 of 9; the others are in the passages below.\n" in figures
+    money = compile_article(an_article(" ".join(prices[:6])))["docs/x/money.md"]
+    assert "the others are" not in money
+
+
 def test_speaker_and_hedge_stand_beside_the_figure(article: Article) -> None:
     money = compile_article(article)["docs/harbour/money.md"]
     row = next(line for line in money.split("\n") if line.startswith("| **$12 million**"))

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from string import ascii_uppercase
 
+from briefing.drawings import ArticleMap, Cell, LegendEntry
 from briefing.model import CONTEXT
-from briefing.pages import ArticleMap, Cell, LegendEntry
 from briefing.view import Briefing, View
 
 MOST_CELLS = 600

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from briefing import rows
 from briefing.amounts import Amount, amount, short
-from briefing.pages import Chart, Mark, Tick
+from briefing.drawings import Chart, Mark, Tick
 from briefing.placing import placed
 from briefing.time_scale import WIDTH, time_scale, years
 from briefing.view import View

@@ -60,7 +60,7 @@ def _overview(briefing: Briefing, questions: Mapping[str, str]) -> Page:
     cards = []
     for theme, question in questions.items():
         on_page = briefing.on(theme)
-        figures = rows.key_figures(on_page, _CARD_FIGURES)
+        figures = rows.key_figures(on_page, _CARD_FIGURES).rows
         cards.append(
             Card(briefing.page(theme), guard_start(escape(question)), len(on_page), figures)
         )
@@ -70,7 +70,7 @@ def _overview(briefing: Briefing, questions: Mapping[str, str]) -> Page:
     content = OverviewPage(
         briefing.credit,
         tuple(cards),
-        rows.events(briefing.views) if drawn else (),
+        rows.events(briefing.views) if drawn else None,
         drawn,
         article_map(briefing, source="source/", themes=""),
         _making(briefing.views, len(briefing.views)),

@@ -68,11 +68,23 @@ def source_entries(briefing: Briefing) -> Iterator[SourceEntry]:
 
 def _flow(members: Sequence[View]) -> str:
     """The passages of a paragraph as one; list items and code stand in lines of their own."""
-    text = members[0].markdown
+    text = _addressed(members[0])
     for one, two in pairwise(members):
         apart = any(view.is_block or view.markdown.startswith("- ") for view in (one, two))
-        text += ("\n\n" if apart else "\n") + two.markdown
+        text += ("\n\n" if apart else "\n") + _addressed(two)
     return text
+
+
+def _addressed(view: View) -> str:
+    """A passage with its address, to which links can lead; under code that stands alone."""
+    if view.kind is not Kind.TEXT:
+        return view.markdown
+    sentence = view.where.text[1:]
+    address = f"[¶{sentence}](#p{sentence})"
+    if view.is_block:
+        return f'{view.markdown}\n\n<span id="p{sentence}">{address}</span>'
+    item = "- " if view.markdown.startswith("- ") else ""
+    return f'{item}<span id="p{sentence}">{view.markdown.removeprefix(item)}</span> {address}'
 
 
 def related(briefing: Briefing, theme: str) -> Iterator[tuple[Link, str]]:

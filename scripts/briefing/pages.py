@@ -1,11 +1,12 @@
 """What a page shows, complete before it is rendered. Knows no step, template or disk.
 
-Every text in these values is Markdown that is safe to show (see `markup`), but for the map
-and the charts, which are plain text.
+Every text in these values is Markdown that is safe to show (see `markup`).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from briefing.drawings import ArticleMap, Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,14 @@ class Row:
     speaker: str
     as_of: str
     where: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The rows that a table has room for, and how many there are in the passages."""
+
+    rows: tuple[Row, ...]
+    of_all: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,74 +71,6 @@ class Excerpt:
     anchor: str
     numbered: bool
     statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One passage on the article map; `letter` stands for its theme, `label` says all.
-
-    `paragraph` is the number of the paragraph that begins here, else empty.
-    """
-
-    letter: str
-    paragraph: str
-    theme: str
-    href: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class LegendEntry:
-    """What a letter of the map stands for, and how many passages have it."""
-
-    letter: str
-    theme: str
-    title: str
-    href: str
-    passages: int
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleMap:
-    """One cell a passage, in article order; beyond a limit, one cell for several."""
-
-    cells: tuple[Cell, ...]
-    legend: tuple[LegendEntry, ...]
-    passages_a_cell: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A line across a chart at `x` thousandths of its width."""
-
-    x: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a chart shows in one line: from `first` to `last` thousandths of its width.
-
-    `label` and `where` stand in the table beside the chart as well; `detail` says more.
-    """
-
-    label: str
-    detail: str
-    where: str
-    href: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Marks on a common scale. `name` tells it apart from the other pictures of its page."""
-
-    name: str
-    title: str
-    description: str
-    ticks: tuple[Tick, ...]
-    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +114,13 @@ class ThemePage:
     credit: Credit
     one_date: bool
     as_of: str
-    figures: tuple[Row, ...]
+    figures: Listing
     money: Chart | None
-    claims: tuple[Row, ...]
-    events: tuple[Row, ...]
+    claims: Listing
+    events: Listing
     timeline: Chart | None
-    time_bound: tuple[Row, ...]
-    turns: tuple[Row, ...]
+    time_bound: Listing
+    turns: Listing
     excerpts: tuple[Excerpt, ...]
     also: tuple[Row, ...]
     related: tuple[tuple[Link, str], ...]
@@ -202,7 +143,7 @@ class OverviewPage:
 
     credit: Credit
     cards: tuple[Card, ...]
-    events: tuple[Row, ...]
+    events: Listing | None
     timeline: Chart | None
     map: ArticleMap
     making: Making

@@ -17,8 +17,9 @@ from jinja2 import (
 )
 
 from briefing import front_matter
+from briefing.drawings import Chart
 from briefing.errors import BriefingError, Problem
-from briefing.pages import Chart, OverviewPage, Page, SourcePage, ThemePage
+from briefing.pages import OverviewPage, Page, SourcePage, ThemePage
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"

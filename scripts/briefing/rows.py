@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from briefing.extract import Date, Figure, FigureKind, Findings, Quotation, Span, Speaker
 from briefing.markup import escape, guard_start
-from briefing.pages import Row
+from briefing.pages import Listing, Row
 from briefing.view import View
 
 MOST_FIGURES = 6
@@ -28,9 +28,10 @@ _RANK = {FigureKind.MONEY: 0, FigureKind.PERCENT: 1, FigureKind.COUNT: 2}
 _Found = Figure | Date | Quotation | Span | Speaker
 
 
-def key_figures(views: Sequence[View], most: int = MOST_FIGURES) -> tuple[Row, ...]:
+def key_figures(views: Sequence[View], most: int = MOST_FIGURES) -> Listing:
     """A row for each figure that `chosen_figures` gives."""
-    return tuple(_row(view, figure) for view, figure in chosen_figures(views, most))
+    rows = tuple(_row(view, figure) for view, figure in chosen_figures(views, most))
+    return Listing(rows, sum(len(view.findings.figures) for view in views))
 
 
 def chosen_figures(
@@ -42,14 +43,15 @@ def chosen_figures(
     return tuple(pair for pair in found if pair in chosen)
 
 
-def claims(views: Sequence[View]) -> tuple[Row, ...]:
+def claims(views: Sequence[View]) -> Listing:
     """Who is said to say what: one row for a speaker and passage."""
-    return tuple(row for view in views for row in _claims_of(view))[:MOST_CLAIMS]
+    return _first([row for view in views for row in _claims_of(view)], MOST_CLAIMS)
 
 
-def events(views: Sequence[View]) -> tuple[Row, ...]:
+def events(views: Sequence[View]) -> Listing:
     """What has a date, as the article writes it."""
-    return tuple(_row(view, found) for view, found in chosen_dates(views))
+    rows = tuple(_row(view, found) for view, found in chosen_dates(views))
+    return Listing(rows, sum(len(view.findings.dates) for view in views))
 
 
 def chosen_dates(views: Sequence[View]) -> tuple[tuple[View, Date], ...]:
@@ -57,12 +59,12 @@ def chosen_dates(views: Sequence[View]) -> tuple[tuple[View, Date], ...]:
     return tuple((view, each) for view in views for each in view.findings.dates)[:MOST_EVENTS]
 
 
-def time_bound(views: Sequence[View]) -> tuple[Row, ...]:
+def time_bound(views: Sequence[View]) -> Listing:
     """What was true when the article was written, and may not be now."""
     return _rows(views, lambda findings: findings.time_bound, MOST_EVENTS)
 
 
-def turns(views: Sequence[View]) -> tuple[Row, ...]:
+def turns(views: Sequence[View]) -> Listing:
     """Where the article turns against what it said before: where a dispute may be."""
     return _rows(views, lambda findings: findings.contrasts, MOST_TURNS)
 
@@ -84,8 +86,12 @@ def shorten(text: str, words: int, *, from_end: bool = False) -> str:
 
 def _rows(
     views: Sequence[View], select: Callable[[Findings], Sequence[_Found]], most: int
-) -> tuple[Row, ...]:
-    return tuple(_row(view, found) for view in views for found in select(view.findings))[:most]
+) -> Listing:
+    return _first([_row(view, found) for view in views for found in select(view.findings)], most)
+
+
+def _first(rows: Sequence[Row], most: int) -> Listing:
+    return Listing(tuple(rows[:most]), len(rows))
 
 
 def _row(view: View, found: _Found) -> Row:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.pages import Tick
+from briefing.drawings import Tick
 from briefing.placing import Placed
 
 WIDTH = 1000

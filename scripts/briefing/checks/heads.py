@@ -36,10 +36,7 @@ _PICTURES = {
     ".webp": b"RIFF",
     ".svg": b"<",
 }
-_OF_THE_SITE = {
-    f"docs/assets/{name}"
-    for name in ("briefing.css", "pictures.js", "preview.js", "print.js", "search.js")
-}
+_OF_THE_SITE = {"docs/assets/briefing.css", "docs/assets/briefing.js"}
 _IN_SVG = re.compile(
     rb"<(?:script|foreignobject|iframe|style|!doctype|!entity)|[\s\"'/]on[a-z]+\s*="
     rb"|(?:href|src)\s*=\s*[\"']?\s*(?!#)[^\s\"'>]|url\(\s*[\"']?(?!#)",

@@ -25,7 +25,7 @@ ELEMENTS: dict[str, frozenset[str]] = {
     "figure": frozenset(("class",)),
     "img": frozenset(("src", "alt", "width", "height", "title")),
     "li": frozenset(("class",)),
-    "span": frozenset(("class", "lang")),
+    "span": frozenset(("class", "id", "lang")),
     "svg": frozenset(("class", "role", "aria-labelledby", "viewbox")),
     "title": frozenset(("id",)),
     "ul": frozenset(("class",)),

@@ -36,7 +36,7 @@ def misleading_link(page: Page, briefing: Briefing) -> Iterator[Problem]:
         if to not in briefing.sources:
             message = f"{each.text} leads to {each.target or 'nowhere'}, not to the source page"
             fix = f"write [{each.text}](source.md#p{each.first})"
-        elif each.target.partition("#")[2] != f"p{each.first}":
+        elif each.target.partition("#")[2] not in (f"p{each.first}", f"p{each.ends[0][1:]}"):
             message = f"the link says {each.text} but leads to {each.target}"
             fix = f"write [{each.text}]({_right(each)}), or correct {each.text}"
         else:
