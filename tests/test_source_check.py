@@ -180,6 +180,49 @@ def test_published_figure_that_changes_needs_a_line_in_the_log(
     assert run("check", "--since", "nowhere").exit_code == 2
 
 
+PUBLISHED = """\
+---
+id: harbour/money
+title: Money
+---
+
+# Money
+
+The council wants $12 million, about two years after 27 January 2025. [¶1.1](source.md#p1)
+
+By then the wall was 41 metres long and had cost 7% more. [¶2.1](source.md#p2)
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("$12 million", "US$12m", ""),
+        ("27 January 2025", "Jan. 27, 2025", ""),
+        ("wall was 41 metres long", "wall had a length of 41 metres", ""),
+        ("$12 million", "US$13m", "8:1: error B408 published with $12 million"),
+        ("27 January", "28 January", "8:1: error B408 published with 27 January 2025"),
+        (PUBLISHED.split("\n\n")[-1], "", "1:1: error B408 published with 41"),
+    ],
+)
+def test_what_changes_is_what_a_figure_means_not_how_it_is_written(
+    project: Path, text: Path, run: Run, old: str, new: str, place: str
+) -> None:
+    page = project / "docs" / "harbour" / "money.md"
+    page.write_text(PUBLISHED, "utf-8")
+    base = project / ".briefing" / "base" / "harbour" / "money.md"  # all but this is by people
+    base.parent.mkdir(parents=True)
+    base.write_text(PUBLISHED.split("The council")[0], "utf-8")
+    git(project, "init", "-q")
+    git(project, "add", ".")
+    git(project, "commit", "-qm", "Published")
+    page.unlink()
+    page.with_name("renamed.md").write_text(PUBLISHED.replace(old, new), "utf-8")
+    found = [line for line in run("check", "--since", "HEAD").stdout.splitlines() if "B408" in line]
+    said = [line.removeprefix("docs/harbour/renamed.md:").split(",")[0] for line in found]
+    assert said == ([place] if place else [])
+
+
 def test_page_past_its_review_says_so_only_on_a_day_that_is_given(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project")
     page = root / "docs" / "glossary.md"
