@@ -27,7 +27,9 @@ _UNCOUNTED = (
 _YEARS = rf"{YEAR}(?:(?:[-–—]| to | and ){YEAR}|[-–—/][0-9]{{2}}(?![0-9]))?{_UNCOUNTED}"
 _IN_YEAR = rf"(?:(?:,| of)? {YEAR}{_UNCOUNTED})"
 
+# Each begins with a look at one sign, which passes over most of a text.
 _EXACT = (
+    r"(?<![a-z])(?=[0-9ADEFHJLMNOQSTeflmst])(?:"
     rf"\b(?:(?<![Ii]n ){_MONTH_DAY}|(?<=[Ii]n ){_MONTH_DAY}{_NO_COUNT})(?:[-–—]{_DAY})?{_IN_YEAR}?"
     rf"|(?<![0-9A-Za-z.,])(?:{_DAY}[-–—])?{_DAY} (?:of )?(?:{_MONTH}|{_SHORT_MONTH}){_IN_YEAR}?"
     rf"|\b{_PART}?(?:{_MONTH}|{_SHORT_MONTH}){_IN_YEAR}"
@@ -35,9 +37,10 @@ _EXACT = (
     rf"|\b(?:Q[1-4]|H[12])(?: of)? {YEAR}"
     rf"|\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth) (?:quarter|half) of {YEAR}"
     rf"|\b{_PART}?(?:1[5-9]|20)[0-9]0s\b"
-    rf"|\b(?:{_PLAIN_MONTH})\b"
+    rf"|\b(?:{_PLAIN_MONTH})\b)"
 )
 _GOVERNED = (
+    r"(?=[(ABDFILNSTUabdfilnostuy])(?:"
     rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ll]ast|[Nn]ext|[Tt]his) (?P<month>{_MONTH}\b)"
     rf"|\b(?:[Bb]y|[Ff]rom|[Bb]efore|[Aa]fter|[Dd]uring|[Tt]hrough|of|to)"
     rf" (?P<month_alone>{_MONTH}\b)(?! [A-Z])"
@@ -45,12 +48,13 @@ _GOVERNED = (
     rf"|[Bb]etween|of|to|year|fiscal) (?P<year>{_YEARS})"
     rf"|\((?P<year_alone>{_YEARS})\)"
     rf"|\b[Tt]he (?P<year_before_noun>{YEAR})(?<!00)(?= [A-Z]| [a-z]+(?:[a-rt-z]|[ius]s)\b)"
-    rf"{_UNCOUNTED}"
+    rf"{_UNCOUNTED})"
 )
 _NEUTRAL = (
+    r"(?=[0-9])(?:"
     r"(?<![0-9A-Za-z-])[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![0-9-])"
     r"|(?<![0-9])[12][0-9]{3}\s?年(?:\s?1?[0-9]\s?月(?:\s?[0-3]?[0-9]\s?[日号號])?)?"
-    r"|(?<![0-9])1?[0-9]\s?月\s?[0-3]?[0-9]\s?[日号號]"
+    r"|(?<![0-9])1?[0-9]\s?月\s?[0-3]?[0-9]\s?[日号號])"
 )
 _GERMAN_MONTH = (
     "(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
