@@ -1,4 +1,4 @@
-"""Rule B407: what the compiler drew from the article still says what the passage says."""
+"""Rules B407 and B410: what the compiler took from the article still says what it says there."""
 
 import re
 from collections.abc import Iterator
@@ -15,18 +15,39 @@ _DRAWN = (
     "Also on this theme",
 )  # fmt: skip
 """The sections with excerpts of passages, cut by an ellipsis."""
-_BY_RULES = re.compile(r"<span[^<>]*>.*?</span>|\A(?:Before|After), in \[[^\]]*\]\([^)]*\): |\*\*")
+_ADDRESSED = re.compile(r'<span id="p([0-9.]+)">')
+_BY_RULES = re.compile(
+    r"<span class[^<>]*>.*?</span>|\A(?:Before|After), in \[[^\]]*\]\([^)]*\): |\*\*"
+)
 _CELLS = re.compile(r"(?<!\\)\|")
 _FIX = "people write above, in sections of their own; what the article says, change in articles/"
+_BACK = "copy the page from .briefing/base/ over it, then run briefing split"
 
 
 def altered_passage(page: Page, briefing: Briefing) -> Iterator[Problem]:
     """A problem for each passage, or excerpt of one, that says something else now."""
-    for block in page.by_people() if briefing.article else ():
+    if not briefing.article or page.path in briefing.sources:
+        return
+    for block in page.by_people():
         whole = block.section == "Passages"
-        if not (whole or block.section in _DRAWN) or block.level:
-            continue
-        for statement in statements(block) if REFERENCE.search(block.text) else ():
+        if whole or block.section in _DRAWN:
+            yield from _altered_in(page, briefing, block, whole)
+
+
+def altered_source(page: Page, briefing: Briefing) -> Iterator[Problem]:
+    """A problem for each passage that the source page lacks, or tells differently."""
+    passages = briefing.sources.get(page.path, {}) if "<span id=" in page.text else {}
+    there = set(_ADDRESSED.findall(page.text))
+    for address in passages:
+        if "." in address and address[1:] not in there:
+            yield page.problem(1, f"{address} of the article is missing", _BACK)
+    for block in page.by_people() if passages else ():
+        yield from _altered_in(page, briefing, block, whole=True)
+
+
+def _altered_in(page: Page, briefing: Briefing, block: Block, whole: bool) -> Iterator[Problem]:
+    if REFERENCE.search(block.text) and not block.level:
+        for statement in statements(block):
             yield from _altered(page, briefing, block, statement, whole)
 
 
@@ -56,5 +77,14 @@ RULES = (
             "DeepSeek is reportedly looking for a new round of funding. [¶8.1](source.md#p8)",
         ),
         altered_passage,
+    ),
+    PageRule(
+        "B410", "altered-source", "error",
+        "The source page stands for the article: what it says, every other page is held against.",
+        Example(
+            '<span id="p4.1">The wall fell.</span> [¶4.1](#p4.1)',
+            '<span id="p4.1">The old sea wall broke.</span> [¶4.1](#p4.1)',
+        ),
+        altered_source,
     ),
 )  # fmt: skip

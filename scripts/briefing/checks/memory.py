@@ -7,19 +7,25 @@ briefing, with a digest of each page and of all that its problems follow from.
 import functools
 import hashlib
 import json
+import posixpath
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
+from contextlib import suppress
+from dataclasses import fields
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 
 from briefing.checks.gather import Folder
-from briefing.errors import Problem
+from briefing.errors import BriefingError, Problem
 
 _CACHE = Path(".cache/briefing/checks")
 _PACKAGE = Path(__file__).parents[1]
-_LIBRARIES = ("PyYAML", "sentencex")
+_LIBRARIES = ("PyYAML", "sentencex", "snowballstemmer")
+_LINK = re.compile(rb"\]\(([^()\s#]+\.md)")
 _SITE = "+site"
 """What the memory of the site's own pages is called: no slug has a plus."""
+_values = attrgetter(*(field.name for field in fields(Problem)))
 Known = Mapping[str, Sequence[Problem]]
 """Problems by what they follow from: the digest of a page, or that of the whole briefing."""
 
@@ -36,10 +42,12 @@ def digests(folder: Folder) -> tuple[str, dict[str, str]]:
         "\n".join(folder.conflicts).encode(),
         *(path.encode() for path in folder.pages if path.endswith("source.md")),
     )
-    pages = {
+    own = {
         path: _digest(context, path.encode(), b"link" if content is None else b"", content or b"")
         for path, content in folder.pages.items()
     }
+    linked = {path: _linked(path, content, own) for path, content in folder.pages.items()}
+    pages = {path: _digest(own[path], *linked[path]) if linked[path] else own[path] for path in own}
     others = (
         _digest(path, b"link" if content is None else b"", content or b"")
         for path, content in folder.others.items()
@@ -67,9 +75,17 @@ def remember(root: Path, slug: str, known: Known) -> None:
     """Note what is `known` of the briefing `slug`; a disk that is full loses nothing but time."""
     from briefing.write import write_text  # 50 ms that a check which finds nothing new never needs
 
-    values = {digest: [astuple(each) for each in found] for digest, found in known.items()}
+    values = {digest: [_values(each) for each in found] for digest, found in known.items()}
     text = json.dumps(values, ensure_ascii=False)
-    write_text(root, root / _CACHE / f"{slug or _SITE}.json", text)
+    with suppress(BriefingError):
+        write_text(root, root / _CACHE / f"{slug or _SITE}.json", text)
+
+
+def _linked(path: str, content: bytes | None, digests: Mapping[str, str]) -> list[str]:
+    """The digests of the pages to which one links: a statement may rest on what they say."""
+    targets = {link.decode("utf-8", "replace") for link in _LINK.findall(content or b"")}
+    places = (posixpath.join(posixpath.dirname(path), target) for target in sorted(targets))
+    return [digests[place] for each in places if (place := posixpath.normpath(each)) in digests]
 
 
 def _digest(*parts: str | bytes) -> str:
