@@ -146,6 +146,27 @@ def test_what_is_remembered_is_what_is_so(unmerged: Path, run: Run) -> None:
     assert run("check").exit_code == 1
 
 
+def test_what_is_remembered_of_a_page_ends_when_a_page_that_it_rests_on_changes(
+    project: Path, run: Run
+) -> None:
+    shutil.copy(HARBOUR, project / "articles" / "harbour.md")
+    other = project / "docs" / "harbour" / "other.md"
+    (project / "docs" / "harbour").mkdir(parents=True)
+    (project / PAGE).write_text(
+        "---\ntitle: A\n---\n\n# A\n\nIt is $7, see [B](other.md).\n", "utf-8"
+    )
+    other.write_text("---\ntitle: B\n---\n\n# B\n\nIt is $7, we hear.\n", "utf-8")
+    assert "B401" not in run("check").stdout
+    other.write_text("---\ntitle: B\n---\n\n# B\n\nIt is $8, we hear.\n", "utf-8")
+    assert f"{PAGE}:7:7: error B401" in run("check").stdout
+
+
+def test_memory_that_cannot_be_kept_is_no_error(unmerged: Path, run: Run) -> None:
+    (unmerged / PAGE).write_text("---\ntitle: A\n---\n\n# A\n", "utf-8")
+    (unmerged / ".cache").write_text("a file", "utf-8")
+    assert run("check").exit_code == 0
+
+
 def test_rules_are_listed(run: Run) -> None:
     told = run("rules").stdout
     assert all(f"{rule.code}  " in told for rule in RULES)

@@ -45,7 +45,9 @@ def test_conflict_waits_in_a_file_of_its_own_until_it_is_decided(
     assert (split / BASES / "money.md").read_text("utf-8") == base
     conflict = split / ".briefing/conflicts/harbour/money.md"
     assert "nobody has decided yet" in run("check").stdout
-    assert "docs/harbour/money.md" in run("build").stderr
+    built = run("build")
+    assert "docs/harbour/money.md" in built.stderr
+    assert "nobody has decided yet" not in built.stderr, "it is built, with the words of people"
     before = {path: path.read_bytes() for path in split.rglob("*.md")}
     assert run("split").exit_code == 1
     assert {path: path.read_bytes() for path in split.rglob("*.md")} == before

@@ -223,6 +223,23 @@ def test_what_changes_is_what_a_figure_means_not_how_it_is_written(
     assert said == ([place] if place else [])
 
 
+def test_article_that_loses_a_figure_needs_a_line_in_the_log(
+    project: Path, text: Path, run: Run
+) -> None:
+    (project / "way").symlink_to("/nowhere")
+    git(project, "init", "-q", "-b", "main")
+    git(project, "add", ".")
+    git(project, "commit", "-qm", "Published")
+    git(project, "switch", "-qc", "branch")
+    article = project / "articles" / "harbour.md"
+    article.write_text(ACCOUNT.replace("40", "50"), "utf-8")
+    git(project, "commit", "-qam", "Other people")
+    wrong = "articles/harbour.md:1:1: error B408 published with 40, and now without"
+    assert wrong in run("check", "--since", "main").stdout
+    git(project, "switch", "-q", "main")
+    assert "B408" not in run("check", "--since", "branch").stdout, "it has changed there, not here"
+
+
 def test_page_past_its_review_says_so_only_on_a_day_that_is_given(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project")
     page = root / "docs" / "glossary.md"

@@ -28,6 +28,8 @@ from briefing.render import TEMPLATES
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+_UNDECIDED = ("B006", "B007")
+"""Rules about pages that are sound, but of which a person has to decide something."""
 _ABOUT_THE_SITE = ("about.md", "corrections.md")
 _BROKEN_LINK = re.compile(
     r"Doc file '([^']+)' contains a(?:n unrecognized relative)? link '([^']+)',? (.+)", re.S
@@ -128,7 +130,8 @@ def _add_feed(root: Path, site: Path, configuration: "MkDocsConfig") -> None:
 def _refuse_bad_pages(root: Path) -> None:
     """Raise SiteError for what must not be published; what is only unsourced is for `check`."""
     found = check(root).problems
-    if unsafe := [each for each in found if each.code < "B2" and each.severity == "error"]:
+    bad = (each for each in found if each.code < "B2" and each.code not in _UNDECIDED)
+    if unsafe := [each for each in bad if each.severity == "error"]:
         raise SiteError(*unsafe)
 
 

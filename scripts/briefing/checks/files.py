@@ -47,6 +47,14 @@ def open_conflict(briefing: Briefing) -> Iterator[Problem]:
         yield Problem(conflict_file(page).as_posix(), 0, "", message, fix)
 
 
+def missing_base(page: Page, _: Briefing) -> Iterator[Problem]:
+    """A problem for a page whose words by people cannot be told from the compiler's."""
+    if not page.has_base:
+        message = f"there is no .briefing/base/{page.id}.md: all that is here counts as by people"
+        fix = "bring that file back from git; if a person made this page, delete the line 'id'"
+        yield page.problem(1, message, fix)
+
+
 RULES = (
     PageRule(
         "B001",
@@ -87,5 +95,13 @@ RULES = (
         "What is new on the page, and what a person wrote there, cannot both be right.",
         Example("A file in .briefing/conflicts/", "The same after `briefing resolve`"),
         open_conflict,
+    ),
+    PageRule(
+        "B007",
+        "missing-base",
+        "error",
+        "Without the text that was generated, what people wrote is not checked as theirs.",
+        Example("`id: harbour/money` on a page that a person made", "no `id`"),
+        missing_base,
     ),
 )

@@ -91,8 +91,9 @@ def _page(path: str, content: bytes | None, bases: Mapping[str, str]) -> Page:
     line = 1 + head.count("\n")
     page = Page(path, content, text, matter, line, ())
     usual = PurePosixPath(path).relative_to("docs").with_suffix("").as_posix()
-    base = bases.get(page.id or usual, text if page.id else "")
-    return replace(page, blocks=tuple(_blocks(body, line, base)))
+    base = bases.get(page.id or usual)
+    blocks = tuple(_blocks(body, line, base or ""))
+    return replace(page, blocks=blocks, has_base=base is not None or not page.id)
 
 
 def _blocks(body: str, line: int, base: str) -> Iterator[Block]:

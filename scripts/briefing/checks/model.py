@@ -66,6 +66,7 @@ class Page:
     front_matter: FrontMatter | None
     body_line: int
     blocks: tuple[Block, ...]
+    has_base: bool = True
 
     @property
     def id(self) -> str:
