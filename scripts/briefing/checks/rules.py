@@ -14,6 +14,7 @@ from briefing.checks import (
     pages,
     passages,
     provenance,
+    sections,
     signs,
 )
 from briefing.checks.against import NOT_IN_SOURCE, SHARED_WORDS
@@ -22,7 +23,7 @@ from briefing.checks.corrections import UNCORRECTED
 from briefing.checks.model import Rule
 
 _FAMILIES = (
-    *(files, pages, signs, heads, provenance, passages, coverage, agreement, drawn),
+    *(files, pages, signs, heads, provenance, sections, passages, coverage, agreement, drawn),
     *(log, notes, limits, naming, ageing),
 )
 _BY_THE_RUN = (ALLOW, NOT_IN_SOURCE, SHARED_WORDS, UNCORRECTED)
