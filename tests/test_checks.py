@@ -105,6 +105,18 @@ def test_report_for_a_pull_request_names_file_and_line(unmerged: Path, run: Run)
     assert told.exit_code == 1
     assert f"::error file={PAGE},line=9,title=B002::the file has the marks" in told.stdout
     assert "merge%0Afix: choose" in told.stdout
+    assert told.stdout.endswith("\n2 files checked: 1 error, 0 warnings, 0 could not be checked\n")
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_quiet_check_still_counts_what_it_could_not_check(
+    project: Path, run: Run, form: str
+) -> None:
+    shutil.copy(HARBOUR, project / "articles" / "harbour.md")
+    (project / "docs" / "harbour").mkdir(parents=True)
+    (project / PAGE).write_text("---\ntitle: A\n---\n\n# A\n\nIt cost $7.\n", "utf-8")
+    told = run("check", "--quiet", "--format", form).stdout
+    assert told == "2 files checked: 0 errors, 0 warnings, 1 could not be checked\n"
 
 
 def test_report_for_machines_has_every_value(unmerged: Path, run: Run) -> None:

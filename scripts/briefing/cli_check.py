@@ -79,17 +79,15 @@ def _tell(found: "Found", form: str, *, every: bool, quiet: bool) -> None:
     if form == "json":
         click.echo(report.as_json(found.problems, found.files))
         return
-    if form == "github":
-        for line in report.github(found.problems):
-            click.echo(line)
-        return
-    for problem in found.problems:
-        if problem.severity == "unchecked" and not every:
-            continue
+    shown = [each for each in found.problems if every or each.severity != "unchecked"]
+    for line in report.github(shown) if form == "github" else ():
+        click.echo(line)
+    for problem in shown if form == "text" else ():
         first, *rest = report.text(problem, found.contents).split("\n")
         click.secho(first, fg=_SEVERITIES[problem.severity])
         click.echo("\n".join([*rest, ""]))
-    say(quiet, report.summary(found.problems, found.files))
+    all_checked = all(each.severity != "unchecked" for each in found.problems)
+    say(quiet and all_checked, report.summary(found.problems, found.files))
 
 
 @click.command()
