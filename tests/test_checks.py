@@ -7,6 +7,7 @@ pages in `bad-site` and `good-site`, and with the names in `entities.yml`, if th
 """
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -202,3 +203,24 @@ def test_hook_for_commits_runs_a_command_that_exists(run: Run) -> None:
     program, *words = hook["entry"].split()
     assert program == "briefing"
     assert run(*words).exit_code == 0
+
+
+def test_what_is_no_file_is_told_and_not_read(project: Path, run: Run) -> None:
+    docs = project / "docs" / "harbour"
+    (docs / "folder.md").mkdir(parents=True)
+    (project / "articles" / "other.md").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(docs / "pipe.md")
+    told = run("check")
+    assert told.exit_code == 1
+    what = "stands where a file is expected, and is not read"
+    for path in ("articles/other.md", "docs/harbour/folder.md"):
+        assert f"{path}: error B108 a folder {what}\n" in told.stdout
+    if hasattr(os, "mkfifo"):
+        assert f"docs/harbour/pipe.md: error B108 a pipe or a device {what}\n" in told.stdout
+        (docs / "folder.md").rmdir()
+        assert "pipe.md: is a pipe or a device, not a file" in run("split").stderr
+
+
+def test_path_that_does_not_exist_is_told_with_each_file_once(project: Path, run: Run) -> None:
+    assert run("check", "nosuch.md").stderr.count("articles/harbour.md") == 1

@@ -72,6 +72,10 @@ def unsafe_value(page: Page, _: Briefing) -> Iterator[Problem]:
 
 def file_name(briefing: Briefing) -> Iterator[Problem]:
     """A problem for each file that is a link, or is not called or made as files here are."""
+    for path, what in briefing.irregular.items():
+        name = path.rpartition("/")[2]
+        message = f"{what} stands where a file is expected, and is not read"
+        yield Problem(path, 0, "", message, f"put a file in its place, or rename '{name}'")
     for path, content in _files(briefing):
         if content is None:
             message = "a symbolic link shows what lies outside of the pages"
