@@ -15,6 +15,7 @@ from briefing.checks import (
     passages,
     provenance,
     signs,
+    values,
 )
 from briefing.checks.against import NOT_IN_SOURCE, SHARED_WORDS
 from briefing.checks.allow import ALLOW
@@ -22,7 +23,7 @@ from briefing.checks.corrections import UNCORRECTED
 from briefing.checks.model import Rule
 
 _FAMILIES = (
-    *(files, pages, signs, heads, provenance, passages, coverage, agreement, drawn),
+    *(files, pages, signs, heads, values, provenance, passages, coverage, agreement, drawn),
     *(log, notes, limits, naming, ageing),
 )
 _BY_THE_RUN = (ALLOW, NOT_IN_SOURCE, SHARED_WORDS, UNCORRECTED)
