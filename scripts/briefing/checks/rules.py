@@ -7,6 +7,7 @@ from briefing.checks import (
     drawn,
     files,
     heads,
+    leads,
     limits,
     log,
     naming,
@@ -23,7 +24,7 @@ from briefing.checks.corrections import UNCORRECTED
 from briefing.checks.model import Rule
 
 _FAMILIES = (
-    *(files, pages, signs, heads, values, provenance, passages, coverage, agreement, drawn),
+    *(files, pages, signs, heads, values, provenance, passages, leads, coverage, agreement, drawn),
     *(log, notes, limits, naming, ageing),
 )
 _BY_THE_RUN = (ALLOW, NOT_IN_SOURCE, SHARED_WORDS, UNCORRECTED)
