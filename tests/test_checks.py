@@ -224,3 +224,18 @@ def test_what_is_no_file_is_told_and_not_read(project: Path, run: Run) -> None:
 
 def test_path_that_does_not_exist_is_told_with_each_file_once(project: Path, run: Run) -> None:
     assert run("check", "nosuch.md").stderr.count("articles/harbour.md") == 1
+
+
+def test_missing_base_is_told_and_makes_no_statement_wrong(project: Path, run: Run) -> None:
+    run("split")
+    docs, base = project / "docs" / "harbour", project / ".briefing" / "base" / "harbour"
+    with (docs / "money.md").open("a", encoding="utf-8") as page:
+        page.write("\n28% of it is [a gift](https://example.org/gift).\n")
+    (docs / "more.md").write_text(
+        "---\ntitle: A\n---\n\n# A\n\nA gift pays 28%, as [Money](money.md) has it.\n", "utf-8"
+    )
+    assert run("check").exit_code == 0
+    (base / "money.md").unlink()
+    told = run("check").stdout
+    assert "docs/harbour/money.md: error B007 .briefing/base/harbour/money.md is missing" in told
+    assert told.count(": error ") == 1

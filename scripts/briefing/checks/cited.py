@@ -50,7 +50,9 @@ def _on_one_line(text: str) -> str:
 
 
 def _by_people(page: Page) -> str:
-    return "\n\n".join(block.text for block in page.by_people())
+    """What people wrote on `page`; all of it, where that cannot be told."""
+    blocks = page.blocks if page.lost_base else page.by_people()
+    return "\n\n".join(block.text for block in blocks)
 
 
 def language(briefing: Briefing) -> str:

@@ -39,6 +39,14 @@ def article(briefing: Briefing) -> Iterator[Problem]:
         yield replace(problem, severity="")
 
 
+def missing_base(page: Page, _: Briefing) -> Iterator[Problem]:
+    """A problem for a page of which it is not known what was generated on it."""
+    if page.lost_base:
+        message = f"{page.lost_base} is missing, so that what people wrote here cannot be checked"
+        fix = "bring it back from git, or: briefing split, then briefing resolve"
+        yield page.problem(0, message, fix)
+
+
 def open_conflict(briefing: Briefing) -> Iterator[Problem]:
     """A problem for each page that waits for a person's decision."""
     for page in briefing.conflicts:
@@ -87,5 +95,13 @@ RULES = (
         "What is new on the page, and what a person wrote there, cannot both be right.",
         Example("A file in .briefing/conflicts/", "The same after `briefing resolve`"),
         open_conflict,
+    ),
+    PageRule(
+        "B007",
+        "missing-base",
+        "error",
+        "The rules about what people write see nothing on a page that may be all generated.",
+        Example("A page with an `id`, without its file in .briefing/base/", "The page with it"),
+        missing_base,
     ),
 )

@@ -18,12 +18,15 @@ from briefing.read import parse as parse_article
 from briefing.source import SourceLock
 from briefing.source import parse as parse_lock
 from briefing.split import split
+from briefing.state import base_file
 
 
 def load(folder: Folder) -> Briefing:
     """The briefing of `folder`, whatever is wrong with it."""
     bases = {name: _text(content) for name, content in folder.bases.items()}
     pages = tuple(_page(path, content, bases) for path, content in folder.pages.items())
+    if folder.slug:
+        pages = tuple(_without_base(page, bases) for page in pages)
     files = tuple(File(path, content) for path, content in folder.others.items())
     broken = list[Problem]()
     article: Article | None = None
@@ -101,6 +104,12 @@ def _page(path: str, content: bytes | None, bases: Mapping[str, str]) -> Page:
     usual = PurePosixPath(path).relative_to("docs").with_suffix("").as_posix()
     base = bases.get(page.id or usual, text if page.id else "")
     return replace(page, blocks=tuple(_blocks(body, line, base)))
+
+
+def _without_base(page: Page, bases: Mapping[str, str]) -> Page:
+    """`page`, with the path of its base if it had one once and has none now."""
+    lost = page.id and page.id not in bases
+    return replace(page, lost_base=base_file(page.id).as_posix()) if lost else page
 
 
 def _blocks(body: str, line: int, base: str) -> Iterator[Block]:

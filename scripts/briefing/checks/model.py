@@ -57,6 +57,7 @@ class Page:
 
     `content` are its bytes, None for a symbolic link; `text` has Unix line ends and no byte-order
     mark. `front_matter` is None where it cannot be read, and `body_line` the first line behind it.
+    `lost_base` is the path of its base if that is missing: then nobody knows what people wrote.
     No two are equal: what is found out about one is kept by what it is, not by all its text.
     """
 
@@ -66,6 +67,7 @@ class Page:
     front_matter: FrontMatter | None
     body_line: int
     blocks: tuple[Block, ...]
+    lost_base: str = ""
 
     @property
     def id(self) -> str:
