@@ -239,3 +239,16 @@ def test_missing_base_is_told_and_makes_no_statement_wrong(project: Path, run: R
     told = run("check").stdout
     assert "docs/harbour/money.md: error B007 .briefing/base/harbour/money.md is missing" in told
     assert told.count(": error ") == 1
+
+
+@pytest.mark.parametrize(
+    "content", ["# A\n¶1 {{ x".encode("utf-16"), b"# A\n\0\1\0\n\0", b"\x89PNG\0"]
+)
+def test_of_a_page_that_is_no_text_only_that_is_told(
+    project: Path, run: Run, content: bytes
+) -> None:
+    (project / PAGE).parent.mkdir(parents=True)
+    (project / PAGE).write_bytes(content)
+    told = run("check", PAGE).stdout
+    assert ": error B003 not " in told
+    assert told.splitlines()[-1].startswith("1 file checked: 1 error, 0 warnings, ")

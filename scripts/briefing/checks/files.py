@@ -26,9 +26,13 @@ def unmerged(page: Page, _: Briefing) -> Iterator[Problem]:
 
 
 def not_text(page: Page, _: Briefing) -> Iterator[Problem]:
-    """A problem at the first byte that is no UTF-8."""
+    """A problem at the first byte that is no UTF-8, or is none of a text."""
+    content = page.content or b""
     try:
-        decode(page.content or b"", page.path)
+        decode(content, page.path)
+        if b"\0" in content:
+            line = 1 + content.count(b"\n", 0, content.index(b"\0"))
+            yield page.problem(line, "not text: it holds a NUL", "save the file as UTF-8")
     except ArticleError as error:
         yield from error.problems
 
@@ -55,6 +59,14 @@ def open_conflict(briefing: Briefing) -> Iterator[Problem]:
         yield Problem(conflict_file(page).as_posix(), 0, "", message, fix)
 
 
+NOT_TEXT = PageRule(
+    "B003",
+    "not-text",
+    "error",
+    "A page that is not UTF-8 shows wrong letters.",
+    Example("A page saved as Latin-1", "The same page saved as UTF-8"),
+    not_text,
+)
 RULES = (
     PageRule(
         "B001",
@@ -72,14 +84,7 @@ RULES = (
         Example("Both versions, between git's lines of <, = and >", "One version, without them"),
         unmerged,
     ),
-    PageRule(
-        "B003",
-        "not-text",
-        "error",
-        "A page that is not UTF-8 shows wrong letters.",
-        Example("A page saved as Latin-1", "The same page saved as UTF-8"),
-        not_text,
-    ),
+    NOT_TEXT,
     BriefingRule(
         "B004",
         "article",
