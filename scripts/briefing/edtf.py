@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-_MONTHS = [
+MONTHS = [
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 ]
@@ -27,7 +27,7 @@ def in_words(text: str) -> str:
 
 def _date_in_words(text: str) -> str:
     year, *rest = text.rstrip("?~%").split("-")
-    words = [str(int(part)) for part in rest[1:]] + [_MONTHS[int(part) - 1] for part in rest[:1]]
+    words = [str(int(part)) for part in rest[1:]] + [MONTHS[int(part) - 1] for part in rest[:1]]
     unsure = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}.get(text[-1], "")
     return unsure + " ".join([*words, year])
 

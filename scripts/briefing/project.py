@@ -1,6 +1,7 @@
 """Where things are: the root, the articles, the site. Knows no step."""
 
 import difflib
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -52,10 +53,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def read_bytes(file: Path) -> bytes:
-    """The content of `file`; a BriefingError that names it where it cannot be read."""
+    """The content of `file`; a BriefingError that names it where it cannot be read.
+
+    A pipe or a device is not read: nothing may ever come out of it.
+    """
     try:
-        return file.read_bytes()
+        if stat.S_ISREG(file.stat().st_mode) or file.is_dir():
+            return file.read_bytes()
+        message = "is a pipe or a device, not a file"
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
-        problem = Problem(file.as_posix(), 0, "disk", message, "check the path")
-        raise BriefingError(problem) from error
+    raise BriefingError(Problem(file.as_posix(), 0, "disk", message, "check the path"))

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from briefing.checks.model import Example, Rule
 from briefing.errors import Problem
-from briefing.project import did_you_mean
 
 ALLOW = Rule(
     "B005",
@@ -78,7 +77,7 @@ def _comments(path: str, text: str, known: Collection[str]) -> Iterator[_Allowan
                 yield _problem(path, number, column, message, _FORM)
             elif said[1] not in known:
                 message = f"there is no rule {said[1]} to allow"
-                yield _problem(path, number, column, message, did_you_mean(said[1], known))
+                yield _problem(path, number, column, message, "briefing rules lists them all")
             elif not (said[2] or "").strip():
                 message = f"{said[1]} is allowed without a reason"
                 yield _problem(path, number, column, message, _FORM)

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from briefing.checks.quantities import Day, Quantity, find_days, find_quantities
+from briefing.checks.quoting import find_quotations, is_block, is_quoted, quoted_words
 from briefing.checks.sums import is_about, sums
 from briefing.patterns.mask import mask
 from briefing.patterns.quotation_marks import find_quoted
-from briefing.source import normalise
 
 
 class Result(StrEnum):
@@ -66,7 +66,8 @@ _NOT_SAID = re.compile(
     r"|^\s*(?:[0-9]+[.)]|[-*+])(?=\s)|https?://\S+",
     re.MULTILINE,
 )
-_ELISION = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…|\.\.\.)\s*")
+_SHOWN = 60
+"""How much of a block quotation a verdict shows."""
 
 
 def said(markdown: str) -> str:
@@ -83,13 +84,13 @@ def look_up(
     `sourced` says that the statement names a source outside the article.
     """
     text = said(statement)
-    quoted = find_quoted(text)
+    quoted = find_quotations(statement if is_block(statement) else text)
     unquoted = mask(text, quoted)
     written = next((each.written for each in cited if each.written), "")
     days = find_days(unquoted, language, written)
     numbers = find_quantities(mask(unquoted, ((day.start, day.end) for day in days)), language)
     found = [
-        *(_quotation(statement[start:end], start, end, cited) for start, end in quoted),
+        *(_quotation(statement, *span, cited, in_block=is_block(statement)) for span in quoted),
         *_dates(days, cited, language),
         *_figures(unquoted, numbers, cited, language),
     ]
@@ -109,33 +110,32 @@ def _with_source(verdict: Verdict, sourced: bool, cited: Sequence[Cited]) -> Ver
     return verdict
 
 
-def _quotation(quoted: str, start: int, end: int, cited: Sequence[Cited]) -> Verdict:
-    """Whether the words between the marks, the ellipses aside, stand so in one passage."""
-    pieces = [piece for piece in _ELISION.split(normalise(quoted[1:-1])) if piece]
-    own = any(_in_order(pieces, _quotations_of(each)) for each in cited)
-    if own or any(_in_order(pieces, normalise(each.text)) for each in cited if each.verbatim):
-        return Verdict(Kind.QUOTATION, quoted, start, end, Result.CHECKED)
-    if any(_in_order(pieces, normalise(each.text)) for each in cited):
+def _quotation(
+    statement: str, start: int, end: int, cited: Sequence[Cited], *, in_block: bool
+) -> Verdict:
+    """Whether the words between the marks, the ellipses aside, stand so in one passage.
+
+    A block quotation may go over from one passage into the next.
+    """
+    words = quoted_words(statement[start:end], in_block=in_block)
+    texts = [each.text for each in cited if each.verbatim]
+    texts += [_quotations_of(each) for each in cited] + [" ".join(texts)] * in_block
+    shown = _short(words) if in_block else statement[start:end]
+    if any(is_quoted(words, text) for text in texts):
+        return Verdict(Kind.QUOTATION, shown, start, end, Result.CHECKED)
+    if any(is_quoted(words, each.text) for each in cited):
         reason = "the passage has these words, but as our account: only the article can tell"
-        return Verdict(Kind.QUOTATION, quoted, start, end, Result.CANNOT_CHECK, reason)
-    return Verdict(Kind.QUOTATION, quoted, start, end, Result.DIFFERS, _none_of(cited))
+        return Verdict(Kind.QUOTATION, shown, start, end, Result.CANNOT_CHECK, reason)
+    return Verdict(Kind.QUOTATION, shown, start, end, Result.DIFFERS, _none_of(cited))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
 
 
 def _quotations_of(cited: Cited) -> str:
-    return normalise(
-        "\0".join(cited.text[start + 1 : end - 1] for start, end in find_quoted(cited.text))
-    )
-
-
-def _in_order(pieces: Sequence[str], text: str) -> bool:
-    """Whether all `pieces` stand in `text` one behind the other, as whole words."""
-    end = 0
-    for piece in pieces:
-        found = re.compile(rf"(?<!\w){re.escape(piece)}(?!\w)").search(text, end)
-        if found is None:
-            return False
-        end = found.end()
-    return bool(pieces)
+    spans = find_quoted(cited.text)
+    return "\0".join(cited.text[start + 1 : end - 1] for start, end in spans)
 
 
 def _dates(days: Sequence[Day], cited: Sequence[Cited], language: str) -> Iterator[Verdict]:

@@ -7,7 +7,7 @@ from briefing import front_matter as front_matter_of
 from briefing.checks.model import Briefing, BriefingRule, Example, Page, PageRule
 from briefing.errors import ArticleError, Problem
 from briefing.read import decode
-from briefing.state import conflict_file
+from briefing.state import base_file, conflict_file
 from briefing.unfinished import unfinished_merge
 
 
@@ -26,9 +26,13 @@ def unmerged(page: Page, _: Briefing) -> Iterator[Problem]:
 
 
 def not_text(page: Page, _: Briefing) -> Iterator[Problem]:
-    """A problem at the first byte that is no UTF-8."""
+    """A problem at the first byte that is no UTF-8, or is none of a text."""
+    content = page.content or b""
     try:
-        decode(page.content or b"", page.path)
+        decode(content, page.path)
+        if b"\0" in content:
+            line = 1 + content.count(b"\n", 0, content.index(b"\0"))
+            yield page.problem(line, "not text: it holds a NUL", "save the file as UTF-8")
     except ArticleError as error:
         yield from error.problems
 
@@ -39,6 +43,14 @@ def article(briefing: Briefing) -> Iterator[Problem]:
         yield replace(problem, severity="")
 
 
+def missing_base(page: Page, _: Briefing) -> Iterator[Problem]:
+    """A problem for a page of which it is not known what was generated on it."""
+    if not page.has_base:
+        message = f"there is no {base_file(page.id).as_posix()}: all words here count as by people"
+        fix = "bring it back from git; if a person made this page, delete the line 'id'"
+        yield page.problem(0, message, fix)
+
+
 def open_conflict(briefing: Briefing) -> Iterator[Problem]:
     """A problem for each page that waits for a person's decision."""
     for page in briefing.conflicts:
@@ -47,14 +59,14 @@ def open_conflict(briefing: Briefing) -> Iterator[Problem]:
         yield Problem(conflict_file(page).as_posix(), 0, "", message, fix)
 
 
-def missing_base(page: Page, _: Briefing) -> Iterator[Problem]:
-    """A problem for a page whose words by people cannot be told from the compiler's."""
-    if not page.has_base:
-        message = f"there is no .briefing/base/{page.id}.md: all that is here counts as by people"
-        fix = "bring that file back from git; if a person made this page, delete the line 'id'"
-        yield page.problem(1, message, fix)
-
-
+NOT_TEXT = PageRule(
+    "B003",
+    "not-text",
+    "error",
+    "A page that is not UTF-8 shows wrong letters.",
+    Example("A page saved as Latin-1", "The same page saved as UTF-8"),
+    not_text,
+)
 RULES = (
     PageRule(
         "B001",
@@ -72,14 +84,7 @@ RULES = (
         Example("Both versions, between git's lines of <, = and >", "One version, without them"),
         unmerged,
     ),
-    PageRule(
-        "B003",
-        "not-text",
-        "error",
-        "A page that is not UTF-8 shows wrong letters.",
-        Example("A page saved as Latin-1", "The same page saved as UTF-8"),
-        not_text,
-    ),
+    NOT_TEXT,
     BriefingRule(
         "B004",
         "article",

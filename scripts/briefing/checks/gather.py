@@ -7,7 +7,7 @@ import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
@@ -18,6 +18,7 @@ NAMES = "articles/entities.yml"
 _TEXTS = (".md", ".yml", ".json", ".svg", ".js", ".css")
 _BASE = ".briefing/base"
 _OURS = ("docs/", "articles/", ".briefing/")
+LINK, FOLDER = "a symbolic link", "a folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +40,37 @@ class Folder:
     lock: bytes
     names: bytes = b""
     conflicts: tuple[str, ...] = ()
+    irregular: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def contents(self) -> Mapping[str, bytes | None]:
         """The bytes of everything that a problem can be in."""
-        return {**self.articles, **self.pages, **self.others}
+        return {**self.articles, **self.pages, **self.others, **dict.fromkeys(self.irregular)}
 
 
 def gather(root: Path) -> list[Folder]:
     """The briefings of `root` by slug; the first is the site's own pages."""
-    articles = {file.stem: file for file in sorted((root / "articles").glob("[!.]*.md"))}
+    found = sorted((root / "articles").glob("[!.]*.md"))
+    articles = {file.stem: file for file in found if file.is_file()}
+    irregular = {slug: dict[str, str]() for slug in ("", *articles)}
+    irregular[""] = {f"articles/{file.name}": _what(file) for file in found if not file.is_file()}
     pages: dict[str, dict[str, bytes | None]] = {slug: {} for slug in ("", *articles)}
     others: dict[str, dict[str, bytes | None]] = {slug: {} for slug in ("", *articles)}
     docs = root / "docs"
-    for below, is_link in sorted(_files(docs)):
+    for below, what in sorted(_files(docs)):
         if below[-1].startswith("."):
             continue
         slug = below[0] if len(below) > 1 and below[0] in articles else ""
+        path = "/".join(("docs", *below))
+        if what not in ("", LINK):
+            irregular[slug][path] = what
+            continue
         kind = pages if below[-1].endswith(".md") else others
-        content = None if is_link else read_bytes(docs.joinpath(*below))
-        kind[slug]["/".join(("docs", *below))] = content
+        kind[slug][path] = None if what else read_bytes(docs.joinpath(*below))
     texts = {f"articles/{file.name}": read_bytes(file) for file in articles.values()}
     entities = root / NAMES
     names = read_bytes(entities) if entities.is_file() else b""
-    folders = [Folder("", pages[""], others[""], texts, {}, b"", names)]
+    folders = [Folder("", pages[""], others[""], texts, {}, b"", names, (), irregular[""])]
     for slug in articles:
         path = f"articles/{slug}.md"
         lock = lock_file(root, slug)
@@ -72,7 +80,8 @@ def gather(root: Path) -> list[Folder]:
         open_ = tuple(
             f"{slug}/{file.stem}" for file in sorted((root / CONFLICTS / slug).glob("*.md"))
         )
-        folders.append(Folder(slug, pages[slug], others[slug], own, bases, content, names, open_))
+        files = (pages[slug], others[slug], own, bases)
+        folders.append(Folder(slug, *files, content, names, open_, irregular[slug]))
     return folders
 
 
@@ -115,7 +124,7 @@ def chosen(root: Path, folders: list[Folder], paths: tuple[str, ...]) -> set[str
     A path that is none of the project's, such as that of a script, means nothing. Raises
     BriefingError for one that does not exist.
     """
-    every = [path for folder in folders for path in folder.contents]
+    every = list(dict.fromkeys(path for folder in folders for path in folder.contents))
     if not paths:
         return set(every)
     found = set[str]()
@@ -133,19 +142,29 @@ def _bases(root: Path, slug: str) -> dict[str, bytes]:
     folder = root / _BASE / slug
     return {
         "/".join((slug, *below)).removesuffix(".md"): read_bytes(folder.joinpath(*below))
-        for below, _ in sorted(_files(folder))
-        if below[-1].endswith(".md")
+        for below, what in sorted(_files(folder))
+        if below[-1].endswith(".md") and what in ("", LINK)
     }
 
 
-def _files(folder: Path, *above: str) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """The parts of the path of each file in `folder` and in those below; whether it is a link.
+def _files(folder: Path, *above: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The parts of the path of each file in `folder` and in those below; what it is, if no file.
 
-    A folder that is missing or may not be read has none.
+    A folder that is called like a page is one of them. One that is missing or may not be read has
+    none.
     """
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 yield from _files(folder / entry.name, *above, entry.name)
+                if entry.name.endswith(".md"):
+                    yield (*above, entry.name), FOLDER
             else:
-                yield (*above, entry.name), entry.is_symlink()
+                what = "" if entry.is_file(follow_symlinks=False) else _what(Path(entry))
+                yield (*above, entry.name), what
+
+
+def _what(file: Path) -> str:
+    if file.is_symlink():
+        return LINK
+    return FOLDER if file.is_dir() else "a pipe or a device"

@@ -50,14 +50,14 @@ def unknown_key(page: Page, _: Briefing) -> Iterator[Problem]:
     for name, value in values.items():
         if name not in KEYS:
             fix = did_you_mean(name, KEYS)
-            yield page.problem(_line(page, (name,)), f"unknown key '{name}'", fix, column=1)
+            yield page.problem(line_of(page, (name,)), f"unknown key '{name}'", fix, column=1)
         elif name == "template" and value != _TEMPLATES.get(page.path):
             message = "'template' would replace the page by another"
-            yield page.problem(_line(page, (name,)), message, "delete the line", column=1)
+            yield page.problem(line_of(page, (name,)), message, "delete the line", column=1)
         elif KEYS[name] and isinstance(value, dict):
             for inner in value.keys() - set(KEYS[name]):
                 message, fix = f"unknown key '{name}.{inner}'", did_you_mean(inner, KEYS[name])
-                yield page.problem(_line(page, (name, inner)), message, fix)
+                yield page.problem(line_of(page, (name, inner)), message, fix)
 
 
 def unsafe_value(page: Page, _: Briefing) -> Iterator[Problem]:
@@ -67,11 +67,15 @@ def unsafe_value(page: Page, _: Briefing) -> Iterator[Problem]:
         if (_ELEMENT.search(text) and key[0] != "article") or _CONTROL.search(text.rstrip("\n")):
             name = ".".join(str(part + 1) if isinstance(part, int) else part for part in key)
             message = f"'{name}' must be one line of text without HTML"
-            yield page.problem(_line(page, key), message, "say it in words; a plain '<' is &#60;")
+            yield page.problem(line_of(page, key), message, "say it in words; a plain '<' is &#60;")
 
 
 def file_name(briefing: Briefing) -> Iterator[Problem]:
     """A problem for each file that is a link, or is not called or made as files here are."""
+    for path, what in briefing.irregular.items():
+        name = path.rpartition("/")[2]
+        message = f"{what} stands where a file is expected, and is not read"
+        yield Problem(path, 0, "", message, f"put a file in its place, or rename '{name}'")
     for path, content in _files(briefing):
         if content is None:
             message = "a symbolic link shows what lies outside of the pages"
@@ -128,7 +132,8 @@ def _texts(key: Key, value: object) -> Iterator[tuple[Key, str]]:
             yield from _texts((*key, place), inner)
 
 
-def _line(page: Page, key: Key) -> int:
+def line_of(page: Page, key: Key) -> int:
+    """The line of `key` in the front matter of `page`."""
     return page.front_matter.lines.get(key, 1) if page.front_matter else 1
 
 

@@ -1,9 +1,9 @@
 """Rules B5, continued: how much people may write, and how much of it in others' words."""
 
-import re
 from collections.abc import Iterator
 
 from briefing.checks.model import Block, Briefing, BriefingRule, Example, Page, PageRule
+from briefing.checks.quoting import find_quotations
 from briefing.checks.reading import cells, sentences, words
 from briefing.errors import Problem
 
@@ -14,7 +14,6 @@ MOST = {
     "Open questions": (5, "questions"),
 }
 QUOTATION, QUOTATIONS, QUOTED = 25, 2, 100
-_QUOTED = re.compile(r"(?=[“「\"])(?:“[^”]*”|「[^」]*」|(?<![\w=])\"[^\"\n]+\"(?!\w))")
 _NOT_OURS = ("Passages", "Also on this theme")
 
 
@@ -87,9 +86,9 @@ def quotations(briefing: Briefing) -> Iterator[Problem]:
 
 def _quotations(page: Page) -> Iterator[tuple[Block, int, str]]:
     for block in _by_people(page):
-        for found in _QUOTED.finditer(block.text):
-            if not block.text.startswith(("!!!", "???")) or "\n" in block.text[: found.start()]:
-                yield block, found.start(), found[0]
+        for start, end in find_quotations(block.text):
+            if not block.text.startswith(("!!!", "???")) or "\n" in block.text[:start]:
+                yield block, start, block.text[start:end]
 
 
 def _by_people(page: Page) -> Iterator[Block]:

@@ -36,16 +36,24 @@ def load(folder: Folder) -> Briefing:
             broken += error.problems
     names, problems = _names(folder.names)
     if not folder.slug:
-        return Briefing("", None, sources, pages, files, names=names, broken=problems)
+        return Briefing(
+            "",
+            None,
+            sources,
+            pages,
+            files,
+            names=names,
+            broken=problems,
+            irregular=folder.irregular,
+        )
     lock: SourceLock | None = None
     try:
         if folder.lock:
             lock = parse_lock(folder.lock, f"articles/{folder.slug}.source.json")
     except ArticleError as error:
         broken += error.problems
-    return Briefing(
-        folder.slug, article, sources, pages, files, lock, names, tuple(broken), folder.conflicts
-    )
+    known = (lock, names, tuple(broken), folder.conflicts, folder.irregular)
+    return Briefing(folder.slug, article, sources, pages, files, *known)
 
 
 @functools.lru_cache(maxsize=1)

@@ -52,7 +52,8 @@ def digests(folder: Folder) -> tuple[str, dict[str, str]]:
         _digest(path, b"link" if content is None else b"", content or b"")
         for path, content in folder.others.items()
     )
-    return _digest(context, *pages.values(), *others), pages
+    odd = ("\n".join(each).encode() for each in folder.irregular.items())
+    return _digest(context, *pages.values(), *others, *odd), pages
 
 
 def recall(root: Path, slug: str, wanted: Iterable[str]) -> dict[str, list[Problem]]:

@@ -15,7 +15,7 @@ quotations, B5 notes and limits, B6 hedges and speakers, B7 names, B8 freshness.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefing.checks.names import NO_NAMES, Names
 from briefing.errors import Problem
@@ -57,6 +57,7 @@ class Page:
 
     `content` are its bytes, None for a symbolic link; `text` has Unix line ends and no byte-order
     mark. `front_matter` is None where it cannot be read, and `body_line` the first line behind it.
+    Without `has_base` nobody knows what was generated on it, and all counts as by people.
     No two are equal: what is found out about one is kept by what it is, not by all its text.
     """
 
@@ -103,7 +104,8 @@ class Briefing:
     `sources` has the passages by address ("¶4", "¶4.1"), by the path of the source page that
     shows them: those of the article; for the site's own pages those of all articles. `article`
     is None where there is none, or where it cannot be read, and `broken` then says why. `names`
-    are those that the project knows; `conflicts` the ids of the pages that wait for a decision.
+    are those that the project knows; `conflicts` the ids of the pages that wait for a decision;
+    `irregular` is what is in the place of a file, each path with what it is: a folder, a pipe.
     """
 
     slug: str
@@ -115,6 +117,7 @@ class Briefing:
     names: Names = NO_NAMES
     broken: tuple[Problem, ...] = ()
     conflicts: tuple[str, ...] = ()
+    irregular: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def addresses(self) -> Mapping[str, str]:

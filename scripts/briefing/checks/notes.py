@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from briefing.checks.boxes import FORM, mistyped, outside
+from briefing.checks.dates import impossible
 from briefing.checks.model import Block, Briefing, Example, Page, PageRule
 from briefing.checks.reading import cells, words
 from briefing.errors import Problem
@@ -16,49 +18,60 @@ KINDS = (
 HEAD = "| One side | The other side |"
 SETTLE = "What would settle it: "
 LONGEST_NOTE = 50
-_TYPE = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]*([\w-]+)(.*)")
+_TYPE = re.compile(r"!!! ([\w-]+)(.*)")
 _TITLE = re.compile(r'\s+"(.*?)(?:\s+·\s+(.*))?"\s*')
 _PASSAGE = re.compile(r"\[¶\d+(?:\.\d+)?\]\([^()\s]+\)")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _DATE = r"(?:(?:\d{1,2} )?[A-Z][a-z]+ )?\d{4}|date not noted"
 _SOURCE = re.compile(rf"Source: \S.*, (?:{_DATE}); looked at \d{{4}}-(?:0[1-9]|1[0-2])\.")
 _SIDE = re.compile(r"[^\s:|][^:|]{0,60}: \S")
-_FORM = {
-    "update": '!!! update "2025-09 · [¶4.1](source.md#p4)"',
-    "editors-note": '!!! editors-note "Scope · [¶4.1](source.md#p4)"',
-}
 
 
 def note_head(page: Page, _: Briefing) -> Iterator[Problem]:
-    """A problem for each note whose first line does not say what it is and on which passage."""
+    """A problem for each note whose first line does not say what it is and on which passage.
+
+    One that misses the form so far that no rule takes it for a note is told, too.
+    """
+    for block, kind in mistyped(page):
+        head = block.text.split("\n")[0].split('"')[0].strip()
+        message = f"'{head}' begins neither a note nor an update, so nothing of it is checked"
+        yield block.problem(page, 0, message, f"did you mean {kind}? write {FORM[kind]}")
     for block, kind, rest in _notes(page):
-        title = _TITLE.fullmatch(rest)
-        fix = f"write {_FORM[kind]}"
-        if not title:
-            yield block.problem(page, 0, f"the {_called(kind)} has no title in quotes", fix)
-            continue
-        if kind == "update" and not _MONTH.fullmatch(title[1]):
-            message = f"the update does not begin with its month, but with '{title[1]}'"
+        for message, fix in _about_head(kind, rest):
             yield block.problem(page, 0, message, fix)
-        if kind == "editors-note" and title[1] not in KINDS:
-            message = f"'{title[1]}' is no kind of note"
-            yield block.problem(page, 0, message, did_you_mean(title[1], KINDS))
-        if not _PASSAGE.fullmatch(title[2] or ""):
-            message = f"the {_called(kind)} does not say which passage it is on"
-            yield block.problem(page, 0, message, fix)
+        if place := outside(block):
+            what = f"stands outside of the {_called(kind)}"
+            message = f"this line is not indented by four, so it {what}"
+            yield block.problem(page, place, message, "put four blanks before it")
+
+
+def _about_head(kind: str, rest: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with the first line of a note, and what to do."""
+    title, fix = _TITLE.fullmatch(rest), f"write {FORM[kind]}"
+    if not title:
+        yield f"the {_called(kind)} has no title in quotes", fix
+        return
+    if kind == "update" and not _MONTH.fullmatch(title[1]):
+        yield f"the update does not begin with its month, but with '{title[1]}'", fix
+    if kind == "editors-note" and title[1] not in KINDS:
+        yield f"'{title[1]}' is no kind of note", did_you_mean(title[1], KINDS)
+    if not _PASSAGE.fullmatch(title[2] or ""):
+        yield f"the {_called(kind)} does not say which passage it is on", fix
 
 
 def note_source(page: Page, _: Briefing) -> Iterator[Problem]:
     """A problem for each note without a source, its date, and when somebody looked."""
     for block, kind, _rest in _notes(page):
         *_body, last = _paragraphs(block)
+        fix = "end with: Source: its name, September 2025; looked at 2026-11."
         if not last.startswith("Source:"):
             message = f"the {_called(kind)} has no source"
         elif not _SOURCE.fullmatch(last):
             message = f"the source of the {_called(kind)} lacks its date, or when it was looked at"
+        elif message := impossible(block.text.split("\n")[0], last):
+            fix = "correct the date that is wrong"
         else:
             continue
-        fix = "end with: Source: its name, September 2025; looked at 2026-11."
         yield block.problem(page, max(0, block.text.rfind("Source:")), message, fix)
 
 
@@ -105,7 +118,7 @@ def dispute_form(page: Page, briefing: Briefing) -> Iterator[Problem]:
 def _notes(page: Page) -> Iterator[tuple[Block, str, str]]:
     """Each note and update with its type and the rest of its first line."""
     for block in page.blocks:
-        if (head := _TYPE.match(block.text)) and head[1] in _FORM:
+        if (head := _TYPE.match(block.text)) and head[1] in FORM:
             yield block, head[1], head[2]
 
 
@@ -125,7 +138,7 @@ RULES = (
         "note-head",
         "error",
         "Readers, and the list of notes, need to know what a note is and which passage it is on.",
-        Example('!!! editors-note "Careful!"', _FORM["editors-note"]),
+        Example('!!! editors-note "Careful!"', FORM["editors-note"]),
         note_head,
     ),
     PageRule(

@@ -17,6 +17,7 @@ _FENCE = re.compile(r"^(~{3,}|`{3,})[^\n`]*\n.*?(?<=\n)\1[ ]*$", re.DOTALL | re.
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
 _ESCAPE = re.compile(r"\\[\\`*_{}\[\]()>#+\-.!|~^]")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _VISIBLE = re.compile(r"[^\n]")
 _OUTSIDE = re.compile(r"https?://", re.I)
 _WORD = re.compile(r"\w[^\s|]*")
@@ -112,6 +113,12 @@ def place(text: str, offset: int) -> tuple[int, int]:
 def without_escapes(text: str) -> str:
     """`text` of the same length with blanks for each sign that a backslash makes plain."""
     return _ESCAPE.sub("  ", text) if "\\" in text else text
+
+
+def without_comments(text: str) -> str:
+    """`text` of the same length with blanks for each comment of HTML that is closed."""
+    end = text.rfind("-->") + 3 if "<!--" in text else 0
+    return _COMMENT.sub(_blank, text[:end]) + text[end:] if end > 2 else text
 
 
 @functools.lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from briefing.checks import (
     drawn,
     files,
     heads,
+    leads,
     limits,
     log,
     naming,
@@ -16,6 +17,7 @@ from briefing.checks import (
     provenance,
     sections,
     signs,
+    values,
 )
 from briefing.checks.against import NOT_IN_SOURCE, SHARED_WORDS
 from briefing.checks.allow import ALLOW
@@ -23,7 +25,8 @@ from briefing.checks.corrections import UNCORRECTED
 from briefing.checks.model import Rule
 
 _FAMILIES = (
-    *(files, pages, signs, heads, provenance, sections, passages, coverage, agreement, drawn),
+    *(files, pages, signs, heads, values, provenance, passages, leads, sections),
+    *(coverage, agreement, drawn),
     *(log, notes, limits, naming, ageing),
 )
 _BY_THE_RUN = (ALLOW, NOT_IN_SOURCE, SHARED_WORDS, UNCORRECTED)

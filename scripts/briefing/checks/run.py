@@ -120,9 +120,17 @@ def _check_folder(root: Path, folder: Folder) -> list[Problem]:
 
 
 def check_page(page: "Page", briefing: "Briefing", rules: "Sequence[Rule]") -> Iterator[Problem]:
-    """What the rules about one page find on `page`, allowed or not."""
+    """What the rules about one page find on `page`, allowed or not.
+
+    Of one that is no text, only that is told: each other rule would find something in the noise.
+    """
+    from briefing.checks.files import NOT_TEXT
     from briefing.checks.model import PageRule
 
+    noise = [_by(NOT_TEXT, problem) for problem in NOT_TEXT.check(page, briefing)]
+    if noise and NOT_TEXT in rules:
+        yield from noise
+        return
     for rule in rules:
         if isinstance(rule, PageRule):
             yield from (_by(rule, problem) for problem in rule.check(page, briefing))

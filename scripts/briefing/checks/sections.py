@@ -1,4 +1,4 @@
-"""Rule B208: a section that is nearly called like one of those that other rules look at."""
+"""Rule B209: a section that is nearly called like one of those that other rules look at."""
 
 import difflib
 import re
@@ -43,7 +43,7 @@ def misnamed_section(page: Page, briefing: Briefing) -> Iterator[Problem]:
 
 RULES = (
     PageRule(
-        "B208",
+        "B209",
         "misnamed-section",
         "error",
         "By its name a section is known to be a bottom line, disputed, or notes, and checked so.",

@@ -1,6 +1,7 @@
 """A block of a page in, its statements out, each with what it rests on. Knows no rule.
 
-A statement is what stands before its ¶ links, a row of a table, or the first words of a note.
+A statement is what stands before its ¶ links, a row of a table, a block quotation, or the first
+words of a note.
 """
 
 import functools
@@ -50,6 +51,8 @@ def _statements(block: Block) -> Iterator[Statement]:
         yield _of_note(block.text, note)
     elif block.group not in ("", "list"):
         yield from _of_row(block)
+    elif block.text.startswith(">"):
+        yield _statement(block.text, 0)
     else:
         yield from _of_prose(block.text)
 

@@ -11,10 +11,13 @@ _PAIRS = re.compile(
     rf"|«(?:[^«»\n]|{_LINE})++»"
     rf"|「(?:[^「」\n]|{_LINE})++」"
     rf"|『(?:[^『』\n]|{_LINE})++』"
+    rf"|»(?:[^«»\n]|{_LINE})++«"
+    # Not the years of ‘90s, and no ’ that is an apostrophe: a letter stands behind one.
+    rf"|(?<!\w)‘(?!\d\ds?\b)(?=\S)(?:[^‘’\n]|’(?=\w)|{_LINE})++’(?!\w)"
     # Not an inch sign, an attribute's value, or a closing mark without its opening one.
     rf'|(?<![\w".,!?=])"(?=\S)(?:[^"\n]|{_LINE})++(?<=\S)"(?!\w)'
 )
-_OPENING = re.compile('[“„«「『"]')
+_OPENING = re.compile('[“„«»「『‘"]')
 
 
 def find_quoted(text: str) -> list[tuple[int, int]]:
