@@ -5,7 +5,10 @@ get speakers of their own; any other language gets what holds in every language,
 English cue fires on a foreign word.
 """
 
+from collections.abc import Sequence
+
 from briefing.findings import Date, Figure, FigureKind, Findings, Quotation, Span, Speaker
+from briefing.patterns.attributions import Attribution
 from briefing.patterns.chinese import find_chinese
 from briefing.patterns.cues import Cues, find_cues
 from briefing.patterns.dates import find_dates
@@ -24,7 +27,9 @@ __all__ = [
     "Quotation",
     "Span",
     "Speaker",
+    "cues",
     "extract",
+    "speakers",
 ]
 
 
@@ -38,13 +43,13 @@ def extract(text: str, language: str = "en") -> Findings:
     cues and speakers are not, since a quoted "perhaps" is not the article's. Takes time linear
     in the length of `text`, whatever it holds.
     """
-    spoken = language.lower().partition("-")[0]
+    spoken = _primary(language)
     dates = find_dates(text, spoken)
     figures = find_figures(mask(text, ((date.start, date.end) for date in dates)), spoken)
     quoted = find_quoted(text)
     masked = mask(text, quoted)
-    attributions = _SPEAKERS[spoken](masked) if spoken in _SPEAKERS else ()
-    hedges, contrasts, time_bound = find_cues(masked) if spoken == "en" else Cues()
+    attributions = _attributions(masked, spoken)
+    hedges, contrasts, time_bound = _cues(masked, spoken)
     return Findings(
         figures=figures,
         dates=dates,
@@ -52,5 +57,31 @@ def extract(text: str, language: str = "en") -> Findings:
         hedges=hedges,
         contrasts=contrasts,
         time_bound=time_bound,
-        speakers=tuple(dict.fromkeys(attribution.speaker for attribution in attributions)),
+        speakers=_distinct(attributions),
     )
+
+
+def cues(text: str, language: str = "en") -> Cues:
+    """Return the hedges, contrasts and time-bound phrases of `text`, and look for nothing else."""
+    return _cues(mask(text, find_quoted(text)), _primary(language))
+
+
+def speakers(text: str, language: str = "en") -> tuple[Speaker, ...]:
+    """Return who is reported to say something in `text`, and look for nothing else."""
+    return _distinct(_attributions(mask(text, find_quoted(text)), _primary(language)))
+
+
+def _primary(language: str) -> str:
+    return language.lower().partition("-")[0]
+
+
+def _attributions(masked: str, spoken: str) -> tuple[Attribution, ...]:
+    return _SPEAKERS[spoken](masked) if spoken in _SPEAKERS else ()
+
+
+def _cues(masked: str, spoken: str) -> Cues:
+    return find_cues(masked) if spoken == "en" else Cues()
+
+
+def _distinct(attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
+    return tuple(dict.fromkeys(attribution.speaker for attribution in attributions))

@@ -30,8 +30,11 @@ _LANGUAGES = {
 
 def words(text: str) -> list[str]:
     """Return the words of `text` as written, in order."""
+    whole: list[str] = _WORD.findall(text)
+    if _PAIRS.search(text) is None:
+        return whole
     found: list[str] = []
-    for word in _WORD.findall(text):
+    for word in whole:
         if len(word) > 2 and _PAIRS.match(word):
             found += [word[start : start + 2] for start in range(len(word) - 1)]
         else:

@@ -15,7 +15,7 @@ from briefing.checks.log import LOG, Entry
 from briefing.checks.model import Block, Briefing, Example, Page, Rule
 from briefing.checks.statements import statements
 from briefing.errors import Problem
-from briefing.extract import extract
+from briefing.extract import cues
 
 UNCORRECTED = Rule(
     "B408", "unlogged-correction", "error",
@@ -75,5 +75,5 @@ def _significant(block: Block, briefing: Briefing) -> Counter[str]:
         text = readable(statement)
         found.update(each.text for each in look_up(statement.text, (), language=spoken))
         found.update(match[0] for match in briefing.names.pattern.finditer(text))
-        found.update(hedge.text for hedge in extract(text, spoken).hedges)
+        found.update(hedge.text for hedge in cues(text, spoken).hedges)
     return found

@@ -11,7 +11,7 @@ from datetime import date
 
 from briefing.checks.model import Briefing
 from briefing.checks.quantities import find_days
-from briefing.extract import extract
+from briefing.extract import cues
 from briefing.findings import Span
 from briefing.patterns.mask import mask
 from briefing.patterns.quotation_marks import find_quoted
@@ -45,7 +45,7 @@ def ageing(sentence: str, language: str = "en") -> tuple[Span, ...]:
 def phrases(text: str, language: str = "en") -> tuple[Span, ...]:
     """The phrases in `text` that are true for a while only, in order."""
     unquoted = mask(text, find_quoted(text))
-    found = list(extract(unquoted, language).time_bound)
+    found = list(cues(unquoted, language).time_bound)
     if language.startswith("en"):
         found += [Span(match[0], *match.span()) for match in _LATEST.finditer(unquoted)]
     ageing = (span for span in found if span.text.lower() not in _PLAIN)

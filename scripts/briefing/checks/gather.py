@@ -1,10 +1,12 @@
 """The project's folder in, the bytes of each briefing's files out. Understands none of them."""
 
 import io
+import os
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,13 +51,13 @@ def gather(root: Path) -> list[Folder]:
     pages: dict[str, dict[str, bytes | None]] = {slug: {} for slug in ("", *articles)}
     others: dict[str, dict[str, bytes | None]] = {slug: {} for slug in ("", *articles)}
     docs = root / "docs"
-    for file in sorted(docs.rglob("*")):
-        below = file.relative_to(docs)
-        if file.name.startswith(".") or (file.is_dir() and not file.is_symlink()):
+    for below, is_link in sorted(_files(docs)):
+        if below[-1].startswith("."):
             continue
-        slug = below.parts[0] if len(below.parts) > 1 and below.parts[0] in articles else ""
-        kind = pages if file.suffix == ".md" else others
-        kind[slug][f"docs/{below.as_posix()}"] = None if file.is_symlink() else read_bytes(file)
+        slug = below[0] if len(below) > 1 and below[0] in articles else ""
+        kind = pages if below[-1].endswith(".md") else others
+        content = None if is_link else read_bytes(docs.joinpath(*below))
+        kind[slug]["/".join(("docs", *below))] = content
     texts = {f"articles/{file.name}": read_bytes(file) for file in articles.values()}
     entities = root / NAMES
     names = read_bytes(entities) if entities.is_file() else b""
@@ -118,8 +120,22 @@ def chosen(root: Path, folders: list[Folder], paths: tuple[str, ...]) -> set[str
 
 
 def _bases(root: Path, slug: str) -> dict[str, bytes]:
-    folder = root / _BASE
+    folder = root / _BASE / slug
     return {
-        file.relative_to(folder).with_suffix("").as_posix(): read_bytes(file)
-        for file in sorted((folder / slug).rglob("*.md"))
+        "/".join((slug, *below)).removesuffix(".md"): read_bytes(folder.joinpath(*below))
+        for below, _ in sorted(_files(folder))
+        if below[-1].endswith(".md")
     }
+
+
+def _files(folder: Path, *above: str) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """The parts of the path of each file in `folder` and in those below; whether it is a link.
+
+    A folder that is missing or may not be read has none.
+    """
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(folder / entry.name, *above, entry.name)
+            else:
+                yield (*above, entry.name), entry.is_symlink()

@@ -32,7 +32,9 @@ def _one_of(words: Sequence[str]) -> str:
 
 
 _SIGN = _one_of([sign for sign in SIGNS if not sign[-1].islower()])
+# Each begins with a look at one sign, which passes over most of a text.
 _QUANTITY = compile_spaced(
+    r"(?<![A-Za-z])"
     rf"(?:(?P<sign>(?<![A-Za-z])(?:{_SIGN})) ?)?"
     rf"(?:(?<![0-9A-Za-z#])(?<![A-Za-z][-–])(?<![0-9A-Za-z][.,/:])(?P<digits>{NUMBER})(?:/(?P<below>{NUMBER}))?"
     rf"|\b(?P<words>(?i:{WORDS}))\b)"
@@ -45,7 +47,7 @@ _PART_ALONE = compile_spaced(
     rf"\b(?:an?|one) (?P<part>(?i:{_one_of([*PARTS])}))\b|\b(?P<half>[Hh]alf)(?= (?:of )?the\b)"
 )
 _RANK = compile_spaced(
-    rf"\b(?P<rank>(?i:{_one_of([*RANKS])}))[- ](?=(?:most|[a-z]+est|best|worst)\b)"
+    rf"\b(?=[EFNSTefnst])(?P<rank>(?i:{_one_of([*RANKS])}))[- ](?=(?:most|[a-z]+est|best|worst)\b)"
 )
 _RANGE = compile_spaced(r" ?(?:[-–—]|to|and|or) ?(?:(?:nearly|about|almost) )?")
 _COUNTED_BEHIND = compile_spaced(rf" {COUNTED}")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.extract import extract
+from briefing.extract import cues, speakers
 from briefing.patterns.mask import mask
 from briefing.patterns.quotation_marks import find_quoted
 from briefing.patterns.verbs import has_cue
@@ -47,7 +47,8 @@ class Lost:
     is_speaker: bool
 
 
-_extract = functools.lru_cache(maxsize=1024)(extract)
+_cues = functools.lru_cache(maxsize=1024)(cues)
+_speakers = functools.lru_cache(maxsize=1024)(speakers)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -64,38 +65,39 @@ def lost(
 
 def _lost(statement: str, passages: Sequence[tuple[str, str]], author: str) -> Iterator[Lost]:
     unquoted = mask(statement, find_quoted(statement))
-    said = _extract(statement)
     there = " ".join(text for _, text in passages).lower()
-    left = len(said.hedges) + sum(word.lower() not in there for word in _SOFT.findall(unquoted))
+    left = len(_cues(statement).hedges) + sum(
+        word.lower() not in there for word in _SOFT.findall(unquoted)
+    )
     speaks = _speaks(statement, unquoted)
     for address, passage in passages:
-        found = _extract(passage)
+        hedges = _cues(passage).hedges
         if hedge := _hedge_of(statement, passage):
             left -= 1
             if left < 0:
                 yield Lost(address, hedge, is_speaker=False)
                 continue
-        elif found.hedges and not speaks and left <= 0:
-            yield Lost(address, found.hedges[0].text, is_speaker=False)
+        elif hedges and not speaks and left <= 0:
+            yield Lost(address, hedges[0].text, is_speaker=False)
             continue
-        others = [each.text for each in found.speakers if not _is_same(each.text, author)]
+        others = [each.text for each in _speakers(passage) if not _is_same(each.text, author)]
         if others and not any(_is_same(each, statement) for each in others):
             owner = _own_speaker(statement)
-            if _is_same(owner, author) or not (speaks or said.hedges):
+            if _is_same(owner, author) or not (speaks or _cues(statement).hedges):
                 yield Lost(address, others[0], is_speaker=True)
 
 
 def _speaks(statement: str, unquoted: str) -> bool:
     """Whether somebody is made to say it, named or not."""
     plain = bool(_SIDE.match(statement) or _HOLDS.search(unquoted))
-    return plain or has_cue(unquoted) or bool(_extract(statement).speakers)
+    return plain or has_cue(unquoted) or bool(_speakers(statement))
 
 
 def _own_speaker(statement: str) -> str:
     """Who says the statement, as far as it is plain: `Chen: …`, "Chen said that …"."""
     side = _SIDE.match(statement)
-    speakers = _extract(statement).speakers
-    return side["speaker"] if side else speakers[0].text if speakers else ""
+    own = _speakers(statement)
+    return side["speaker"] if side else own[0].text if own else ""
 
 
 def _hedge_of(statement: str, passage: str) -> str:
@@ -104,7 +106,7 @@ def _hedge_of(statement: str, passage: str) -> str:
     They share a word of meaning: one in small letters, since names stand everywhere.
     """
     told = _meanings(words(statement))
-    for hedge in _extract(passage).hedges:
+    for hedge in _cues(passage).hedges:
         clause, *rest = _CLAUSE_ENDS.split(passage[hedge.end :], maxsplit=3)
         if not words(clause) and len(rest) > 1:
             clause = rest[1]  # "could, she argues, become": the aside is not what is hedged

@@ -129,13 +129,13 @@ _BRANCHES = (
     f"{initial}(?:{'|'.join(f'{rest}()' for _, rest, _ in rows)})"
     for initial, rows in groupby(_ROWS, key=itemgetter(0))
 )
-_CUES = compile_spaced(rf"\b(?:{'|'.join(_BRANCHES)})\b")
+_CUES = rf"\b(?:{'|'.join(_BRANCHES)})\b"
 
 
 def find_cues(text: str) -> Cues:
     """Return the cues of `text`. Quotations must be masked: their hedges are another's."""
     found: dict[str, list[Span]] = {kind: [] for kind in Cues._fields}
-    for match in _CUES.finditer(text):
+    for match in compile_spaced(_CUES).finditer(text):
         kind = _KINDS[(match.lastindex or 0) - 1]
         found[kind].append(Span(match[0], match.start(), match.end()))
     return Cues(*map(tuple, found.values()))

@@ -27,7 +27,9 @@ _UNCOUNTED = (
 _YEARS = rf"{YEAR}(?:(?:[-–—]| to | and ){YEAR}|[-–—/][0-9]{{2}}(?![0-9]))?{_UNCOUNTED}"
 _IN_YEAR = rf"(?:(?:,| of)? {YEAR}{_UNCOUNTED})"
 
-_EXACT = compile_spaced(
+# Each begins with a look at one sign, which passes over most of a text.
+_EXACT = (
+    r"(?<![a-z])(?=[0-9ADEFHJLMNOQSTeflmst])(?:"
     rf"\b(?:(?<![Ii]n ){_MONTH_DAY}|(?<=[Ii]n ){_MONTH_DAY}{_NO_COUNT})(?:[-–—]{_DAY})?{_IN_YEAR}?"
     rf"|(?<![0-9A-Za-z.,])(?:{_DAY}[-–—])?{_DAY} (?:of )?(?:{_MONTH}|{_SHORT_MONTH}){_IN_YEAR}?"
     rf"|\b{_PART}?(?:{_MONTH}|{_SHORT_MONTH}){_IN_YEAR}"
@@ -35,9 +37,10 @@ _EXACT = compile_spaced(
     rf"|\b(?:Q[1-4]|H[12])(?: of)? {YEAR}"
     rf"|\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth) (?:quarter|half) of {YEAR}"
     rf"|\b{_PART}?(?:1[5-9]|20)[0-9]0s\b"
-    rf"|\b(?:{_PLAIN_MONTH})\b"
+    rf"|\b(?:{_PLAIN_MONTH})\b)"
 )
-_GOVERNED = compile_spaced(
+_GOVERNED = (
+    r"(?=[(ABDFILNSTUabdfilnostuy])(?:"
     rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ll]ast|[Nn]ext|[Tt]his) (?P<month>{_MONTH}\b)"
     rf"|\b(?:[Bb]y|[Ff]rom|[Bb]efore|[Aa]fter|[Dd]uring|[Tt]hrough|of|to)"
     rf" (?P<month_alone>{_MONTH}\b)(?! [A-Z])"
@@ -45,18 +48,19 @@ _GOVERNED = compile_spaced(
     rf"|[Bb]etween|of|to|year|fiscal) (?P<year>{_YEARS})"
     rf"|\((?P<year_alone>{_YEARS})\)"
     rf"|\b[Tt]he (?P<year_before_noun>{YEAR})(?<!00)(?= [A-Z]| [a-z]+(?:[a-rt-z]|[ius]s)\b)"
-    rf"{_UNCOUNTED}"
+    rf"{_UNCOUNTED})"
 )
-_NEUTRAL = re.compile(
+_NEUTRAL = (
+    r"(?=[0-9])(?:"
     r"(?<![0-9A-Za-z-])[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![0-9-])"
     r"|(?<![0-9])[12][0-9]{3}\s?年(?:\s?1?[0-9]\s?月(?:\s?[0-3]?[0-9]\s?[日号號])?)?"
-    r"|(?<![0-9])1?[0-9]\s?月\s?[0-3]?[0-9]\s?[日号號]"
+    r"|(?<![0-9])1?[0-9]\s?月\s?[0-3]?[0-9]\s?[日号號])"
 )
 _GERMAN_MONTH = (
     "(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
 )
 _GERMAN_DAY = rf"(?<![0-9.,])(?:3[01]|[12][0-9]|0?[1-9])\. {_GERMAN_MONTH}"
-_GERMAN = compile_spaced(
+_GERMAN = (
     rf"{_GERMAN_DAY}\b(?: {YEAR})?|\b{_GERMAN_MONTH} {YEAR}"
     rf"|\b(?:[Ii]m|[Ss]eit|[Bb]is|[Aa]b|[Vv]om|Anfang|Mitte|Ende)"
     rf" (?P<month>{_GERMAN_MONTH}\b(?: {YEAR})?)"
@@ -86,7 +90,7 @@ def find_dates(text: str, language: str) -> tuple[Date, ...]:
     return tuple(dates)
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[Date]:
-    for match in pattern.finditer(text):
+def _matches(pattern: str, text: str) -> Iterator[Date]:
+    for match in compile_spaced(pattern).finditer(text):
         start, end = match.span(match.lastgroup or 0)
         yield Date(text[start:end], start, end)

@@ -63,17 +63,15 @@ _FRACTION = (
 )
 
 # A group is named after its kind; what follows an underscore only tells groups apart.
-_SIGNED_MONEY = compile_spaced(rf"(?P<money>{_SIGN_FIRST}|{_SIGN_LAST}|{_CHINESE_MONEY})")
-_NEUTRAL_DIGITS = compile_spaced(
-    rf"(?P<percent>{_PERCENT_START}[%％]{_NO_WORD_AFTER})|(?P<count>{_CHINESE_COUNT})"
-)
-_ENGLISH_DIGITS = compile_spaced(
+_SIGNED_MONEY = rf"(?P<money>{_SIGN_FIRST}|{_SIGN_LAST}|{_CHINESE_MONEY})"
+_NEUTRAL_DIGITS = rf"(?P<percent>{_PERCENT_START}[%％]{_NO_WORD_AFTER})|(?P<count>{_CHINESE_COUNT})"
+_ENGLISH_DIGITS = (
     rf"(?P<percent>{_PERCENT_START}(?:[%％]{_NO_WORD_AFTER}|{_PERCENT_WORD}))"
     rf"|{NUMBER_START}{NUMBER}{_TO_NUMBER}?"
     rf"(?:(?P<money>{_MONEY_SCALE}?(?: to {NUMBER}{_MONEY_SCALE})? {_CURRENCY})"
     rf"|(?P<count> {SCALE}\b(?: {COUNTED})?| {COUNTED}| ?{CHINESE_SCALE}人?))"
 )
-_ENGLISH_WORDS = compile_spaced(
+_ENGLISH_WORDS = (
     rf"\b(?:{NUMBER_WORDS} (?:(?P<percent>{_PERCENT_WORD})|(?P<money>{_CURRENCY})"
     rf"|(?P<count>{COUNTED}))|(?P<percent_part>{_FRACTION})|(?P<count_rank>{_SUPERLATIVE})"
     rf"|(?P<count_scale>(?![Aa]n? |[Hh]alf ){NUMBER_WORDS}"
@@ -85,7 +83,7 @@ _GERMAN_COUNTED = (
     "(?:Tonnen|Kilogramm|Gramm|Hektar|Kilometern?|Metern?|Liter|Menschen|Personen|Einwohner"
     "|Mitglieder|Beschäftigten?|Kunden|Unternehmen|Jahren?|Monaten?|Wochen|Tagen?|Stunden|Minuten)"
 )
-_GERMAN_DIGITS = compile_spaced(
+_GERMAN_DIGITS = (
     rf"(?P<percent>{_PERCENT_START}[%％]{_NO_WORD_AFTER})"
     rf"|{NUMBER_START}{_GERMAN_NUMBER}(?:(?P<percent_word> Prozent(?:punkte?n?)?\b)"
     rf"|(?P<money>{_GERMAN_SCALE}? (?:Euro|Cent|(?:US-)?Dollar|Franken|Pfund)\b)"
@@ -125,7 +123,7 @@ _COUNTING_WORDS = frozenset(_SENTENCE_STARTS.split())
 
 def find_figures(text: str, language: str) -> tuple[Figure, ...]:
     """Return the figures of `text` in order. Dates must be masked: their digits would count."""
-    patterns: list[re.Pattern[str]] = []
+    patterns: list[str] = []
     if _DIGIT.search(text):
         patterns += (_SIGNED_MONEY, _DIGITS.get(language, _NEUTRAL_DIGITS))
     if language == "en" and not _QUANTITY_WORDS.isdisjoint(_WORD.findall(text)):
@@ -138,8 +136,8 @@ def find_figures(text: str, language: str) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[Figure]:
-    for match in pattern.finditer(text):
+def _matches(pattern: str, text: str) -> Iterator[Figure]:
+    for match in compile_spaced(pattern).finditer(text):
         kind = FigureKind((match.lastgroup or "").partition("_")[0])
         if kind is not FigureKind.COUNT or not is_label(text, match.start()):
             yield Figure(kind, match[0], match.start(), match.end())

@@ -3,8 +3,6 @@
 English only. The nouns are a closed list; whatever else is lower-case has no voice here.
 """
 
-import re
-
 from briefing.patterns.mask import MASK
 from briefing.patterns.names import FIRST_WORDS, NAME
 from briefing.patterns.numbers import compile_spaced
@@ -26,7 +24,6 @@ _FINDERS = frozenset(f"{_DOCUMENTS} auditors economists researchers scientists".
 NOUNS_OF_ONE = frozenset(f"{_INSTITUTIONS} {_DOCUMENTS}".split())
 NOUNS_OF_PEOPLE = frozenset(_PEOPLE.split())
 NOUNS = NOUNS_OF_ONE | NOUNS_OF_PEOPLE | frozenset(_RECORDS.split())
-_WORD = re.compile("[a-z]+")
 
 _ARTICLE = r"(?:[Aa]n?|[Aa]nother|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[Oo]ne|[Tt]his)"
 _QUANTITY = r"(?:[Ss]ome|[Mm]any|[Mm]ost|[Ss]everal|[Oo]ther|[Aa] few|[Tt]hese|[Tt]wo|[Tt]hree)"
@@ -82,11 +79,6 @@ _CLAUSE_START = compile_spaced(
     r"|\b(?i:that|but|and|as|while|what|which|because|when|where|though|although|so|whereas|or"
     r"|also|even|still|yet|[a-z]{0,7}day|week|month|year|night|ago|later|then|now) )\Z"
 )
-
-
-def nouns_in(text: str) -> frozenset[str]:
-    """Return the nouns of the list in `text`, in small letters: most texts have none."""
-    return NOUNS.intersection(_WORD.findall(text.lower()))
 
 
 def begins_clause(text: str, start: int) -> bool:

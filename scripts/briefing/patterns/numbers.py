@@ -4,6 +4,7 @@ Every repetition is bounded or possessive, so that matching stays linear on host
 A space in a piece is any one white-space character: see `compile_spaced`.
 """
 
+import functools
 import re
 
 NUMBER = r"[0-9](?:[0-9]|[.,](?=[0-9])|[\u00a0\u202f](?=[0-9]{3}(?![0-9]))){0,20}+(?![0-9])"
@@ -54,6 +55,10 @@ COUNTED = rf"(?:(?!(?:{_FUNCTION_WORDS})\b)[A-Za-z][\w’'-]{{0,20}}+ ){{0,2}}?{
 """What is counted: a noun of the list, and at most two words before it ("GPU hours")."""
 
 
+@functools.cache
 def compile_spaced(pattern: str) -> re.Pattern[str]:
-    r"""Compile `pattern` with every space in it standing for one `\s`."""
+    r"""`pattern`, in which every space stands for one `\s`, compiled once.
+
+    Large ones are compiled at their first use: most texts do not need most of them.
+    """
     return re.compile(pattern.replace(" ", r"\s"))

@@ -14,15 +14,21 @@ from briefing.patterns.numbers import compile_spaced
 from briefing.patterns.verbs import (
     ADVERB,
     DESCRIBED_BY,
+    DESCRIBING,
     FINDING,
+    FINDINGS,
     INVERTED,
     NAMED_BY,
+    NAMING,
     NOUN_LIKE,
+    REPORTING,
+    SAYING,
     VERB,
     WORDING,
-    may_report,
+    WORDINGS,
 )
 
+_WORD = re.compile("[a-z]+")
 _ACRONYM = r"(?: \([A-Z][\w.]{1,12}\))?"
 _ASIDE = rf"(?P<aside>, (?=[a-z])(?!(?:and|or|but|then)\b)[^.;:!?{MASK}]{{1,160}}?, )"
 _TWO_CLAUSES = re.compile(r",\s(?:and|but|so|while|then)\b")
@@ -46,47 +52,42 @@ _OPENING = (
 _AFTER_QUOTATION = rf"(?:(?<={MASK})|(?<={MASK},)|(?P<comma>,)) {INVERTED}"
 _CLOSED_AFTER_COMMA = r"(?(comma)(?= ?(?:[,.;:!?)]|\Z)))"
 
-_NAMES = (
-    compile_spaced(rf"{_NAMED}{_ACRONYM}(?:,? {ADVERB},?){{0,3}} {VERB}"),
-    compile_spaced(rf"{_OPENING}{_NAMED}{_ACRONYM}{_ASIDE}(?:{ADVERB} ){{0,2}}{VERB}"),
-    compile_spaced(rf"{_AFTER_QUOTATION} {_DESCRIPTION}{_NAMED}{_CLOSED_AFTER_COMMA}"),
-    compile_spaced(
-        rf"\b(?P<apposed>[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:{_LOWER}){{0,5}}?[a-z][\w’'-]{{0,20}}+, "
-        rf"{_NAMED}{_ACRONYM}, (?:{ADVERB} ){{0,2}}{VERB}"
-    ),
-    compile_spaced(rf"\b(?P<source>[Aa]ccording to) {_DESCRIPTION}{_NAMED}{_ENDS}"),
-    compile_spaced(
-        rf"\b(?P<source>[Aa]ccording to) (?:{_LOWER}){{1,5}}?(?<= ){_ROLE}, {_FULL_NAMED}{_CLOSED}"
-    ),
-    compile_spaced(rf"\b[Ii]n {_DESCRIPTION}{_NAMED}['’]s? (?:own )?{WORDING}{_ENDS}"),
-    compile_spaced(rf"\b[Ii]n the {WORDING} of {_DESCRIPTION}{_NAMED}{_ENDS}"),
-    compile_spaced(rf"\b{DESCRIBED_BY} {_PHRASE} as\b"),
-    compile_spaced(rf"\b{NAMED_BY} {_PHRASE}(?= (?:an? |the )?{MASK})"),
-)
 _SAYS_OR_FINDS = rf"(?: (?:{ADVERB} ){{0,2}}|{groups.OF_DOCUMENT})(?:{VERB}|{FINDING})"
-_GROUPS = (
-    (groups.NOUNS_OF_ONE, compile_spaced(rf"{groups.ONE}{groups.WHEN}{_SAYS_OR_FINDS}")),
-    (groups.NOUNS_OF_PEOPLE, compile_spaced(rf"{groups.PEOPLE}{groups.WHEN}{_SAYS_OR_FINDS}")),
-    (groups.NOUNS, compile_spaced(rf"{_AFTER_QUOTATION} {groups.ANY}{_ENDS}{_CLOSED_AFTER_COMMA}")),
-    (
-        groups.NOUNS,
-        compile_spaced(
-            rf"\b(?P<source>[Aa]ccording to) {groups.ANY}{groups.WHEN}"
-            rf"(?:{_CLOSED}|(?= (?:and|which|who|in an?|on [A-Z])\b))"
-        ),
+_ACCORDING = frozenset(("according",))
+
+_PATTERNS: dict[str, tuple[frozenset[str], ...]] = {
+    rf"{_NAMED}{_ACRONYM}(?:,? {ADVERB},?){{0,3}} {VERB}": (REPORTING,),
+    rf"{_OPENING}{_NAMED}{_ACRONYM}{_ASIDE}(?:{ADVERB} ){{0,2}}{VERB}": (REPORTING,),
+    rf"{_AFTER_QUOTATION} {_DESCRIPTION}{_NAMED}{_CLOSED_AFTER_COMMA}": (SAYING,),
+    rf"\b(?P<apposed>[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:{_LOWER}){{0,5}}?[a-z][\w’'-]{{0,20}}+, "
+    rf"{_NAMED}{_ACRONYM}, (?:{ADVERB} ){{0,2}}{VERB}": (REPORTING,),
+    rf"\b(?P<source>[Aa]ccording to) {_DESCRIPTION}{_NAMED}{_ENDS}": (_ACCORDING,),
+    rf"\b(?P<source>[Aa]ccording to) (?:{_LOWER}){{1,5}}?(?<= ){_ROLE}, {_FULL_NAMED}"
+    rf"{_CLOSED}": (_ACCORDING,),
+    rf"\b[Ii]n {_DESCRIPTION}{_NAMED}['’]s? (?:own )?{WORDING}{_ENDS}": (WORDINGS,),
+    rf"\b[Ii]n the {WORDING} of {_DESCRIPTION}{_NAMED}{_ENDS}": (WORDINGS,),
+    rf"\b{DESCRIBED_BY} {_PHRASE} as\b": (DESCRIBING,),
+    rf"\b{NAMED_BY} {_PHRASE}(?= (?:an? |the )?{MASK})": (NAMING,),
+    rf"{groups.ONE}{groups.WHEN}{_SAYS_OR_FINDS}": (groups.NOUNS_OF_ONE, REPORTING | FINDINGS),
+    rf"{groups.PEOPLE}{groups.WHEN}{_SAYS_OR_FINDS}": (
+        groups.NOUNS_OF_PEOPLE,
+        REPORTING | FINDINGS,
     ),
-)
-"""Each with the nouns without one of which it cannot match."""
+    rf"{_AFTER_QUOTATION} {groups.ANY}{_ENDS}{_CLOSED_AFTER_COMMA}": (groups.NOUNS, SAYING),
+    rf"\b(?P<source>[Aa]ccording to) {groups.ANY}{groups.WHEN}"
+    rf"(?:{_CLOSED}|(?= (?:and|which|who|in an?|on [A-Z])\b))": (groups.NOUNS, _ACCORDING),
+}
+"""Each with sets of words in small letters, of every one of which it needs one: few texts have."""
 
 
 def find_attributions(masked: str) -> tuple[Attribution, ...]:
     """Return who is reported to say something in `masked`, in order of the cues."""
-    if not may_report(masked):
-        return ()
+    words = frozenset(_WORD.findall(masked.lower()))
     found: dict[int, Attribution] = {}
-    nouns = groups.nouns_in(masked)
-    of_groups = (pattern for needed, pattern in _GROUPS if not needed.isdisjoint(nouns))
-    for pattern in (*_NAMES, *of_groups):
+    for spaced, needed in _PATTERNS.items():
+        if any(map(words.isdisjoint, needed)):
+            continue
+        pattern = compile_spaced(spaced)
         start_of = _start_of_group if "noun" in pattern.groupindex else _start_of_name
         for match in pattern.finditer(masked):
             cue = next((form for form in Form if match.groupdict().get(form)), "finding")

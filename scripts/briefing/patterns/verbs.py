@@ -29,11 +29,20 @@ _AS = (
     "describe describes described characterise characterises characterised characterize"
     " characterizes characterized portray portrays portrayed hail hailed dismissed denounced"
 )
-_WORDINGS = "words language phrase telling view"
-_CUES = (
-    f"{_ALWAYS} {_BEFORE_SPEECH} {_NAMING} {_AS} according According {_WORDINGS} out"
-    " reckon reckons reckoned"
+_SAYING = (
+    "says said writes wrote argues argued adds added notes noted claimed warned explained insisted"
+    " recalled replied asked remarked announced declared concluded"
 )
+_WORDINGS = "words language phrase telling view"
+REPORTING = frozenset(
+    f"{_ALWAYS} {_BEFORE_SPEECH} {_NAMING} {_AS} out reckon reckons reckoned".split()
+)
+FINDINGS = frozenset(("find", "finds", "found", "show", "shows", "showed"))
+SAYING = frozenset(_SAYING.split())
+NAMING = frozenset(_NAMING.split())
+DESCRIBING = frozenset(_AS.split())
+WORDINGS = frozenset(_WORDINGS.split())
+"""One of these stands wherever VERB, FINDING, INVERTED, NAMED_BY, DESCRIBED_BY, WORDING match."""
 NOUN_LIKE = frozenset(
     (
         "report",
@@ -51,8 +60,7 @@ NOUN_LIKE = frozenset(
 )
 """Verbs that are nouns too: "the council report that lies here" reports no words."""
 
-_CUE_WORDS = frozenset(_CUES.split())
-_CUES_AND_FINDINGS = _CUE_WORDS | {"find", "finds", "found", "show", "shows", "showed"}
+_CUE_WORDS = REPORTING | WORDINGS | {"according", "According"}
 _WORD = re.compile("[A-Za-z]+")
 
 
@@ -85,10 +93,7 @@ VERB = (
 FINDING = rf"(?P<finding>(?:finds?|found|shows?|showed)\b{_STATEMENT})"
 """What a study does, and a person does too, without a word: only a document's finding speaks."""
 
-INVERTED = (
-    r"(?P<inverted>says|said|writes|wrote|argues|argued|adds|added|notes|noted|claimed|warned"
-    r"|explained|insisted|recalled|replied|asked|remarked|announced|declared|concluded)"
-)
+INVERTED = rf"(?P<inverted>{_SAYING.replace(' ', '|')})"
 ADVERB = (
     r"(?:has|had|have|also|then|later|once|again|himself|herself|itself|already|now|often|first"
     r"|(?!family|ally|assembly|rally|supply|reply|monopoly)[a-z]{2,20}ly)\b"
@@ -101,8 +106,3 @@ DESCRIBED_BY = rf"(?P<agent>{one_of(_AS)} by)"
 def has_cue(masked: str) -> bool:
     """Whether a reporting verb or cue stands in `masked`, with or without a name."""
     return not _CUE_WORDS.isdisjoint(_WORD.findall(masked))
-
-
-def may_report(masked: str) -> bool:
-    """Whether a cue or a finding stands in `masked`: spares most texts the patterns."""
-    return not _CUES_AND_FINDINGS.isdisjoint(_WORD.findall(masked))
