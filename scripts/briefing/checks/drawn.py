@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from briefing.checks.cited import cited
-from briefing.checks.figures import said
 from briefing.checks.model import Block, Briefing, Example, Page, PageRule
+from briefing.checks.plain import said
 from briefing.checks.statements import REFERENCE, Statement, statements
 from briefing.errors import Problem
 from briefing.words import words
