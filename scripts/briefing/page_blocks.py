@@ -16,7 +16,7 @@ ANCHOR = re.compile(r"\{[^{}]*?#([\w-]+)[^{}]*\}\s*$")
 """The explicit anchor of a heading: `## ¶4 { #p4 }`."""
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]|$)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_CLOSING_TAG = re.compile(r"</(\w+)|(-->)")
+_CLOSING_TAG = re.compile(r"</(\w+)")
 _HTML = re.compile(
     r"<(!--|(?:article|aside|audio|blockquote|details|div|dl|fieldset|figure|footer|form|h[1-6]"
     r"|header|iframe|main|nav|ol|p|picture|pre|script|section|style|svg|table|ul|video)\b)",
@@ -76,7 +76,9 @@ def page_blocks(body: str, *, whole: bool = False) -> tuple[Block, ...]:
     With `whole`, a table or a list is one block.
     """
     lines = _LINES.findall(body)
-    closed = {name.lower() or "!--" for name, _ in _CLOSING_TAG.findall(body)}
+    closed = {name.lower() for name in _CLOSING_TAG.findall(body)}
+    if "-->" in body:
+        closed.add("!--")
     found = list[Block]()
     start = 0
     while start < len(lines):

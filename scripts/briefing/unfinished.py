@@ -10,7 +10,8 @@ _MARK = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: |\r?$)", re.MULTILINE)
 
 def unfinished_merge(path: str, text: str) -> Iterator[Problem]:
     """A Problem if the `text` of the file at `path` has such marks, with the line of the first."""
-    if match := _MARK.search(text):
+    seen = any(sign * 7 in text for sign in "<|>")
+    if match := _MARK.search(text) if seen else None:
         line = len(text[: match.start()].splitlines()) + 1
         message = "the file has the marks of an unfinished merge"
         fix = "choose between the versions, then delete the lines of '<', '|', '=' and '>'"

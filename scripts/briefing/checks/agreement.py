@@ -87,17 +87,20 @@ def _all_verdicts(page: Page, briefing: Briefing) -> tuple[tuple[Block, Statemen
     return tuple(found)
 
 
-def _losses(page: Page, briefing: Briefing) -> Iterator[tuple[Block, Statement, Lost]]:
+@functools.lru_cache(maxsize=1)
+def _losses(page: Page, briefing: Briefing) -> tuple[tuple[Block, Statement, Lost], ...]:
     """What is lost where a statement tells what an article says, and only that."""
     if briefing.article is None:
-        return
+        return ()
+    found = list[tuple[Block, Statement, Lost]]()
     for block, statement in stated(page):
         if statement.citations and not statement.sourced and not statement.noted:
             passages = tuple((e.address, e.text) for e in cited(page, briefing, statement))
             text = " ".join(readable(statement).split())
             author = briefing.article.author
-            for each in lost(text, passages, author, briefing.article.language):
-                yield block, statement, each
+            each = lost(text, passages, author, briefing.article.language)
+            found += ((block, statement, one) for one in each)
+    return tuple(found)
 
 
 RULES = (

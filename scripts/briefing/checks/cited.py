@@ -59,6 +59,7 @@ def language(briefing: Briefing) -> str:
     return briefing.article.language if briefing.article else "en"
 
 
+@functools.lru_cache(maxsize=512)
 def _passage(briefing: Briefing, address: str, text: str) -> Cited:
     article = briefing.article
     words = _on_one_line(text)

@@ -14,7 +14,7 @@ MOST = {
     "Open questions": (5, "questions"),
 }
 QUOTATION, QUOTATIONS, QUOTED = 25, 2, 100
-_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|(?<![\w=])\"[^\"\n]+\"(?!\w)")
+_QUOTED = re.compile(r"(?=[“「\"])(?:“[^”]*”|「[^」]*」|(?<![\w=])\"[^\"\n]+\"(?!\w))")
 _NOT_OURS = ("Passages", "Also on this theme")
 
 

@@ -105,7 +105,7 @@ def _blocks(body: str, line: int, base: str) -> Iterator[Block]:
         generated[block.key] -= known
         if block.text:
             yield Block(line, block.text, section, block.level, block.group, known)
-        line += (block.text + block.gap).count("\n")
+        line += block.text.count("\n") + block.gap.count("\n")
 
 
 def _text(content: bytes) -> str:

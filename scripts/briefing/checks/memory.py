@@ -8,8 +8,9 @@ import functools
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import fields
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 
 from briefing.checks.gather import Folder
@@ -20,6 +21,7 @@ _PACKAGE = Path(__file__).parents[1]
 _LIBRARIES = ("PyYAML", "sentencex")
 _SITE = "+site"
 """What the memory of the site's own pages is called: no slug has a plus."""
+_values = attrgetter(*(field.name for field in fields(Problem)))
 Known = Mapping[str, Sequence[Problem]]
 """Problems by what they follow from: the digest of a page, or that of the whole briefing."""
 
@@ -67,7 +69,7 @@ def remember(root: Path, slug: str, known: Known) -> None:
     """Note what is `known` of the briefing `slug`; a disk that is full loses nothing but time."""
     from briefing.write import write_text  # 50 ms that a check which finds nothing new never needs
 
-    values = {digest: [astuple(each) for each in found] for digest, found in known.items()}
+    values = {digest: [_values(each) for each in found] for digest, found in known.items()}
     text = json.dumps(values, ensure_ascii=False)
     write_text(root, root / _CACHE / f"{slug or _SITE}.json", text)
 

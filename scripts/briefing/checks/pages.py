@@ -4,6 +4,7 @@ Read with `without_code`, which in doubt takes nothing for code. What the templa
 since a page may not be told from one that only says that it was generated.
 """
 
+import functools
 import html
 import re
 from collections.abc import Iterator
@@ -149,6 +150,7 @@ def link_scheme(page: Page, _: Briefing) -> Iterator[Problem]:
             yield page.problem(line, *_scheme_problem(scheme), column=column)
 
 
+@functools.lru_cache(maxsize=4096)
 def bad_scheme(target: str) -> str:
     """The scheme of a link `target` as a browser reads it, if it is none of those allowed."""
     plain = _BLANKS.sub("", html.unescape(html.unescape(target)))

@@ -22,8 +22,9 @@ def unknown_passage(page: Page, briefing: Briefing) -> Iterator[Problem]:
             continue
         for bare in ADDRESS.finditer(without_code(block.text)):
             address = f"¶{bare[1]}" + (f".{bare[2]}" if bare[2] else "")
-            inside = any(each.start <= bare.start() < each.end for each in linked)
-            if address not in addresses and not inside:
+            if address not in addresses and not any(
+                each.start <= bare.start() < each.end for each in linked
+            ):
                 yield block.problem(page, bare.start(), *_unknown(address, addresses))
 
 

@@ -31,6 +31,8 @@ def hidden_sign(page: Page, _: Briefing) -> Iterator[Problem]:
 def template_mark(page: Page, _: Briefing) -> Iterator[Problem]:
     """A problem for each mark by which a site engine runs or includes something."""
     text = without_code(page.text)
+    if not any(mark in text for mark in ("{{", "{%", "-8<-")):
+        return
     for found in _TEMPLATE.finditer(text):
         line, column = place(text, found.start())
         message = f"'{found[0]}' is an instruction to some site engines"
