@@ -122,7 +122,7 @@ def _amiss(
     """`verdict` on a `number` that is none of the `known`."""
     alike = [each for each in known if each.unit == number.unit and each.counts]
     if number.is_small_count and not any(each.value <= MOST_SMALL for each in alike):
-        reason = f"{addresses(cited)} counts nothing, and this may only count what it names"
+        reason = f"{addresses(cited)} has no such count; this may only count what is named there"
         return replace(verdict, result=Result.CANNOT_CHECK, reason=reason)
     reason = nearest([each.text for each in alike], cited)
     return replace(verdict, result=Result.DIFFERS, reason=reason)

@@ -24,7 +24,8 @@ def joined(text: str, numbers: Sequence[Quantity]) -> list[Quantity]:
         before, behind = found[start - 1 : start + 1]
         if _RANGE.fullmatch(text, before.end, behind.start):
             found[start - 1] = _as_in_range(before, behind)
-            found[start] = replace(behind, unit=behind.unit or before.unit)
+            if not (behind.unit or is_counted(text, behind.end)):
+                found[start] = replace(behind, unit=before.unit)
     return found
 
 
