@@ -114,9 +114,10 @@ def _rest_of_sentence(behind: str, *, is_last: bool) -> int:
 
 
 def citations(text: str) -> tuple[tuple[str, str], ...]:
-    """Each passage that the references in `text` name, with the target of its link."""
+    """Each passage that the references in `text` name, once, with the target of its link."""
     found = REFERENCE.findall(text) if "[" in text and "¶" in text else ()
-    return tuple((address, target) for words, target in found for address in addresses(words))
+    named = ((address, target) for words, target in found for address in addresses(words))
+    return tuple(dict.fromkeys(named))
 
 
 def _statement(text: str, offset: int) -> Statement:
