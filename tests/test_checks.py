@@ -9,6 +9,7 @@ pages in `bad-site` and `good-site`, and with the names in `entities.yml`, if th
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -138,6 +139,14 @@ def test_what_could_not_be_checked_is_counted_aloud_and_is_no_error() -> None:
     assert told.splitlines()[1:] == ["    價格 12", "        ^"]
     assert next(report.github([problem])).startswith(f"::notice file={PAGE},line=2,col=3,")
     assert not Found((problem, remark), {}, 1).has_errors
+
+
+def test_many_problems_on_a_long_line_are_told_at_once() -> None:
+    contents: dict[str, bytes | None] = {PAGE: b"1 to " * 100_000}
+    before = time.process_time()
+    for column in range(1, 5001, 5):
+        report.text(Problem(PAGE, 1, "B401", "the figure 1 differs", "", column), contents)
+    assert time.process_time() - before < 3
 
 
 def test_only_what_is_named_is_told(unmerged: Path, run: Run) -> None:

@@ -4,8 +4,10 @@ from itertools import combinations
 
 import pytest
 
-from briefing.checks.figures import Cited, Result, look_up
-from briefing.checks.quantities import find_days, find_quantities
+from briefing.checks.days import find_days
+from briefing.checks.figures import look_up
+from briefing.checks.quantities import find_quantities
+from briefing.checks.verdicts import Cited, Result
 
 SAME = [
     (
@@ -93,12 +95,59 @@ def test_same_day_is_the_same_however_it_is_written() -> None:
         ("27 January 2026", Result.DIFFERS),
         ("28 January 2025", Result.DIFFERS),
         ("early January", Result.DIFFERS),
-        ("in 2025", Result.DIFFERS),
+        ("in 2025", Result.CHECKED),
+        ("in 2024", Result.DIFFERS),
+        ("in the first quarter of 2025", Result.CHECKED),
+        ("in March 2025", Result.DIFFERS),
     ],
 )
 def test_day_without_a_year_has_that_of_its_passage(said: str, result: Result) -> None:
     passage = Cited("¶11.2", "He said so on January 27.", "2025-01-27/2025-02")
     assert [each.result for each in look_up(said, (passage,))] == [result]
+
+
+@pytest.mark.parametrize(
+    ("passage", "said", "result"),
+    [
+        ("The vote is on 14 June.", "on June 14", Result.CHECKED),
+        ("The vote is on 14 June.", "on the 14th of June", Result.CHECKED),
+        ("The vote is on 14 June.", "in June", Result.CHECKED),
+        ("The vote is on 14 June.", "on June 15", Result.DIFFERS),
+        ("The vote is on 14 June.", "on 14 June 2026", Result.CANNOT_CHECK),
+        ("The vote is on 14 June.", "on 15 June 2026", Result.DIFFERS),
+        ("The vote is on 14 June 2026.", "on June 14", Result.CHECKED),
+        ("The vote is in June.", "on 14 June", Result.DIFFERS),
+    ],
+)
+def test_without_a_year_month_and_day_are_compared(passage: str, said: str, result: Result) -> None:
+    assert [each.result for each in look_up(said, (Cited("¶1", passage),))] == [result]
+
+
+@pytest.mark.parametrize(
+    ("passage", "said", "result"),
+    [
+        ("The sides met.", "The two countries met.", Result.CANNOT_CHECK),
+        ("Two countries met.", "The two countries met.", Result.CHECKED),
+        ("Two countries met.", "The three countries met.", Result.DIFFERS),
+        ("They met.", "They met 2 countries.", Result.DIFFERS),
+    ],
+)
+def test_small_number_in_words_may_count_what_the_passage_names(
+    passage: str, said: str, result: Result
+) -> None:
+    assert [each.result for each in look_up(said, (Cited("¶1", passage),))] == [result]
+
+
+def test_a_part_is_a_share() -> None:
+    passage = Cited("¶1", "It is 20 per cent, of which half of the sum.")
+    for said in ("one in five", "a fifth of it", "50%", "1 out of 5"):
+        assert [each.result for each in look_up(said, (passage,))] == [Result.CHECKED], said
+
+
+def test_verdict_stands_where_the_figure_is_written() -> None:
+    said = "It cost *about* **$5.7**&nbsp;million."
+    (verdict,) = look_up(said, (Cited("¶1", "It cost $5.6 million."),))
+    assert said[verdict.start : verdict.end] == "$5.7**&nbsp;million"
 
 
 QUOTING = Cited("¶1", "She calls it a ‘slip’, and “a new\nstart – for us”.", verbatim=False)
@@ -138,6 +187,8 @@ def test_what_rests_on_a_source_outside_is_never_passed() -> None:
         ("(2 + 3 × 4 = 20)", False),
         ("(12 / 48 = 25%)", True),
         ("(1 / 0 = 5)", False),
+        ("(2 788 thousand hours × $2 ≈ $5.6 million)", True),
+        ("(2 788 thousand hours × $2 ≈ $5.7 million)", False),
     ],
 )
 def test_arithmetic_is_worked_out_anew(said: str, right: bool) -> None:

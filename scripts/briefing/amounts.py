@@ -8,9 +8,9 @@ from briefing.patterns.numbers import NUMBER
 SCALES = {
     "thousand": 1e3, "k": 1e3, "tausend": 1e3, "万": 1e4, "萬": 1e4,
     "million": 1e6, "millionen": 1e6, "millions": 1e6, "millones": 1e6, "mio.": 1e6,
-    "mn": 1e6, "m": 1e6, "亿": 1e8, "億": 1e8,
+    "mn": 1e6, "mln": 1e6, "m": 1e6, "亿": 1e8, "億": 1e8,
     "billion": 1e9, "milliarde": 1e9, "milliarden": 1e9, "milliards": 1e9, "mrd.": 1e9,
-    "bn": 1e9, "b": 1e9, "trillion": 1e12, "billionen": 1e12, "tn": 1e12,
+    "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12, "billionen": 1e12, "tn": 1e12,
     "万亿": 1e12, "萬億": 1e12,
 }  # fmt: skip
 _CURRENCIES = {

@@ -53,7 +53,7 @@ def _placed(text: str, written: str) -> Placed | None:
         return Placed(*_days(int(year[1]), month, _day(text), _part(text)))
     if not (month and written):
         return None
-    begins, ends = _days_of_edtf(written)
+    begins, ends = days_of_edtf(written)
     for guess in (ends.year, ends.year - 1):
         first, last = _days(guess, month, _day(text), _part(text))
         if first <= ends:
@@ -88,7 +88,7 @@ def _days(year: int, month: int, day: int, part: str = "") -> tuple[date, date]:
     return first + timedelta(days * begin // 3), first + timedelta(days * end // 3 - 1)
 
 
-def _days_of_edtf(written: str) -> tuple[date, date]:
+def days_of_edtf(written: str) -> tuple[date, date]:
     """The first and last day of an EDTF date or interval."""
     spans = []
     for end in written.split("/"):

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from briefing.checks.cited import language, stated
-from briefing.checks.figures import Cited, Result, look_up
+from briefing.checks.figures import look_up
 from briefing.checks.model import Briefing, Example, Rule
 from briefing.checks.overlap import LONGEST, runs, shared
+from briefing.checks.verdicts import Cited, Result
 from briefing.compare import compare
 from briefing.errors import Problem
 from briefing.model import Article

@@ -4,9 +4,10 @@ import functools
 from collections.abc import Iterator
 
 from briefing.checks.cited import cited, language, readable, stated
-from briefing.checks.figures import Kind, Result, Verdict, look_up
+from briefing.checks.figures import look_up
 from briefing.checks.model import Block, Briefing, Example, Page, PageRule
 from briefing.checks.statements import Statement
+from briefing.checks.verdicts import Kind, Result, Verdict
 from briefing.checks.wording import Lost, lost
 from briefing.errors import Problem
 

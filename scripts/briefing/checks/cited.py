@@ -3,10 +3,11 @@
 import functools
 import posixpath
 
-from briefing.checks.figures import Cited, said
 from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.plain import said
 from briefing.checks.reading import leads_to
 from briefing.checks.statements import Statement, statements
+from briefing.checks.verdicts import Cited
 from briefing.compare import is_whole
 from briefing.patterns.mask import MASK
 

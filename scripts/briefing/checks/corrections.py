@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from briefing.checks.cited import language, readable
+from briefing.checks.days import find_days
 from briefing.checks.log import LOG, Entry
 from briefing.checks.model import Block, Briefing, Example, Page, Rule
-from briefing.checks.quantities import find_days, find_quantities
+from briefing.checks.quantities import find_quantities
 from briefing.checks.statements import statements
 from briefing.errors import Problem
 from briefing.extract import cues

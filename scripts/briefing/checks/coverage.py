@@ -46,7 +46,7 @@ def ledger(briefing: Briefing) -> tuple[Use, ...]:
         for block in page.blocks:
             for each in references(block.text):
                 if each.counts:
-                    for number in range(each.first, each.last + 1):
+                    for number in each.paragraphs:
                         pages[_way(block), number][page.path] = None
     return tuple(
         Use(

@@ -1,13 +1,15 @@
 """Rules B407 and B410: what the compiler took from the article still says what it says there."""
 
+import html
 import re
 from collections.abc import Iterator
 
 from briefing.checks.cited import cited
-from briefing.checks.figures import said
 from briefing.checks.model import Block, Briefing, Example, Page, PageRule
+from briefing.checks.plain import said
 from briefing.checks.statements import REFERENCE, Statement, statements
 from briefing.errors import Problem
+from briefing.patterns.mask import MASK
 from briefing.words import words
 
 _DRAWN = (
@@ -15,7 +17,7 @@ _DRAWN = (
     "Also on this theme",
 )  # fmt: skip
 """The sections with excerpts of passages, cut by an ellipsis."""
-_ADDRESSED = re.compile(r'<span id="p([0-9.]+)">')
+_PASSAGE = re.compile(r'<span id="p([0-9.]+)">(.*?)</span>', re.DOTALL)
 _BY_RULES = re.compile(
     r"<span class[^<>]*>.*?</span>|\A(?:Before|After), in \[[^\]]*\]\([^)]*\): |\*\*"
 )
@@ -30,32 +32,36 @@ def altered_passage(page: Page, briefing: Briefing) -> Iterator[Problem]:
         return
     for block in page.by_people():
         whole = block.section == "Passages"
-        if whole or block.section in _DRAWN:
-            yield from _altered_in(page, briefing, block, whole)
+        if (whole or block.section in _DRAWN) and not block.level:
+            for statement in statements(block) if REFERENCE.search(block.text) else ():
+                yield from _altered(page, briefing, block, statement, whole)
 
 
 def altered_source(page: Page, briefing: Briefing) -> Iterator[Problem]:
     """A problem for each passage that the source page lacks, or tells differently."""
     passages = briefing.sources.get(page.path, {}) if "<span id=" in page.text else {}
-    there = set(_ADDRESSED.findall(page.text))
+    there = {f"¶{found[1]}" for found in _PASSAGE.finditer(page.text)}
     for address in passages:
-        if "." in address and address[1:] not in there:
+        if "." in address and address not in there:
             yield page.problem(1, f"{address} of the article is missing", _BACK)
     for block in page.by_people() if passages else ():
-        yield from _altered_in(page, briefing, block, whole=True)
+        for found in _PASSAGE.finditer(block.text):
+            address = f"¶{found[1]}"
+            told, passage = (_words(text) for text in (found[2], passages.get(address, "")))
+            if told != passage and not found[2].startswith("[¶"):
+                message = f"this is not what {address} says: {found[2][:50]}"
+                yield block.problem(page, found.start(2), message, _FIX)
 
 
-def _altered_in(page: Page, briefing: Briefing, block: Block, whole: bool) -> Iterator[Problem]:
-    if REFERENCE.search(block.text) and not block.level:
-        for statement in statements(block):
-            yield from _altered(page, briefing, block, statement, whole)
+def _words(markdown: str) -> list[str]:
+    return words(said(html.unescape(markdown)).replace(MASK, " "))
 
 
 def _altered(
     page: Page, briefing: Briefing, block: Block, statement: Statement, whole: bool
 ) -> Iterator[Problem]:
     passages = [" ".join(words(each.text)) for each in cited(page, briefing, statement)]
-    text = said(_BY_RULES.sub("", statement.text)).replace("\0", " ")
+    text = said(_BY_RULES.sub("", statement.text)).replace(MASK, " ")
     for cell in _CELLS.split(text):
         if not (whole or "…" in cell):
             continue

@@ -5,74 +5,22 @@ outside the article cannot be checked here, and does not count as passed.
 """
 
 import functools
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from briefing.checks.quantities import Day, Quantity, find_days, find_quantities
+from briefing.checks.dated import dates, days_of
+from briefing.checks.days import find_days
+from briefing.checks.plain import plain, said
+from briefing.checks.quantities import find_quantities
+from briefing.checks.quantity import MOST_SMALL, Quantity
 from briefing.checks.quoting import find_quotations, is_block, is_quoted, quoted_words
 from briefing.checks.sums import is_about, sums
+from briefing.checks.verdicts import Cited, Kind, Result, Verdict, addresses, nearest, none_of
 from briefing.patterns.mask import mask
 from briefing.patterns.quotation_marks import find_quoted
 
-
-class Result(StrEnum):
-    """What a look into the passages gave."""
-
-    CHECKED = "checked"
-    DIFFERS = "differs"
-    CANNOT_CHECK = "cannot check"
-
-
-class Kind(StrEnum):
-    """What was looked for."""
-
-    FIGURE = "figure"
-    DATE = "date"
-    QUOTATION = "quotation"
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A passage that a statement cites, and the EDTF date at which it was written.
-
-    An account of an article is not `verbatim`: of its words, only those that it quotes itself
-    are the article's.
-    """
-
-    address: str
-    text: str
-    written: str = ""
-    verbatim: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """`text` is the statement's `[start:end]`; `reason` says why it is not checked."""
-
-    kind: Kind
-    text: str
-    start: int
-    end: int
-    result: Result
-    reason: str = ""
-    is_sum: bool = False
-
-
-_NOT_SAID = re.compile(
-    r"\]\([^()\s]{0,2000}+(?:\s\"[^\"]{0,500}\")?\)"  # the address of a link
-    r"|\[?¶[0-9]+(?:\.[0-9]+)?(?:[-–][0-9]+)?|<[^<>]*>|\{[^{}]*\}"
-    r"|^\s*(?:[0-9]+[.)]|[-*+])(?=\s)|https?://\S+",
-    re.MULTILINE,
-)
 _SHOWN = 60
 """How much of a block quotation a verdict shows."""
-
-
-def said(markdown: str) -> str:
-    """`markdown`, as long as before, with addresses, ¶ numbers and tags masked."""
-    return mask(markdown, (match.span() for match in _NOT_SAID.finditer(markdown)))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -84,16 +32,20 @@ def look_up(
     `sourced` says that the statement names a source outside the article.
     """
     text = said(statement)
-    quoted = find_quotations(statement if is_block(statement) else text)
-    unquoted = mask(text, quoted)
+    in_block = is_block(statement)
+    quoted = find_quotations(statement if in_block else text)
+    unquoted = plain(mask(text, quoted))
     written = next((each.written for each in cited if each.written), "")
-    days = find_days(unquoted, language, written)
-    numbers = find_quantities(mask(unquoted, ((day.start, day.end) for day in days)), language)
-    found = [
-        *(_quotation(statement, *span, cited, in_block=is_block(statement)) for span in quoted),
-        *_dates(days, cited, language),
-        *_figures(unquoted, numbers, cited, language),
-    ]
+    days = find_days(unquoted.text, language, written)
+    undated = mask(unquoted.text, ((day.start, day.end) for day in days))
+    numbers = find_quantities(undated, language)
+    found = [_quotation(statement, *span, cited, in_block=in_block) for span in quoted]
+    for each in (
+        *dates(days, cited, language),
+        *_figures(unquoted.text, numbers, cited, language),
+    ):
+        start, end = unquoted.span(each.start, each.end)
+        found.append(replace(each, start=start, end=end))
     told = (_with_source(each, sourced, cited) for each in found)
     return tuple(sorted(told, key=lambda verdict: verdict.start))
 
@@ -104,6 +56,10 @@ def _with_source(verdict: Verdict, sourced: bool, cited: Sequence[Cited]) -> Ver
         return verdict
     if sourced:
         reason = "it rests on a source outside the article"
+        if cited:
+            reason = (
+                f"it is not in {addresses(cited)}; the source outside that is named may have it"
+            )
         return replace(verdict, result=Result.CANNOT_CHECK, reason=reason)
     if not cited:
         return replace(verdict, result=Result.CANNOT_CHECK, reason="no passage is cited for it")
@@ -126,7 +82,7 @@ def _quotation(
     if any(is_quoted(words, each.text) for each in cited):
         reason = "the passage has these words, but as our account: only the article can tell"
         return Verdict(Kind.QUOTATION, shown, start, end, Result.CANNOT_CHECK, reason)
-    return Verdict(Kind.QUOTATION, shown, start, end, Result.DIFFERS, _none_of(cited))
+    return Verdict(Kind.QUOTATION, shown, start, end, Result.DIFFERS, none_of(cited))
 
 
 def _short(words: str) -> str:
@@ -138,27 +94,6 @@ def _quotations_of(cited: Cited) -> str:
     return "\0".join(cited.text[start + 1 : end - 1] for start, end in spans)
 
 
-def _dates(days: Sequence[Day], cited: Sequence[Cited], language: str) -> Iterator[Verdict]:
-    known = [day for each in cited for day in _days_of(each, language)] if days else []
-    for day in days:
-        same = any(_is_within(other, day) for other in known)
-        reason = "" if same else _nearest([other.text for other in known], cited)
-        result = Result.CHECKED if same else Result.DIFFERS
-        yield Verdict(Kind.DATE, day.text, day.start, day.end, result, reason)
-
-
-def _is_within(exact: Day, said: Day) -> bool:
-    """Whether the passage's date is `said`, or an exacter one within it.
-
-    A year that the passage leaves out does not bear a statement that says the year alone.
-    """
-    if exact.days is None or said.days is None:
-        return exact.text.lower() == said.text.lower()
-    if said.text.isdigit() and said.text not in exact.text:
-        return False
-    return said.days[0] <= exact.days[0] and exact.days[1] <= said.days[1]
-
-
 def _figures(
     text: str, numbers: Sequence[Quantity], cited: Sequence[Cited], language: str
 ) -> Iterator[Verdict]:
@@ -167,42 +102,33 @@ def _figures(
     known = [each for passage in cited for each in _quantities_of(passage, language)]
     results = {total.start: value for total, value in sums(text, numbers)}
     right = [n for n in numbers if n.start in results and is_about(n, results[n.start])]
-    there = {(each.value, each.unit) for each in (*known, *right)}
+    there = {value for each in (*known, *right) for value in each.meanings}
     for number in numbers:
         if not number.counts:
             continue
         verdict = Verdict(Kind.FIGURE, number.text, number.start, number.end, Result.CHECKED)
-        if (number.value, number.unit) not in there:
-            alike = [each.text for each in known if each.unit == number.unit and each.counts]
-            is_sum, reason = number.start in results, _nearest(alike, cited)
-            if is_sum:
+        if there.isdisjoint(number.meanings):
+            if number.start in results:
                 reason = f"the arithmetic beside it gives {float(results[number.start]):,.10g}"
-            verdict = replace(verdict, result=Result.DIFFERS, reason=reason, is_sum=is_sum)
+                verdict = replace(verdict, result=Result.DIFFERS, reason=reason, is_sum=True)
+            else:
+                verdict = _amiss(verdict, number, known, cited)
         yield verdict
+
+
+def _amiss(
+    verdict: Verdict, number: Quantity, known: Sequence[Quantity], cited: Sequence[Cited]
+) -> Verdict:
+    """`verdict` on a `number` that is none of the `known`."""
+    alike = [each for each in known if each.unit == number.unit and each.counts]
+    if number.is_small_count and not any(each.value <= MOST_SMALL for each in alike):
+        reason = f"{addresses(cited)} has no such count; this may only count what is named there"
+        return replace(verdict, result=Result.CANNOT_CHECK, reason=reason)
+    reason = nearest([each.text for each in alike], cited)
+    return replace(verdict, result=Result.DIFFERS, reason=reason)
 
 
 @functools.lru_cache(maxsize=1024)
 def _quantities_of(cited: Cited, language: str) -> tuple[Quantity, ...]:
-    days = ((day.start, day.end) for day in _days_of(cited, language))
-    return find_quantities(mask(cited.text, days), language)
-
-
-@functools.lru_cache(maxsize=1024)
-def _days_of(cited: Cited, language: str) -> tuple[Day, ...]:
-    return find_days(cited.text, language, cited.written)
-
-
-def _nearest(alike: Sequence[str], cited: Sequence[Cited]) -> str:
-    """What the passages have in its place, if that is plain."""
-    others = list(dict.fromkeys(alike))
-    if 1 <= len(others) <= 2:
-        return f"{_addresses(cited)} has {' and '.join(others)}"
-    return _none_of(cited)
-
-
-def _none_of(cited: Sequence[Cited]) -> str:
-    return f"it is not in {_addresses(cited)}"
-
-
-def _addresses(cited: Sequence[Cited]) -> str:
-    return " or ".join(dict.fromkeys(each.address for each in cited))
+    days = ((day.start, day.end) for day in days_of(cited, language))
+    return find_quantities(mask(plain(cited.text).text, days), language)

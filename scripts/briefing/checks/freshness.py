@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from briefing.checks.days import find_days
 from briefing.checks.model import Briefing
-from briefing.checks.quantities import find_days
 from briefing.extract import cues
 from briefing.findings import Span
 from briefing.patterns.mask import mask

@@ -8,8 +8,9 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from briefing.checks.citing import ADDRESS
 from briefing.checks.model import Briefing, BriefingRule, Example, Page
-from briefing.checks.reading import ADDRESS, LINK, leads_to, place, without_code, without_comments
+from briefing.checks.reading import LINK, leads_to, place, without_code, without_comments
 from briefing.errors import Problem
 from briefing.project import did_you_mean
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from briefing.checks.cited import cited, readable, stated
 from briefing.checks.model import Block, Briefing, BriefingRule, Example, Page, PageRule
 from briefing.checks.names import find_amiss, strangers, unknown
-from briefing.checks.statements import REFERENCE
+from briefing.checks.statements import citations
 from briefing.errors import Problem
 
 
@@ -45,7 +45,7 @@ def unnoted_slip(briefing: Briefing) -> Iterator[Problem]:
     }
     for page in briefing.pages if briefing.article else ():
         for block in page.section("Passages"):
-            for address in dict.fromkeys(each[1] for each in REFERENCE.finditer(block.text)):
+            for address, _ in dict.fromkeys(citations(block.text)):
                 if address.partition(".")[0] not in noted and not _is_neighbour(block):
                     yield from _slips(page, block, address, briefing)
 

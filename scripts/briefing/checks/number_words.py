@@ -17,6 +17,14 @@ LARGE = {
 }  # fmt: skip
 PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 RANKS = {word: value for value, word in enumerate(_RANKS.split(), start=2)}
+_ORDINALS = {
+    word: value for value, word in enumerate(f"first {_RANKS} eleventh twelfth".split(), 1)
+}
+_ORDINALS |= {f"{word}th": value for word, value in _SMALL.items() if 13 <= value <= 19}
+DAYS = _ORDINALS | {"twentieth": 20, "thirtieth": 30, "thirty-first": 31} | {
+    f"twenty-{word}": 20 + value for word, value in _ORDINALS.items() if value < 10
+}  # fmt: skip
+"""The days of a month in words: `twenty-first`."""
 _LARGER, _ANY = "|".join(LARGE), "|".join((*_SMALL, *LARGE))
 WORDS = (
     rf"(?:(?:an?|half an?|one)(?= (?:{_LARGER})\b)|(?:{'|'.join(_SMALL)})\b)"

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from briefing.checks.citing import ADDRESS
 from briefing.checks.model import Block, Briefing, Example, Page, PageRule
-from briefing.checks.reading import ADDRESS, LINK, Reference, references, without_code
+from briefing.checks.reading import LINK, Reference, references, without_code
 from briefing.errors import Problem
 
 
@@ -63,7 +64,7 @@ def wide_reference(page: Page, briefing: Briefing) -> Iterator[Problem]:
     """A problem for each reference to so many paragraphs that nobody can check it."""
     for block, each in _all_references(page) if briefing.sources else ():
         if not each.counts:
-            count = each.last - each.first + 1
+            count = len(each.paragraphs)
             message = f"{each.text} are {count} paragraphs: that does not say where this is from"
             yield block.problem(page, each.start, message, "name the one to three that say it")
 

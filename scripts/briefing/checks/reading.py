@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefing.checks.citing import addresses, ends
 from briefing.sentences import sentence_starts
 
 WIDEST = 3
 """A reference to more paragraphs than this says nothing of where a statement comes from."""
 LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]*)(?:\s+\"[^\"]*\")?\)")
-ADDRESS = re.compile(r"¶(\d+)(?:\.(\d+))?(?:\s*[-–]\s*¶?(\d+)(?:\.\d+)?)?")
 _FENCE = re.compile(r"^(~{3,}|`{3,})[^\n`]*\n.*?(?<=\n)\1[ ]*$", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
@@ -27,25 +27,28 @@ _ATTRIBUTES = re.compile(r"^\{[^\n]*\}\s*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A link whose text is an address: `[¶4.1](source.md#p4)`, from `start` to `end`."""
+    """A link whose text is addresses and no more, from `start` to `end`.
+
+    `[¶4.1](source.md#p4)`; `ends` are those that stand there and have to exist, and `paragraphs`
+    the numbers of all that they name.
+    """
 
     start: int
     end: int
     text: str
     target: str
-    first: int
-    last: int
+    ends: tuple[str, ...]
+    paragraphs: tuple[int, ...]
+
+    @property
+    def first(self) -> int:
+        """The paragraph that the link has to lead to."""
+        return self.paragraphs[0]
 
     @property
     def counts(self) -> bool:
         """Whether it says where a statement comes from."""
-        return self.last - self.first < WIDEST
-
-    @property
-    def ends(self) -> tuple[str, ...]:
-        """The addresses at its two ends, which have to exist."""
-        one = self.text.partition("-")[0].partition("–")[0].strip()
-        return (one,) if self.first == self.last else (one, f"¶{self.last}")
+        return len(self.paragraphs) <= WIDEST
 
     def page(self, path: str) -> str:
         """The path that it leads to from the page at `path`; empty for another site."""
@@ -69,11 +72,16 @@ def references(text: str) -> tuple[Reference, ...]:
 @functools.lru_cache(maxsize=4096)
 def _references(text: str) -> tuple[Reference, ...]:
     return tuple(
-        Reference(link.start(), link.end(), link[1].strip(), link[2], first, last)
+        Reference(
+            *link.span(), link[1].strip(), link[2], ends(link[1]), _paragraphs(addresses(link[1]))
+        )
         for link in LINK.finditer(without_code(text))
-        if (address := ADDRESS.fullmatch(link[1].strip()))
-        for first, last in [(int(address[1]), int(address[3] or address[1]))]
+        if addresses(link[1])
     )
+
+
+def _paragraphs(named: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(int(each[1:].partition(".")[0]) for each in named))
 
 
 def sources(text: str) -> Iterator[tuple[int, int]]:
@@ -144,5 +152,5 @@ def _blank(match: re.Match[str]) -> str:
 
 def _only_words(link: re.Match[str]) -> str:
     """A link of the same length: an address as blanks, the words of any other as they are."""
-    shown = "" if ADDRESS.fullmatch(link[1].strip()) else link[1]
+    shown = "" if addresses(link[1]) else link[1]
     return f" {shown}".ljust(len(link[0]))

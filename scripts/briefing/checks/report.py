@@ -1,5 +1,6 @@
 """Problems in; text for people, annotations for a pull request or JSON out. Prints nothing."""
 
+import functools
 import json
 import unicodedata
 from collections import Counter
@@ -56,17 +57,22 @@ def as_json(problems: Sequence[Problem], files: int) -> str:
 
 def _shown(problem: Problem, content: bytes) -> list[str]:
     """The line of the problem, or a stretch of it, and a caret under the column."""
-    lines = content.decode("utf-8", "replace").removeprefix("\ufeff").splitlines()
+    lines = _lines(content)
     if not 0 < problem.line <= len(lines):
         return []
-    line = "".join(sign if sign.isprintable() else " " for sign in lines[problem.line - 1])
     start = max(0, problem.column - 1 - _WIDTH // 2)
-    part = line[start : start + _WIDTH].rstrip()
+    stretch = lines[problem.line - 1][start : start + _WIDTH]
+    part = "".join(sign if sign.isprintable() else " " for sign in stretch).rstrip()
     if not problem.column or not part:
         return [f"    {part}"] if part else []
     before = part[: problem.column - 1 - start]
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in before)
     return [f"    {part}", " " * (4 + len(before) + wide) + "^"]
+
+
+@functools.lru_cache(maxsize=16)
+def _lines(content: bytes) -> tuple[str, ...]:
+    return tuple(content.decode("utf-8", "replace").removeprefix("\ufeff").splitlines())
 
 
 def _count(number: int, name: str) -> str:

@@ -1,18 +1,24 @@
 """A block of a page in, its statements out, each with what it rests on. Knows no rule.
 
-A statement is what stands before its ¶ links, a row of a table, a block quotation, or the first
-words of a note.
+A statement is what stands before its ¶ links, with the rest of a sentence that they stand within;
+a row of a table, a block quotation, or the first words of a note.
 """
 
 import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+from briefing.checks.citing import ADDRESSES, addresses
 from briefing.checks.model import Block
 
-REFERENCE = re.compile(r"\[(¶[0-9]+(?:\.[0-9]+)?)\]\(([^)\s]*)\)")
-_REFERENCES = re.compile(rf"(?:[ \t,;]*{REFERENCE.pattern})+")
+REFERENCE = re.compile(rf"\[({ADDRESSES})\]\(([^)\s]{{0,300}})(?:\s\"[^\"\n]{{0,300}}\")?\)")
+_REFERENCES = re.compile(rf"(?:[ \t,;]{{0,9}}(?:(?:and|or|und|oder) )?{REFERENCE.pattern})+")
+_ENDS_SENTENCE = '.!?…。！？"”’'
+_SENTENCE = re.compile(r".*?[.!?。！？][\"”’)\]*_]{0,4}(?=\s+[^\sa-z]|\s*\Z)", re.DOTALL)
+_FEW = 3
+"""With so many words before it, a link begins a sentence: "According to [¶4.1](…) …"."""
 _NOTE = re.compile(r"!!! (?P<kind>[\w-]+)[^\n]*\n+")
 _SOURCE = re.compile(r"^[ \t]*Source: ", re.MULTILINE)
 _CELL = re.compile(r"(?:[^|\\\n]|\\.)+")
@@ -60,8 +66,7 @@ def _statements(block: Block) -> Iterator[Statement]:
 def _of_note(text: str, note: re.Match[str]) -> Statement:
     source = _SOURCE.search(text, note.end())
     body = text[note.end() : source.start() if source else len(text)]
-    citations = tuple(REFERENCE.findall(text))
-    return Statement(body, note.end(), citations, sourced=source is not None, noted=True)
+    return Statement(body, note.end(), citations(text), sourced=source is not None, noted=True)
 
 
 def _of_row(block: Block) -> Iterator[Statement]:
@@ -76,14 +81,47 @@ def _of_row(block: Block) -> Iterator[Statement]:
 
 
 def _of_prose(text: str) -> Iterator[Statement]:
-    start = 0
-    for end in [*(match.end() for match in _REFERENCES.finditer(text)), len(text)]:
+    for start, end in _pieces(text):
         if re.search(r"\w", text[start:end]):
             yield _statement(text[start:end], start)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """From behind one run of references to the end of the next, or of its sentence."""
+    found = [match.span() for match in _REFERENCES.finditer(text)]
+    start = 0
+    for (begin, end), (following, _) in pairwise([*found, (len(text), len(text))]):
+        behind = text[end:following]
+        if _is_open(text[start:begin], behind):
+            end += _rest_of_sentence(behind, is_last=following == len(text))
+        yield start, end
         start = end
+    yield start, len(text)
+
+
+def _is_open(before: str, behind: str) -> bool:
+    """Whether a sentence goes on behind the references that stand between the two."""
+    before, behind = before.rstrip(" \t\n*_"), behind.lstrip(" \t\n*_")
+    if not before or not behind or before[-1] in _ENDS_SENTENCE:
+        return False
+    return not behind[0].isupper() or len(before.split(maxsplit=_FEW)) <= _FEW
+
+
+def _rest_of_sentence(behind: str, *, is_last: bool) -> int:
+    """How far it reaches into `behind`; not at all where it ends with references of its own."""
+    sentence = _SENTENCE.match(behind)
+    end = sentence.end() if sentence else len(behind)
+    has_own = not is_last and not re.search(r"\w", behind[end:])
+    return end if not has_own and re.search(r"\w", behind[:end]) else 0
+
+
+def citations(text: str) -> tuple[tuple[str, str], ...]:
+    """Each passage that the references in `text` name, once, with the target of its link."""
+    found = REFERENCE.findall(text) if "[" in text and "¶" in text else ()
+    named = ((address, target) for words, target in found for address in addresses(words))
+    return tuple(dict.fromkeys(named))
 
 
 def _statement(text: str, offset: int) -> Statement:
     pages = tuple(page for page in _PAGE.findall(text) if not page.endswith("source.md"))
-    citations = tuple(REFERENCE.findall(text))
-    return Statement(text, offset, citations, pages, bool(_OUTSIDE.search(text)))
+    return Statement(text, offset, citations(text), pages, bool(_OUTSIDE.search(text)))

@@ -9,19 +9,19 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from briefing.checks.quantities import Quantity
+from briefing.checks.quantity import Quantity
 
-_OPERATOR = re.compile(r"[^×*·/÷+−–()=;:\n-]*(?P<sign>[×*·/÷+−–-])[^×*·/÷+−–()=;:\n-]*")
-_ENDS_SUM = "()=;:\n"
+_OPERATOR = re.compile(r"[^×*·/÷+−–()=≈;:\n-]*(?P<sign>[×*·/÷+−–-])[^×*·/÷+−–()=≈;:\n-]*")
+_ENDS_SUM = "()=≈;:\n"
 
 
 def sums(text: str, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, Fraction]]:
-    """Each of `numbers` that stands behind a `=` in `text`, with what the sum before it gives.
+    """Each of `numbers` behind a `=` or `≈` in `text`, with what the sum before it gives.
 
     A sum that cannot be read gives nothing.
     """
     starts = [each.start for each in numbers]
-    for equals in re.finditer("=", text):
+    for equals in re.finditer("[=≈]", text):
         begins = 1 + max(text.rfind(sign, 0, equals.start()) for sign in _ENDS_SUM)
         first, behind = bisect_left(starts, begins), bisect_left(starts, equals.end())
         terms = numbers[first:behind]
@@ -34,10 +34,10 @@ def sums(text: str, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, Fra
 
 def is_about(total: Quantity, value: Fraction) -> bool:
     """Whether `value`, rounded to the digits that `total` shows, is `total`."""
-    digits = re.search(r"[0-9][0-9,.]*[0-9]|[0-9]", total.text)
+    digits = re.search(r"[0-9][0-9,.\u00a0\u202f]*[0-9]|[0-9]", total.text)
     if digits is None:
         return total.value == value
-    shown = digits[0].replace(",", "")
+    shown = re.sub("[^0-9.]", "", digits[0])
     step = Fraction(1, 10 ** len(shown.partition(".")[2]))
     scale = total.value / Fraction(shown) if Fraction(shown) else Fraction(1)
     per_cent = 100 if total.unit == "%" and abs(value) <= 10 else 1

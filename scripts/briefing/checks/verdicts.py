@@ -1,0 +1,66 @@
+"""What a look into the cited passages gives, and how its reason is said. Looks up nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Result(StrEnum):
+    """What a look into the passages gave."""
+
+    CHECKED = "checked"
+    DIFFERS = "differs"
+    CANNOT_CHECK = "cannot check"
+
+
+class Kind(StrEnum):
+    """What was looked for."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    QUOTATION = "quotation"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A passage that a statement cites, and the EDTF date at which it was written.
+
+    An account of an article is not `verbatim`: of its words, only those that it quotes itself
+    are the article's.
+    """
+
+    address: str
+    text: str
+    written: str = ""
+    verbatim: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`text` stands in the statement's `[start:end]`; `reason` says why it is not checked."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    result: Result
+    reason: str = ""
+    is_sum: bool = False
+
+
+def nearest(alike: Sequence[str], cited: Sequence[Cited]) -> str:
+    """What the passages have in its place, if that is plain."""
+    others = list(dict.fromkeys(alike))
+    if 1 <= len(others) <= 2:
+        return f"{addresses(cited)} has {' and '.join(others)}"
+    return none_of(cited)
+
+
+def none_of(cited: Sequence[Cited]) -> str:
+    """That no cited passage has it."""
+    return f"it is not in {addresses(cited)}"
+
+
+def addresses(cited: Sequence[Cited]) -> str:
+    """The passages by address: `¶4.1 or ¶6.2`."""
+    return " or ".join(dict.fromkeys(each.address for each in cited))
