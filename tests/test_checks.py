@@ -252,3 +252,27 @@ def test_of_a_page_that_is_no_text_only_that_is_told(
     told = run("check", PAGE).stdout
     assert ": error B003 not " in told
     assert told.splitlines()[-1].startswith("1 file checked: 1 error, 0 warnings, ")
+
+
+def test_fix_changes_only_what_it_mends(project: Path, run: Run) -> None:
+    page = project / PAGE
+    page.parent.mkdir(parents=True)
+    text = (
+        "\ufeff---\r\ntitle: A\n---\r\n\r\n# A\r\nIt broke.\n"
+        '[¶3.1](source.md#p%s "the wall") <!-- [¶3.1](source.md#p2) -->\r\n[¶03.1](source.md#p3)'
+    )
+    page.write_bytes((text % 2).encode())
+    told = run("check", "--fix").stdout
+    assert page.read_bytes() == (text % 3).encode()
+    assert "there is no ¶03.1 in the article" in told
+    assert "fix: write ¶3.1\n" in told
+    assert "B206" not in told
+
+
+def test_fix_leaves_a_page_that_is_no_text(project: Path, run: Run) -> None:
+    page = project / PAGE
+    page.parent.mkdir(parents=True)
+    page.write_bytes(b"---\ntitle: A\n---\n\n# A\n\n[\xc2\xb63.1](source.md#p2) caf\xe9\n")
+    before = page.read_bytes()
+    run("check", "--fix")
+    assert page.read_bytes() == before

@@ -70,7 +70,7 @@ def references(text: str) -> tuple[Reference, ...]:
 def _references(text: str) -> tuple[Reference, ...]:
     return tuple(
         Reference(link.start(), link.end(), link[1].strip(), link[2], first, last)
-        for link in LINK.finditer(without_code(text))
+        for link in LINK.finditer(without_comments(without_code(text)))
         if (address := ADDRESS.fullmatch(link[1].strip()))
         for first, last in [(int(address[1]), int(address[3] or address[1]))]
     )
