@@ -276,3 +276,19 @@ def test_fix_leaves_a_page_that_is_no_text(project: Path, run: Run) -> None:
     before = page.read_bytes()
     run("check", "--fix")
     assert page.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("---\nnames:\n  - {name: A, kind: compny}\n...\n", "'compny' of 'A' is no kind of name"),
+        ("---\nnames: 5\n...\n", "'names' is no list"),
+        ("---\nnmes: []\n...\n", "unknown key 'nmes'"),
+        ("names: 5\n", "no list of names"),
+    ],
+)
+def test_names_of_another_form_are_told(project: Path, run: Run, names: str, told: str) -> None:
+    (project / "articles" / "entities.yml").write_text(names, "utf-8")
+    seen = run("check").stdout
+    assert f"error B004 {told}\n" in seen
+    assert "title" not in seen
