@@ -7,7 +7,6 @@ pages in `bad-site` and `good-site`, and with the names in `entities.yml`, if th
 """
 
 import json
-import os
 import shutil
 import time
 from collections.abc import Callable
@@ -245,52 +244,3 @@ def test_hook_for_commits_runs_a_command_that_exists(run: Run) -> None:
     program, *words = hook["entry"].split()
     assert program == "briefing"
     assert run(*words).exit_code == 0
-
-
-def test_what_is_no_file_is_told_and_not_read(project: Path, run: Run) -> None:
-    docs = project / "docs" / "harbour"
-    (docs / "folder.md").mkdir(parents=True)
-    (project / "articles" / "other.md").mkdir()
-    if hasattr(os, "mkfifo"):
-        os.mkfifo(docs / "pipe.md")
-    told = run("check")
-    assert told.exit_code == 1
-    what = "stands where a file is expected, and is not read"
-    for path in ("articles/other.md", "docs/harbour/folder.md"):
-        assert f"{path}: error B108 a folder {what}\n" in told.stdout
-    if hasattr(os, "mkfifo"):
-        assert f"docs/harbour/pipe.md: error B108 a pipe or a device {what}\n" in told.stdout
-        (docs / "folder.md").rmdir()
-        assert "pipe.md: is a pipe or a device, not a file" in run("split").stderr
-
-
-def test_path_that_does_not_exist_is_told_with_each_file_once(project: Path, run: Run) -> None:
-    assert run("check", "nosuch.md").stderr.count("articles/harbour.md") == 1
-
-
-def test_missing_base_is_told_and_makes_no_statement_wrong(project: Path, run: Run) -> None:
-    run("split")
-    docs, base = project / "docs" / "harbour", project / ".briefing" / "base" / "harbour"
-    with (docs / "money.md").open("a", encoding="utf-8") as page:
-        page.write("\n28% of it is [a gift](https://example.org/gift).\n")
-    (docs / "more.md").write_text(
-        "---\ntitle: A\n---\n\n# A\n\nA gift pays 28%, as [Money](money.md) has it.\n", "utf-8"
-    )
-    assert run("check").exit_code == 0
-    (base / "money.md").unlink()
-    told = run("check").stdout
-    assert "docs/harbour/money.md: error B007 there is no .briefing/base/harbour/money.md" in told
-    assert "more.md" not in told
-
-
-@pytest.mark.parametrize(
-    "content", ["# A\n¶1 {{ x".encode("utf-16"), b"# A\n\0\1\0\n\0", b"\x89PNG\0"]
-)
-def test_of_a_page_that_is_no_text_only_that_is_told(
-    project: Path, run: Run, content: bytes
-) -> None:
-    (project / PAGE).parent.mkdir(parents=True)
-    (project / PAGE).write_bytes(content)
-    told = run("check", PAGE).stdout
-    assert ": error B003 not " in told
-    assert told.splitlines()[-1].startswith("1 file checked: 1 error, 0 warnings, ")

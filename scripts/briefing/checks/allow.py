@@ -5,11 +5,13 @@
 stands on the line of the problem, or by itself before the block that has it.
 """
 
+import difflib
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.checks.model import Example, Rule
+from briefing.checks.reading import without_code
 from briefing.errors import Problem
 
 ALLOW = Rule(
@@ -19,9 +21,9 @@ ALLOW = Rule(
     "A rule is switched off for a reason that the next reader sees, and only where that is needed.",
     Example("<!-- briefing: allow B203 -->", "<!-- briefing: allow B203, only one side spoke -->"),
 )
-_COMMENT = re.compile(r"<!--\s*briefing:\s*(.*?)\s*-->")
-_ALLOW = re.compile(r"allow\s+([A-Za-z]\d+)\s*(?:[,:–-]\s*(.*))?")
-_CODE = re.compile(r"(`+).+?\1")
+_COMMENT = re.compile(r"<!--\s*+briefing:((?:[^<-]|-(?!->)|<(?!!--))*+)(-->)?", re.IGNORECASE)
+_ALLOW = re.compile(r"allow\s+([A-Z]\d+)\s*(?:[,:–-]\s*(.*))?", re.IGNORECASE)
+_RULE = re.compile(r"[A-Z]\d{3}\b")
 _FORM = "write <!-- briefing: allow B203, why it is right here -->"
 
 
@@ -38,7 +40,7 @@ def settle(
     path: str, text: str, problems: Sequence[Problem], known: Collection[str]
 ) -> Iterator[Problem]:
     """The `problems` of the page `text` that no comment allows, and what is wrong with comments."""
-    if "briefing:" not in text:
+    if "briefing:" not in text.lower():
         yield from problems
         return
     allowances = list[_Allowance]()
@@ -63,29 +65,44 @@ def settle(
 
 def _comments(path: str, text: str, known: Collection[str]) -> Iterator[_Allowance | Problem]:
     lines = text.split("\n")
-    fence = ""
-    for number, line in enumerate(lines, 1):
-        if line.startswith(("```", "~~~")):
-            fence = "" if fence and line.startswith(fence) else fence or line[:3]
-        if fence:
-            continue
-        for comment in _COMMENT.finditer(_CODE.sub(lambda code: " " * len(code[0]), line)):
-            column = comment.start() + 1
-            said = _ALLOW.fullmatch(comment[1])
-            if not said:
-                message = f"'{comment[1]}' is nothing that can be asked of the rules"
-                yield _problem(path, number, column, message, _FORM)
-            elif said[1] not in known:
-                message = f"there is no rule {said[1]} to allow"
-                yield _problem(path, number, column, message, "briefing rules lists them all")
-            elif not (said[2] or "").strip():
-                message = f"{said[1]} is allowed without a reason"
-                yield _problem(path, number, column, message, _FORM)
-            else:
-                first, last = number, number
-                if line.strip() == comment[0]:
-                    first, last = _next_block(lines, number)
-                yield _Allowance(said[1], number, column, first, last)
+    for number, line in enumerate(without_code(text).split("\n"), 1):
+        for comment in _COMMENT.finditer(line):
+            column, said = comment.start() + 1, comment[1].strip()
+            if wrong := _wrong(said, known, ends=bool(comment[2])):
+                yield _problem(path, number, column, *wrong)
+                continue
+            first, last = number, number
+            if lines[number - 1].strip() == comment[0]:
+                first, last = _next_block(lines, number)
+            yield _Allowance(_code(said), number, column, first, last)
+
+
+def _code(said: str) -> str:
+    allow = _ALLOW.match(said)
+    return allow[1] if allow else ""
+
+
+def _nearest(code: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(code, known, 1)
+    return f"did you mean {near[0]}?" if near else "briefing rules lists them all"
+
+
+def _wrong(said: str, known: Collection[str], *, ends: bool) -> tuple[str, str] | None:
+    """What is wrong with the words of a comment that `ends` on its line, and what to write."""
+    allow = _ALLOW.fullmatch(said)
+    if not ends:
+        return "the comment does not end on the line that it begins on", _FORM
+    if not allow:
+        return f"'{said}' is nothing that can be asked of the rules", _FORM
+    code, reason = allow[1], (allow[2] or "").strip()
+    if code not in known:
+        return f"there is no rule {code} to allow", _nearest(code, known)
+    if not reason:
+        return f"{code} is allowed without a reason", _FORM
+    if (other := _RULE.match(reason)) and other[0] in known:
+        message = f"{other[0]} is taken for the reason: one comment allows one rule"
+        return message, f"write a comment of its own for {other[0]}, and the reason in each"
+    return None
 
 
 def _next_block(lines: Sequence[str], start: int) -> tuple[int, int]:

@@ -19,6 +19,10 @@ from briefing.source import SourceLock
 from briefing.source import parse as parse_lock
 from briefing.split import split
 
+_NAMES_FORM = (
+    "write '---', then names: and slips: with items such as - {name: Reed, kind: person}, and '...'"
+)
+
 
 def load(folder: Folder) -> Briefing:
     """The briefing of `folder`, whatever is wrong with it."""
@@ -63,10 +67,18 @@ def _names(content: bytes) -> tuple[Names, tuple[Problem, ...]]:
         if content:
             return parse_names(front_matter.parse(_text(content), NAMES).values), ()
     except ArticleError as error:
-        return NO_NAMES, error.problems
+        return NO_NAMES, tuple(map(_about_names, error.problems))
     except ValueError as error:
-        return NO_NAMES, (Problem(NAMES, 0, "", str(error), "the file says how it is written"),)
+        return NO_NAMES, (Problem(NAMES, 0, "", *(*error.args, _NAMES_FORM)[:2]),)
     return NO_NAMES, ()
+
+
+def _about_names(problem: Problem) -> Problem:
+    """`problem` of what is read as front matter is, and here is a file of its own."""
+    if "front matter" not in problem.message:
+        return problem
+    message = problem.message.replace("front matter", "list of names")
+    return replace(problem, message=message, fix=_NAMES_FORM)
 
 
 @functools.lru_cache(maxsize=1024)

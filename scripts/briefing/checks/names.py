@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefing.patterns.names import NAME, without_first_words
+from briefing.project import did_you_mean
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{0,6}[A-Z])\)")
 _LINKS = "(?:of|the|and|for|on|in)"
 _LONG_FORM = re.compile(rf"((?:[A-Z][\w’'-]*)(?:\s(?:{_LINKS}\s)*[A-Z][\w’'-]*)*)\s\Z")
 _MODELS = re.compile(r"\b[Mm]odels?\s(?:such\sas|like|including)\s([^.;:()]*)")
 _NAME = re.compile(NAME)
+KINDS = ("person", "company", "body", "product", "index", "term", "place")
 _EVERYWHERE = ("place", "term")
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Something with a name. `kind` is person, company, body, product, index, term or place."""
+    """Something with a name. `kind` is one of KINDS."""
 
     name: str
     also: tuple[str, ...]
@@ -77,12 +79,18 @@ NO_NAMES = Names((), ())
 
 
 def parse_names(values: Mapping[str, object]) -> Names:
-    """What entities.yml says. Raises ValueError where it has another form."""
+    """What entities.yml says. Raises ValueError where it has another form, with a fix if known."""
+    for key in values:
+        if key not in ("names", "slips"):
+            raise ValueError(f"unknown key '{key}'", did_you_mean(key, ("names", "slips")))
     entities = []
     for each in _items(values, "names", {"name", "kind"}, {"also"}):
         also = each.get("also", [])
         if not isinstance(also, list):
             raise ValueError(f"'also' of '{each['name']}' is no list")
+        if each["kind"] not in KINDS:
+            hint = did_you_mean(str(each["kind"]), KINDS)
+            raise ValueError(f"'{each['kind']}' of '{each['name']}' is no kind of name", hint)
         entities.append(Entity(str(each["name"]), tuple(map(str, also)), str(each["kind"])))
     slips = [
         Slip(str(each["found"]), str(each["meant"]))
@@ -95,7 +103,9 @@ def _items(
     values: Mapping[str, object], key: str, needed: set[str], allowed: set[str]
 ) -> Iterator[dict[str, object]]:
     items = values.get(key, [])
-    for number, item in enumerate(items if isinstance(items, list) else [None], start=1):
+    if not isinstance(items, list):
+        raise ValueError(f"'{key}' is no list")
+    for number, item in enumerate(items, start=1):
         keys = set(item) if isinstance(item, dict) else set()
         if not needed <= keys <= needed | allowed:
             wanted = " and ".join(sorted(needed))

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from briefing.checks.citing import ADDRESS
 from briefing.checks.model import Block, Briefing, Example, Page, PageRule
-from briefing.checks.reading import LINK, Reference, references, without_code
+from briefing.checks.reading import LINK, Reference, references, without_code, without_comments
 from briefing.errors import Problem
+
+_NOUGHTS = re.compile(r"(?<=[¶.])0+(?=\d)")
 
 
 def unknown_passage(page: Page, briefing: Briefing) -> Iterator[Problem]:
@@ -37,10 +39,10 @@ def misleading_link(page: Page, briefing: Briefing) -> Iterator[Problem]:
             continue
         if to not in briefing.sources:
             message = f"{each.text} leads to {each.target or 'nowhere'}, not to the source page"
-            fix = f"write [{each.text}](source.md#p{each.first})"
+            fix = f"write [{_plain(each.text)}](source.md#p{each.first})"
         elif each.target.partition("#")[2] not in (f"p{each.first}", f"p{each.ends[0][1:]}"):
             message = f"the link says {each.text} but leads to {each.target}"
-            fix = f"write [{each.text}]({_right(each)}), or correct {each.text}"
+            fix = f"write [{_plain(each.text)}]({_right(each)}), or correct {each.text}"
         else:
             continue
         yield block.problem(page, each.start, message, fix)
@@ -54,9 +56,10 @@ def repair_link(text: str, path: str, briefing: Briefing) -> str:
         known = briefing.sources.get(each.page(path)) if each else None
         if not (each and known and all(address in known for address in each.ends)):
             return link[0]
-        return f"[{link[1]}]({_right(each)})"
+        start, end = (offset - link.start() for offset in link.span(2))
+        return link[0][:start] + _right(each) + link[0][end:]
 
-    blank = without_code(text)
+    blank = without_comments(without_code(text))
     return LINK.sub(lambda m: right(m) if blank[m.start()] == "[" else m[0], text)
 
 
@@ -82,11 +85,18 @@ def _right(reference: Reference) -> str:
     return f"{reference.target.partition('#')[0]}#p{reference.first}"
 
 
+def _plain(address: str) -> str:
+    """`address` without noughts before its numbers."""
+    return _NOUGHTS.sub("", address)
+
+
 def _unknown(address: str, known: Iterable[str]) -> tuple[str, str]:
     """What to say of an `address` that is none of the `known`."""
     paragraph, names = address.partition(".")[0], list(known)
     inside = [name for name in names if name.startswith(f"{paragraph}.")]
-    if inside:
+    if _plain(address) in names:
+        has = f"write {_plain(address)}"
+    elif inside:
         has = f"{paragraph} has {inside[0]} to {inside[-1]}"
     else:
         last = max((int(name[1:]) for name in names if "." not in name), default=0)

@@ -75,7 +75,7 @@ def _references(text: str) -> tuple[Reference, ...]:
         Reference(
             *link.span(), link[1].strip(), link[2], ends(link[1]), _paragraphs(addresses(link[1]))
         )
-        for link in LINK.finditer(without_code(text))
+        for link in LINK.finditer(without_comments(without_code(text)))
         if addresses(link[1])
     )
 

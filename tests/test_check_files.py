@@ -1,0 +1,130 @@
+"""`briefing check` over real files: odd files, what it mends, and the hook that runs it."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = "docs/harbour/page.md"
+Run = Callable[..., Result]
+
+
+def test_what_is_no_file_is_told_and_not_read(project: Path, run: Run) -> None:
+    docs = project / "docs" / "harbour"
+    (docs / "folder.md").mkdir(parents=True)
+    (project / "articles" / "other.md").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(docs / "pipe.md")
+    told = run("check")
+    assert told.exit_code == 1
+    what = "stands where a file is expected, and is not read"
+    for path in ("articles/other.md", "docs/harbour/folder.md"):
+        assert f"{path}: error B108 a folder {what}\n" in told.stdout
+    if hasattr(os, "mkfifo"):
+        assert f"docs/harbour/pipe.md: error B108 a pipe or a device {what}\n" in told.stdout
+        (docs / "folder.md").rmdir()
+        assert "pipe.md: is a pipe or a device, not a file" in run("split").stderr
+
+
+def test_path_that_does_not_exist_is_told_with_each_file_once(project: Path, run: Run) -> None:
+    assert run("check", "nosuch.md").stderr.count("articles/harbour.md") == 1
+
+
+def test_missing_base_is_told_and_makes_no_statement_wrong(project: Path, run: Run) -> None:
+    run("split")
+    docs, base = project / "docs" / "harbour", project / ".briefing" / "base" / "harbour"
+    with (docs / "money.md").open("a", encoding="utf-8") as page:
+        page.write("\n28% of it is [a gift](https://example.org/gift).\n")
+    (docs / "more.md").write_text(
+        "---\ntitle: A\n---\n\n# A\n\nA gift pays 28%, as [Money](money.md) has it.\n", "utf-8"
+    )
+    assert run("check").exit_code == 0
+    (base / "money.md").unlink()
+    told = run("check").stdout
+    assert "docs/harbour/money.md: error B007 there is no .briefing/base/harbour/money.md" in told
+    assert "more.md" not in told
+
+
+@pytest.mark.parametrize(
+    "content", ["# A\n¶1 {{ x".encode("utf-16"), b"# A\n\0\1\0\n\0", b"\x89PNG\0"]
+)
+def test_of_a_page_that_is_no_text_only_that_is_told(
+    project: Path, run: Run, content: bytes
+) -> None:
+    (project / PAGE).parent.mkdir(parents=True)
+    (project / PAGE).write_bytes(content)
+    told = run("check", PAGE).stdout
+    assert ": error B003 not " in told
+    assert told.splitlines()[-1].startswith("1 file checked: 1 error, 0 warnings, ")
+
+
+def test_fix_changes_only_what_it_mends(project: Path, run: Run) -> None:
+    page = project / PAGE
+    page.parent.mkdir(parents=True)
+    text = (
+        "\ufeff---\r\ntitle: A\n---\r\n\r\n# A\r\nIt broke.\n"
+        '[¶3.1](source.md#p%s "the wall") <!-- [¶3.1](source.md#p2) -->\r\n[¶03.1](source.md#p3)'
+    )
+    page.write_bytes((text % 2).encode())
+    told = run("check", "--fix").stdout
+    assert page.read_bytes() == (text % 3).encode()
+    assert "B206" not in told
+
+
+def test_fix_leaves_a_page_that_is_no_text(project: Path, run: Run) -> None:
+    page = project / PAGE
+    page.parent.mkdir(parents=True)
+    page.write_bytes(b"---\ntitle: A\n---\n\n# A\n\n[\xc2\xb63.1](source.md#p2) caf\xe9\n")
+    before = page.read_bytes()
+    run("check", "--fix")
+    assert page.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("---\nnames:\n  - {name: A, kind: compny}\n...\n", "'compny' of 'A' is no kind of name"),
+        ("---\nnames: 5\n...\n", "'names' is no list"),
+        ("---\nnmes: []\n...\n", "unknown key 'nmes'"),
+        ("names: 5\n", "no list of names"),
+    ],
+)
+def test_names_of_another_form_are_told(project: Path, run: Run, names: str, told: str) -> None:
+    (project / "articles" / "entities.yml").write_text(names, "utf-8")
+    seen = run("check").stdout
+    assert f"error B004 {told}\n" in seen
+    assert "title" not in seen
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the hook is a script for a Unix shell")
+def test_hook_checks_what_is_staged(project: Path) -> None:
+    def git(*words: str) -> subprocess.CompletedProcess[str]:
+        who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+        command = ["git", "-C", str(project), *who, *words]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    contributing = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    (script,) = re.findall(r"```sh\n(#!/bin/sh\n.*?)```", contributing, re.DOTALL)
+    program = Path(sys.executable).with_name("briefing")
+    git("init")
+    hook = project / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(script.replace(".venv/bin/briefing", f"'{program}'"), "utf-8")
+    hook.chmod(0o755)
+    page = project / PAGE
+    page.parent.mkdir(parents=True)
+    page.write_text("---\ntitle:\n---\n\n# A\n", "utf-8")
+    git("add", ".")
+    page.write_text("---\ntitle: A\n---\n\n# A\n", "utf-8")
+    refused = git("commit", "-m", "A")
+    assert refused.returncode == 1
+    assert f"{PAGE}:2:1: error B109 'title' is empty" in refused.stdout + refused.stderr
+    git("add", ".")
+    page.write_text("---\ntitle:\n---\n\n# A\n", "utf-8")
+    assert git("commit", "-m", "A").returncode == 0
