@@ -73,7 +73,7 @@ def check(
 
 
 def _tell(found: "Found", form: str, *, every: bool, quiet: bool) -> None:
-    """Say what was `found`; what could not be checked is only counted, unless `every` is asked."""
+    """Say what was `found`; a line that could not be checked is only counted, unless `every`."""
     from briefing.checks import report
 
     if form == "json":
@@ -84,7 +84,7 @@ def _tell(found: "Found", form: str, *, every: bool, quiet: bool) -> None:
             click.echo(line)
         return
     for problem in found.problems:
-        if problem.severity == "unchecked" and not every:
+        if problem.severity == "unchecked" and problem.line and not every:
             continue
         first, *rest = report.text(problem, found.contents).split("\n")
         click.secho(first, fg=_SEVERITIES[problem.severity])

@@ -55,7 +55,7 @@ def uncorrected(before: Briefing, now: Briefing, log: frozenset[Entry]) -> Itera
 
 
 def _changed(old: Page, page: Page) -> Iterator[tuple[Block, Block | None]]:
-    """The published blocks that are no more, each with what it is now; None where people deleted it."""
+    """The published blocks that are no more, each with what it is now, or None where deleted."""
     unchanged = {block.text for block in old.blocks} & {block.text for block in page.blocks}
     left = [block for block in old.blocks if block.text not in unchanged and not block.level]
     for block in page.by_people():

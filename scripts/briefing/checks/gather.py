@@ -13,7 +13,10 @@ from briefing.project import did_you_mean, lock_file, read_bytes
 from briefing.state import CONFLICTS
 
 NAMES = "articles/entities.yml"
-_TEXTS = (".md", ".yml", ".json", ".svg", ".js", ".css")
+SITE = "site"
+_PARTS = ("articles", "docs", "templates", ".briefing")
+_TEXTS = (".md", ".yml", ".json", ".svg", ".js", ".css", ".csv", ".html", ".xml", ".jinja")
+_BUILT = (".html", ".xml", ".svg", ".json", ".txt")
 _BASE = ".briefing/base"
 
 
@@ -87,13 +90,17 @@ def gather_at(root: Path, revision: str) -> list[Folder]:
 
 
 def published(root: Path) -> dict[str, str]:
-    """The text of all that the site shows or ships, by path: tooltips and built index too."""
-    files = [*(root / "docs").rglob("*"), *(root / "articles").glob("*"), root / "mkdocs.yml"]
-    files += (root / "site").rglob("*.json")
+    """The text of all that is shown or shipped, by path: the project's own, and the built site.
+
+    Of the site, what the theme brings is left out.
+    """
+    files = [file for part in _PARTS for file in (root / part).rglob("*") if file.suffix in _TEXTS]
+    files += [*root.glob("*.md"), root / "mkdocs.yml"]
+    files += [file for file in (root / SITE).rglob("*") if file.suffix in _BUILT]
     return {
         file.relative_to(root).as_posix(): read_bytes(file).decode("utf-8", "replace")
         for file in sorted(files)
-        if file.suffix in _TEXTS and file.is_file()
+        if file.is_file()
     }
 
 
