@@ -57,7 +57,7 @@ def _of_its_words(source: str, files: Mapping[str, str]) -> Iterator[Problem]:
     code = SHARED_WORDS.code
     its_words = runs(source)
     for path, text in files.items():
-        for run in shared(path, text, its_words):
+        for run in sorted(shared(path, text, its_words), key=lambda each: each.line):
             message = f"{run.length} words in a row are the source's: “{run.begins} …”"
             fix = f"say it in your own words, at most {LONGEST} of its in a row"
             yield Problem(path, run.line, code, message, fix)
