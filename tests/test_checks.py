@@ -1,14 +1,7 @@
-"""The rules: each with a page that breaks it and one that keeps it, as data in tests/checks/.
-
-A folder `<code>-<name>` has `bad.md`, with the report on it in `expected.txt`, and `good.md`; both
-are pages of the briefing on tests/cases/harbour, or on an article of their own, `bad-article.md`
-and `good-article.md`, beside what is in the folders `bad-docs` and `good-docs`, with the site's own
-pages in `bad-site` and `good-site`, and with the names in `entities.yml`, if there are any.
-"""
+"""`briefing check` and `briefing rules` as commands; the rules one by one are in test_rules.py."""
 
 import json
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,52 +16,8 @@ from briefing.checks.run import Found, check
 from briefing.errors import Problem
 
 ROOT = Path(__file__).resolve().parents[1]
-CASES = sorted((ROOT / "tests" / "checks").iterdir())
 HARBOUR = ROOT / "tests" / "cases" / "harbour" / "article.md"
 Run = Callable[..., Result]
-
-
-def found(root: Path, case: Path, page: Path) -> Found:
-    """What is found where `page` is a page of the case's briefing."""
-    (root / "articles").mkdir(parents=True)
-    own = case / f"{page.stem}-article.md"
-    (root / "articles" / "harbour.md").write_bytes((own if own.exists() else HARBOUR).read_bytes())
-    if (case / "entities.yml").exists():
-        shutil.copy(case / "entities.yml", root / "articles")
-    docs = root / "docs" / "harbour"
-    docs.mkdir(parents=True)
-    if (beside := case / f"{page.stem}-docs").is_dir():
-        shutil.copytree(beside, docs, dirs_exist_ok=True)
-    if (waiting := case / f"{page.stem}-conflicts").is_dir():
-        shutil.copytree(waiting, root / ".briefing" / "conflicts" / "harbour")
-    if (beside := case / f"{page.stem}-site").is_dir():
-        shutil.copytree(beside, root / "docs", dirs_exist_ok=True)
-    (docs / "page.md").write_bytes(page.read_bytes())
-    return check(root)
-
-
-def of_rule(seen: Found, code: str) -> str:
-    told = (report.text(each, seen.contents) for each in seen.problems if each.code == code)
-    return "".join(f"{each}\n" for each in told)
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))
-def test_rule_finds_what_is_bad_and_nothing_in_what_is_good(
-    case: Path, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    code = case.name.partition("-")[0]
-    told = of_rule(found(tmp_path / "bad", case, case / "bad.md"), code)
-    if request.config.getoption("--update-golden"):
-        (case / "expected.txt").write_text(told, "utf-8", newline="\n")
-    assert told
-    assert told == (case / "expected.txt").read_text("utf-8")
-    assert of_rule(found(tmp_path / "good", case, case / "good.md"), code) == ""
-
-
-def test_rules_have_codes_of_their_own_in_order() -> None:
-    codes = [rule.code for rule in RULES]
-    assert codes == sorted(set(codes))
-    assert {rule.severity for rule in RULES} <= {"error", "warning", "info"}
 
 
 def test_our_own_site_has_no_problem() -> None:
@@ -138,14 +87,6 @@ def test_what_could_not_be_checked_is_counted_aloud_and_is_no_error() -> None:
     assert told.splitlines()[1:] == ["    價格 12", "        ^"]
     assert next(report.github([problem])).startswith(f"::notice file={PAGE},line=2,col=3,")
     assert not Found((problem, remark), {}, 1).has_errors
-
-
-def test_many_problems_on_a_long_line_are_told_at_once() -> None:
-    contents: dict[str, bytes | None] = {PAGE: b"1 to " * 100_000}
-    before = time.process_time()
-    for column in range(1, 5001, 5):
-        report.text(Problem(PAGE, 1, "B401", "the figure 1 differs", "", column), contents)
-    assert time.process_time() - before < 3
 
 
 def test_only_what_is_named_is_told(unmerged: Path, run: Run) -> None:

@@ -1,17 +1,18 @@
 """How many mistakes the rules see: single corruptions of the clean site, each to be told.
 
 The clean site is what has been published: a figure that changes needs its line in the log.
-Seeded, so that a run is like the last; `pytest -s` prints what was not caught. A corruption is
-caught if a problem stands on its line, or on the first line of its block, that was not there.
+Seeded, so that a run is like the last; what was not caught is printed. A corruption is caught if a
+problem that may tell of its kind stands on its line, or on the first line of its block.
 """
 
 import random
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 from briefing.checks.corrections import UNCORRECTED, uncorrected
 from briefing.checks.gather import Folder, gather
@@ -24,6 +25,25 @@ from briefing.errors import Problem
 
 ROOT = Path(__file__).resolve().parents[1]
 EACH = 17
+PLACE = {"B205", "B206", "B401", "B402", "B407", "B601", "B602", "B702"}
+FIGURE = {"B401", "B403", "B407", "B408"}
+TELLING = {
+    "¶ changed": PLACE,
+    "sentence of ¶ changed": PLACE,
+    "figure altered": FIGURE,
+    "year changed": FIGURE,
+    "day changed": FIGURE,
+    "quoted word dropped": {"B402", "B407", "B408"},
+    "speaker swapped": {"B407", "B408", "B602", "B702"},
+    "hedge removed": {"B407", "B408", "B601"},
+    "sources of a statement deleted": {"B201", "B202", "B203", "B204"},
+    "source of a note deleted": {"B502"},
+    "date of a source deleted": {"B502"},
+    "kind of a note removed": {"B501"},
+    "front matter broken": {"B001"},
+    "key misspelt": {"B106"},
+}
+"""The rules that may tell of a corruption of each kind; any other finds it by chance."""
 SPEAKERS = ("Sam Altman", "Ben Thompson", "Jensen Huang", "Jack Ma", "Donald J. Trump")
 _DIGIT = re.compile(r"(?<![\w¶.#+-])[$€]?\d[\d.,]*(?<=\d)(?![\w)]|[.-]\d)")
 _YEAR = re.compile(r"(?<![\d¶$-])(?:19|20)\d\d(?![\d-])")
@@ -157,7 +177,7 @@ def found_in(page: Page, whole: Briefing) -> set[tuple[int, str]]:
 
 
 def codes_for(corruption: Corruption) -> set[str]:
-    """The rules that tell of a corruption, on its line or the first of its block."""
+    """The rules that tell of a corruption as what it is, on its line or the first of its block."""
     path = corruption.page.path
     own = replace(folder(), pages={path: corruption.text.encode()})
     (page,) = load(own).pages
@@ -167,7 +187,8 @@ def codes_for(corruption: Corruption) -> set[str]:
     found |= {(problem.line, problem.code) for problem in changed}
     line = 1 + corruption.text.count("\n", 0, corruption.start)
     block = max((b.line for b in page.blocks if b.line <= line), default=line)
-    return {code for where, code in found if where in (line, block)}
+    told = {code for where, code in found if where in (line, block)}
+    return told & TELLING[corruption.kind]
 
 
 def test_clean_site_has_no_problem() -> None:
@@ -175,16 +196,17 @@ def test_clean_site_has_no_problem() -> None:
         assert found_in(page, briefing()) == set()
 
 
-def test_nearly_every_single_corruption_is_caught_on_its_line() -> None:
+def test_nearly_every_single_corruption_is_caught_on_its_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     told = {corruption: codes_for(corruption) for corruption in corruptions()}
+    assert {corruption.kind for corruption in told} == TELLING.keys()
     uncaught = [corruption for corruption, codes in told.items() if not codes]
     by_comparison = [each for each, codes in told.items() if codes == {UNCORRECTED.code}]
-    every, missed = Counter(c.kind for c in told), Counter(c.kind for c in uncaught)
-    compared = Counter(c.kind for c in by_comparison)
-    for kind in every:
-        print(f"{kind}: {every[kind] - missed[kind]} of {every[kind]}", end="")
-        print(f", {compared[kind]} only by comparing with what was published")
-    print(f"{len(told) - len(uncaught)} of {len(told)} caught; not caught:", *uncaught, sep="\n")
+    with capsys.disabled():
+        print(f"\n{len(told) - len(uncaught)} of {len(told)} corruptions caught", end="")
+        print(f", {len(by_comparison)} only by comparing with what was published")
+        print(*(f"not caught: {corruption}" for corruption in uncaught), sep="\n")
     assert len(told) > 180
     assert len(uncaught) <= 0.05 * len(told)
-    assert len(uncaught) + len(by_comparison) <= 0.25 * len(told)
+    assert len(uncaught) + len(by_comparison) <= 0.17 * len(told)

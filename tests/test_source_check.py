@@ -1,5 +1,6 @@
 """Pages against the text that they are about, which is not in the project; and against time."""
 
+import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +8,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from briefing.checks.overlap import runs, shared
 from briefing.cli import main
 from sites import built, copy_project
 
@@ -90,16 +90,43 @@ def test_words_of_the_source_are_found_wherever_they_are(
     project: Path, text: Path, run: Run
 ) -> None:
     stolen = "nobody has <b>ever</b> said where the stones went"
-    (project / "mkdocs.yml").write_text(f"site_name: Test\n# {stolen}\n", "utf-8")
-    (project / "docs" / "a.svg").write_text(f"<svg><text>{stolen}</text></svg>\n", "utf-8")
-    index = project / "site" / "search" / "search_index.json"
-    index.parent.mkdir(parents=True)
-    index.write_text('{"docs": [{"text": "' + stolen.replace("<b>", '\\"') + '"}]}', "utf-8")
+    attribute = "nobody has ever said where the stones went"
+    files = {
+        ".briefing/base/harbour/money.md": f"# {stolen}\n",
+        "README.md": stolen,
+        "docs/a.svg": f"<svg><text>{stolen}</text></svg>\n",
+        "docs/tip.md": f'[Wall](a.md "{attribute}")\n',
+        "mkdocs.yml": f"site_name: Test\n# {stolen}\n",
+        "site/a.svg": f"<svg aria-label='{attribute}'/>",
+        "site/corrections.xml": f"<content>&lt;p title='{attribute}'>Money&lt;/p></content>",
+        "site/harbour/index.html": f'<p>A wall\n<abbr title="{attribute}">Wall</abbr></p>',
+        "site/search/search_index.json": json.dumps({"docs": [{"text": stolen}]}),
+        "templates/pages/theme.md.jinja": f'{{{{ "{attribute}" }}}}\n',
+    }
+    for name, content in files.items():
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text(content, "utf-8")
     found = run("check", "--source", text).stdout.splitlines()
     places = [line.split(": ")[0] for line in found if "B406" in line]
-    assert places == ["docs/a.svg:1", "mkdocs.yml:2", "site/search/search_index.json:1"]
+    assert [place.rpartition(":")[0] for place in places] == sorted(files)
+    assert {"mkdocs.yml:2", "site/harbour/index.html:2"} < set(places)
     assert "8 words in a row are the source's: “nobody has ever …”" in "\n".join(found)
     assert "where the stones went" not in "".join(line for line in found if "error" in line)
+
+
+def test_site_that_is_not_built_is_told_as_not_checked(project: Path, text: Path, run: Run) -> None:
+    told = run("check", "--source", text)
+    assert told.exit_code == 0
+    assert told.stdout.splitlines()[:2] == [
+        "site: unchecked B406 there is no built site: "
+        "its pages and its search index were not looked at",
+        "  fix: briefing build",
+    ]
+    assert told.stdout.splitlines()[-1].endswith("1 could not be checked")
+    index = project / "site" / "search" / "search_index.json"
+    index.parent.mkdir(parents=True)
+    index.write_text("{}", "utf-8")
+    assert "B406" not in run("check", "--source", text).stdout
 
 
 def test_another_text_is_not_checked_against(text: Path, run: Run) -> None:
@@ -107,25 +134,6 @@ def test_another_text_is_not_checked_against(text: Path, run: Run) -> None:
     found = run("check", "--source", text)
     assert found.exit_code == 1
     assert "¶1 differs from the source in ¶1.1" in found.stdout
-
-
-SOURCE = runs("one two three four five six seven eight nine ten")
-
-
-@pytest.mark.parametrize(
-    ("said", "found"),
-    [
-        ("x two three four five six seven eight nine y", [("two three four", 8)]),
-        ("One, two; three — four\nfive six [seven](a.md) *eight* nine", [("one two three", 9)]),
-        ("one two three four five six seven x eight nine ten", []),
-        ("“one two three four five six seven eight”", []),
-        ("one two three “four” five six seven eight nine ten", []),
-    ],
-)
-def test_run_of_eight_words_outside_quotations_is_found(
-    said: str, found: list[tuple[str, int]]
-) -> None:
-    assert [(each.begins, each.length) for each in shared("a.md", said, SOURCE)] == found
 
 
 NOTE = """

@@ -73,13 +73,14 @@ def check(
 
 
 def _tell(found: "Found", form: str, *, every: bool, quiet: bool) -> None:
-    """Say what was `found`; what could not be checked is only counted, unless `every` is asked."""
+    """Say what was `found`; a line that could not be checked is only counted, unless `every`."""
     from briefing.checks import report
 
     if form == "json":
         click.echo(report.as_json(found.problems, found.files))
         return
-    shown = [each for each in found.problems if every or each.severity != "unchecked"]
+    told = (each for each in found.problems if each.severity != "unchecked" or not each.line)
+    shown = found.problems if every else list(told)
     for line in report.github(shown) if form == "github" else ():
         click.echo(line)
     for problem in shown if form == "text" else ():

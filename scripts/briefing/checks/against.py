@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from briefing.checks.cited import language, stated
 from briefing.checks.figures import look_up
+from briefing.checks.gather import SITE
 from briefing.checks.model import Briefing, Example, Rule
 from briefing.checks.overlap import LONGEST, runs, shared
 from briefing.checks.verdicts import Cited, Result
@@ -24,8 +25,8 @@ NOT_IN_SOURCE = Rule(
 )  # fmt: skip
 SHARED_WORDS = Rule(
     "B406", "shared-words", "error",
-    "The source's sentences are not ours: outside quotation marks no eight words in a row may be "
-    "its. Only `briefing check --source FILE` can tell.",
+    "The source's sentences are not ours: outside quotation marks (“…”, of at most 25 words) no "
+    "eight words in a row may be its. Only `briefing check --source FILE` can tell.",
     Example("eight words of the source in a row", "the same in words of your own"),
 )  # fmt: skip
 _MEND = "write what the source has"
@@ -49,12 +50,21 @@ def against_source(
             return
     yield from _on_pages(briefing, article, source)
     yield from _in_account(briefing, article, source, files.get(article.path, ""))
+    yield from _of_its_words(source, files)
+
+
+def _of_its_words(source: str, files: Mapping[str, str]) -> Iterator[Problem]:
+    """Its runs of words in `files`; where there is no built site, that it was not looked at."""
+    code = SHARED_WORDS.code
     its_words = runs(source)
     for path, text in files.items():
-        for run in shared(path, text, its_words):
+        for run in sorted(shared(path, text, its_words), key=lambda each: each.line):
             message = f"{run.length} words in a row are the source's: “{run.begins} …”"
             fix = f"say it in your own words, at most {LONGEST} of its in a row"
-            yield Problem(path, run.line, SHARED_WORDS.code, message, fix)
+            yield Problem(path, run.line, code, message, fix)
+    if f"{SITE}/search/search_index.json" not in files:
+        message = "there is no built site: its pages and its search index were not looked at"
+        yield Problem(SITE, 0, code, message, "briefing build", severity="unchecked")
 
 
 def _paragraphs(article: Article, source: str) -> dict[str, Cited]:

@@ -135,7 +135,7 @@ RULES = (
         "B404", "unchecked-figure", "info",
         "What rests on a source outside the article was not checked here. It is counted by itself, "
         "and does not count as right.",
-        Example("The index rose by 28%.", "The index rose by 28%, where ¶19.2 has 28%."),
+        Example("It cost $5.6 million.", "It cost $5.6 million. [¶4.1](source.md#p4)"),
         unchecked,
     ),
     PageRule(

@@ -37,7 +37,10 @@ class Use:
 
 
 def ledger(briefing: Briefing) -> tuple[Use, ...]:
-    """The use of each paragraph of the article, in order; empty where that cannot be read."""
+    """The use of each paragraph of the article, in order; empty where that cannot be read.
+
+    A reference to the source page of another briefing is no use.
+    """
     if not briefing.article:
         return ()
     count = sum("." not in address for address in briefing.addresses)
@@ -45,7 +48,7 @@ def ledger(briefing: Briefing) -> tuple[Use, ...]:
     for page in _theme_pages(briefing):
         for block in page.blocks:
             for each in references(block.text):
-                if each.counts:
+                if each.counts and each.page(page.path) in briefing.sources:
                     for number in each.paragraphs:
                         pages[_way(block), number][page.path] = None
     return tuple(

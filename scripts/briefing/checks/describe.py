@@ -13,10 +13,13 @@ search:
 
 # Rules
 
-What `briefing check` looks for. An error has to be mended before a page is published; a warning is
-for you to judge. What a rule *could not* check is counted by itself and never counts as right.
+What `briefing check` looks for. An error stops a pull request; a warning is for you to judge.
+`briefing build` stops only at errors of B0 and B1. What a rule *could not* check is counted by
+itself and never counts as right.
 
-Where a rule is wrong about your sentence, switch it off on the line before, and say why:
+Where a rule is wrong about your sentence, switch it off on its line or on the line before, and say
+why. By itself on a line, this covers all that follows up to the next blank line: of a table, every
+row.
 
 ```markdown
 <!-- briefing: allow B203, only one side has spoken so far -->

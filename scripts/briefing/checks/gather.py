@@ -15,7 +15,10 @@ from briefing.project import did_you_mean, lock_file, read_bytes
 from briefing.state import CONFLICTS
 
 NAMES = "articles/entities.yml"
-_TEXTS = (".md", ".yml", ".json", ".svg", ".js", ".css")
+SITE = "site"
+_PARTS = ("articles", "docs", "templates", ".briefing")
+_TEXTS = (".md", ".yml", ".json", ".svg", ".js", ".css", ".csv", ".html", ".xml", ".jinja")
+_BUILT = (".html", ".xml", ".svg", ".json", ".txt")
 _BASE = ".briefing/base"
 _OURS = ("docs/", "articles/", ".briefing/")
 LINK, FOLDER = "a symbolic link", "a folder"
@@ -108,13 +111,17 @@ def _git(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def published(root: Path) -> dict[str, str]:
-    """The text of all that the site shows or ships, by path: tooltips and built index too."""
-    files = [*(root / "docs").rglob("*"), *(root / "articles").glob("*"), root / "mkdocs.yml"]
-    files += (root / "site").rglob("*.json")
+    """The text of all that is shown or shipped, by path: the project's own, and the built site.
+
+    Of the site, what the theme brings is left out.
+    """
+    files = [file for part in _PARTS for file in (root / part).rglob("*") if file.suffix in _TEXTS]
+    files += [*root.glob("*.md"), root / "mkdocs.yml"]
+    files += [file for file in (root / SITE).rglob("*") if file.suffix in _BUILT]
     return {
         file.relative_to(root).as_posix(): read_bytes(file).decode("utf-8", "replace")
         for file in sorted(files)
-        if file.suffix in _TEXTS and file.is_file()
+        if file.is_file()
     }
 
 

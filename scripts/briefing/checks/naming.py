@@ -102,7 +102,7 @@ RULES = (
     PageRule(
         "B704", "unknown-name", "info",
         "A name that nobody has entered may be misspelt. This is no more than a remark.",
-        Example("The Harbor Gazzette reports it.", "The Harbour Gazette reports it."),
+        Example("The Korea Herold reports it.", "The Korea Herald reports it."),
         unknown_name,
     ),
 )  # fmt: skip
