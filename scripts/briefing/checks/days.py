@@ -3,6 +3,7 @@
 `extract` finds what is worth showing; this finds all that can be wrong, bare years included.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ _DAY_IN_WORDS = compile_spaced(
     rf"\b(?:[Tt]he )?(?P<day>{'|'.join(sorted(DAYS, key=len, reverse=True))})"
     rf" of (?P<month>{_MONTH})\b(?P<year>,? [12][0-9]{{3}}\b)?"
 )
+_OF_MONTH = compile_spaced(rf"of {_MONTH}")
+"""Quick to look for: spares most texts the pattern above."""
 _BARE_YEAR = compile_spaced(
     r"(?<![\w$€£.,/+-])(?:1[5-9]|20)[0-9]{2}(?![\w%]|[.,/-]\w| [a-z]*illion| " + COUNTED + ")"
 )
@@ -49,15 +52,22 @@ _NTHS = ("first", "second", "third", "fourth")
 class Day:
     """A date as written and the days that it may mean; None where it is unclear.
 
-    `in_year` are the same days in a leap year, for a date with a month: all that can be compared
-    if one of two dates has no year.
+    `plain` is the text in digits where it is in words.
     """
 
     text: str
     start: int
     end: int
     days: Span | None
-    in_year: Span | None = None
+    plain: str = ""
+
+    @property
+    def in_year(self) -> Span | None:
+        """The days of a date with a month in a leap year, its own year left aside.
+
+        All that can be compared if one of two dates has no year.
+        """
+        return _in_year(self.plain or self.text)
 
     @property
     def has_year(self) -> bool:
@@ -90,9 +100,9 @@ def _without(text: str, found: list[Day]) -> str:
 
 def _days_in_words(text: str, written: str) -> Iterator[Day]:
     """`the fifth of June 1989`."""
-    for match in _DAY_IN_WORDS.finditer(text) if " of " in text else ():
+    for match in _DAY_IN_WORDS.finditer(text) if _OF_MONTH.search(text) else ():
         plain = f"{DAYS[match['day'].lower()]} {match['month']}{match['year'] or ''}"
-        yield Day(match[0], *match.span(), _days(plain, written), _in_year(plain))
+        yield Day(match[0], *match.span(), _days(plain, written), plain)
 
 
 def _day_before(text: str, start: int, behind: str, written: str) -> Iterator[Day]:
@@ -100,7 +110,7 @@ def _day_before(text: str, start: int, behind: str, written: str) -> Iterator[Da
     before = _ONE_DAY.search(text, max(0, start - len("31st and the ")), start)
     if before and (other := _OTHER_DAY.match(behind)):
         plain = f"{before[1]} {behind[other.end() :]}"
-        yield Day(plain, before.start(), before.end(1), _days(plain, written), _in_year(plain))
+        yield Day(plain, before.start(), before.end(1), _days(plain, written), plain)
 
 
 def _single(text: str, start: int, end: int, written: str) -> Iterator[Day]:
@@ -114,9 +124,9 @@ def _single(text: str, start: int, end: int, written: str) -> Iterator[Day]:
         cut = start + days.end("one")
         for day, begins, ends in ((days["one"], start, cut), (days["other"], cut, end)):
             plain = f"{month}{day}{behind}"
-            yield Day(plain, begins, ends, _days(plain, written), _in_year(plain))
+            yield Day(plain, begins, ends, _days(plain, written), plain)
     else:
-        yield Day(text, start, end, _days(text, written), _in_year(text))
+        yield Day(text, start, end, _days(text, written))
 
 
 def _days(text: str, written: str) -> Span | None:
@@ -138,8 +148,8 @@ def _part_of_year(part: re.Match[str]) -> Span | None:
     return date(year, last - months + 1, 1), after - timedelta(days=1)
 
 
+@functools.lru_cache(maxsize=1024)
 def _in_year(text: str) -> Span | None:
-    """The days of a date with a month, its year left aside."""
     if text.isdigit() or _PART_OF_YEAR.search(text) or "年" in text:
         return None
     plain = _YEAR.sub(" ", text).strip(" ,-")

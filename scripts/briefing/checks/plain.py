@@ -15,12 +15,15 @@ _NOT_SAID = re.compile(
     re.MULTILINE,
 )
 _MARK = re.compile(
+    r"(?=[*_\\&])(?:"
     r"\*\*|__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])|(?<=[^\s_])_(?!\w)"
-    r"|\\(?=[!-/:-@\[-`{-~])|&#?[0-9A-Za-z]{1,10};"
+    r"|\\(?=[!-/:-@\[-`{-~])|&#?[0-9A-Za-z]{1,10};)"
 )
 _GROUPED = re.compile(
     r"(?<![\w.,'’\u00a0\u202f])[0-9]{1,3}([ '’\u2009])[0-9]{3}(?:\1[0-9]{3}){0,4}+(?![0-9])"
 )
+_MAY_BE_GROUPED = re.compile(r"[0-9][ '’\u2009][0-9]{3}")
+"""Quick to look for: spares most texts the pattern above."""
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９＄．", "0123456789$.")
 
 
@@ -66,4 +69,6 @@ def _with_plain_digits(text: str) -> str:
     """`text` of the same length with Latin digits; `1 000` and `1'000` are one number each."""
     if not text.isascii():
         text = text.translate(_FULL_WIDTH)
+    if _MAY_BE_GROUPED.search(text) is None:
+        return text
     return _GROUPED.sub(lambda match: match[0].replace(match[1], "\u202f"), text)

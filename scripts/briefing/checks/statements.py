@@ -14,7 +14,7 @@ from briefing.checks.citing import ADDRESSES, addresses
 from briefing.checks.model import Block
 
 REFERENCE = re.compile(rf"\[({ADDRESSES})\]\(([^)\s]{{0,300}})(?:\s\"[^\"\n]{{0,300}}\")?\)")
-_REFERENCES = re.compile(rf"(?:[ \t,;]{{0,9}}(?:(?:and|or|und|oder) )?{REFERENCE.pattern})+")
+_BETWEEN = re.compile(r"[ \t,;]{0,9}(?:(?:and|or|und|oder) )?")
 _ENDS_SENTENCE = '.!?…。！？"”’'
 _SENTENCE = re.compile(r".*?[.!?。！？][\"”’)\]*_]{0,4}(?=\s+[^\sa-z]|\s*\Z)", re.DOTALL)
 _FEW = 3
@@ -88,7 +88,12 @@ def _of_prose(text: str) -> Iterator[Statement]:
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """From behind one run of references to the end of the next, or of its sentence."""
-    found = [match.span() for match in _REFERENCES.finditer(text)]
+    found = list[tuple[int, int]]()
+    for match in REFERENCE.finditer(text):
+        if found and _BETWEEN.fullmatch(text, found[-1][1], match.start()):
+            found[-1] = found[-1][0], match.end()
+        else:
+            found.append(match.span())
     start = 0
     for (begin, end), (following, _) in pairwise([*found, (len(text), len(text))]):
         behind = text[end:following]
