@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from briefing.checks.model import Block
 
 REFERENCE = re.compile(r"\[(¶[0-9]+(?:\.[0-9]+)?)\]\(([^)\s]*)\)")
-_REFERENCES = re.compile(rf"(?:[ \t,;]*{REFERENCE.pattern})+")
+_REFERENCES = re.compile(rf"{REFERENCE.pattern}(?:[ \t,;]*{REFERENCE.pattern})*")
 _NOTE = re.compile(r"!!! (?P<kind>[\w-]+)[^\n]*\n+")
 _SOURCE = re.compile(r"^[ \t]*Source: ", re.MULTILINE)
 _CELL = re.compile(r"(?:[^|\\\n]|\\.)+")
