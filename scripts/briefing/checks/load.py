@@ -27,10 +27,7 @@ _NAMES_FORM = (
 
 def load(folder: Folder) -> Briefing:
     """The briefing of `folder`, whatever is wrong with it."""
-    bases = {name: _text(content) for name, content in folder.bases.items()}
-    pages = tuple(_page(path, content, bases) for path, content in folder.pages.items())
-    if folder.slug:
-        pages = tuple(_without_base(page, bases) for page in pages)
+    pages = tuple(_pages(folder))
     files = tuple(File(path, content) for path, content in folder.others.items())
     broken = list[Problem]()
     article: Article | None = None
@@ -43,16 +40,8 @@ def load(folder: Folder) -> Briefing:
             broken += error.problems
     names, problems = _names(folder.names)
     if not folder.slug:
-        return Briefing(
-            "",
-            None,
-            sources,
-            pages,
-            files,
-            names=names,
-            broken=problems,
-            irregular=folder.irregular,
-        )
+        own = (None, names, problems, (), folder.irregular)
+        return Briefing("", None, sources, pages, files, *own)
     lock: SourceLock | None = None
     try:
         if folder.lock:
@@ -104,6 +93,15 @@ def _source_page(slug: str, pages: tuple[Page, ...]) -> str:
     return next(moved, f"docs/{slug}/source.md")
 
 
+def _pages(folder: Folder) -> Iterator[Page]:
+    """The pages of `folder`, each with the path of its base if that is missing."""
+    bases = {name: _text(content) for name, content in folder.bases.items()}
+    for path, content in folder.pages.items():
+        page = _page(path, content, bases)
+        lost = folder.slug and page.id and page.id not in bases
+        yield replace(page, lost_base=base_file(page.id).as_posix()) if lost else page
+
+
 def _page(path: str, content: bytes | None, bases: Mapping[str, str]) -> Page:
     text = _text(content or b"")
     try:
@@ -116,12 +114,6 @@ def _page(path: str, content: bytes | None, bases: Mapping[str, str]) -> Page:
     usual = PurePosixPath(path).relative_to("docs").with_suffix("").as_posix()
     base = bases.get(page.id or usual, text if page.id else "")
     return replace(page, blocks=tuple(_blocks(body, line, base)))
-
-
-def _without_base(page: Page, bases: Mapping[str, str]) -> Page:
-    """`page`, with the path of its base if it had one once and has none now."""
-    lost = page.id and page.id not in bases
-    return replace(page, lost_base=base_file(page.id).as_posix()) if lost else page
 
 
 def _blocks(body: str, line: int, base: str) -> Iterator[Block]:
