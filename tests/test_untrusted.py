@@ -5,17 +5,20 @@ Pages are put together from the pieces of known attacks and of Markdown that mov
 
 import os
 import re
+import time
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
 import markdown
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.checks import pages
 from briefing.checks.gather import Folder
 from briefing.checks.load import load
+from briefing.checks.rules import RULES
 from briefing.checks.run import check_page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,3 +82,19 @@ def test_page_without_a_problem_renders_to_nothing_live(body: str) -> None:
         live.feed(engine().reset().convert(text.split("---\n", 2)[2]))
         live.close()
         assert not live.found
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<a " * 20_000, "{ " * 20_000, "{#a" * 20_000, f"a{' ' * 50_000}b", "\u2018a " * 20_000,
+     "> " * 20_000, f"\u201c{'a [b] ' * 20_000}\u201d [¶1.1](source.md#p1)",
+     '!!! editors-note "' + " ·" * 20_000, f"<!-- briefing: allow{' ' * 50_000}b"],
+    ids=lambda body: str(body[:9]),
+)  # fmt: skip
+def test_time_of_a_check_grows_no_faster_than_the_page(body: str) -> None:
+    article = (ROOT / "tests" / "cases" / "harbour" / "article.md").read_bytes()
+    page = {"docs/harbour/a.md": f"---\ntitle: A\n---\n\n# A\n\n{body}\n".encode()}
+    briefing = load(Folder("harbour", page, {}, {"articles/harbour.md": article}, {}, b""))
+    start = time.perf_counter()
+    list(check_page(briefing.pages[0], briefing, RULES))
+    assert time.perf_counter() - start < 30  # it is one second; with every pair of signs, minutes

@@ -75,17 +75,19 @@ def gather(root: Path) -> list[Folder]:
     names = read_bytes(entities) if entities.is_file() else b""
     folders = [Folder("", pages[""], others[""], texts, {}, b"", names, (), irregular[""])]
     for slug in articles:
-        path = f"articles/{slug}.md"
-        lock = lock_file(root, slug)
-        content = read_bytes(lock) if lock.is_file() else b""
-        bases = _bases(root, slug)
-        own = {path: texts[path]}
-        open_ = tuple(
-            f"{slug}/{file.stem}" for file in sorted((root / CONFLICTS / slug).glob("*.md"))
-        )
-        files = (pages[slug], others[slug], own, bases)
-        folders.append(Folder(slug, *files, content, names, open_, irregular[slug]))
+        own = {f"articles/{slug}.md": texts[f"articles/{slug}.md"]}
+        files = (pages[slug], others[slug], own, _bases(root, slug), _lock(root, slug))
+        folders.append(Folder(slug, *files, names, _conflicts(root, slug), irregular[slug]))
     return folders
+
+
+def _lock(root: Path, slug: str) -> bytes:
+    lock = lock_file(root, slug)
+    return read_bytes(lock) if lock.is_file() else b""
+
+
+def _conflicts(root: Path, slug: str) -> tuple[str, ...]:
+    return tuple(f"{slug}/{file.stem}" for file in sorted((root / CONFLICTS / slug).glob("*.md")))
 
 
 def gather_at(root: Path, revision: str) -> list[Folder]:

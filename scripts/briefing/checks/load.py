@@ -40,16 +40,8 @@ def load(folder: Folder) -> Briefing:
             broken += error.problems
     names, problems = _names(folder.names)
     if not folder.slug:
-        return Briefing(
-            "",
-            None,
-            sources,
-            pages,
-            files,
-            names=names,
-            broken=problems,
-            irregular=folder.irregular,
-        )
+        own = (None, names, problems, (), folder.irregular)
+        return Briefing("", None, sources, pages, files, *own)
     lock: SourceLock | None = None
     try:
         if folder.lock:

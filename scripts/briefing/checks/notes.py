@@ -19,7 +19,7 @@ HEAD = "| One side | The other side |"
 SETTLE = "What would settle it: "
 LONGEST_NOTE = 50
 _TYPE = re.compile(r"!!! ([\w-]+)(.*)")
-_TITLE = re.compile(r'\s+"(.*?)(?:\s+·\s+(.*))?"\s*')
+_TITLE = re.compile(r'\s+"(.*)"\s*')
 _PASSAGE = re.compile(r"\[¶\d+(?:\.\d+)?\]\([^()\s]+\)")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _DATE = r"(?:(?:\d{1,2} )?[A-Z][a-z]+ )?\d{4}|date not noted"
@@ -51,11 +51,12 @@ def _about_head(kind: str, rest: str) -> Iterator[tuple[str, str]]:
     if not title:
         yield f"the {_called(kind)} has no title in quotes", fix
         return
-    if kind == "update" and not _MONTH.fullmatch(title[1]):
-        yield f"the update does not begin with its month, but with '{title[1]}'", fix
-    if kind == "editors-note" and title[1] not in KINDS:
-        yield f"'{title[1]}' is no kind of note", did_you_mean(title[1], KINDS)
-    if not _PASSAGE.fullmatch(title[2] or ""):
+    first, _, passage = (part.strip() for part in title[1].partition(" · "))
+    if kind == "update" and not _MONTH.fullmatch(first):
+        yield f"the update does not begin with its month, but with '{first}'", fix
+    if kind == "editors-note" and first not in KINDS:
+        yield f"'{first}' is no kind of note", did_you_mean(first, KINDS)
+    if not _PASSAGE.fullmatch(passage):
         yield f"the {_called(kind)} does not say which passage it is on", fix
 
 

@@ -41,8 +41,8 @@ _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--)[^<])*-->")
 _DECLARATION = re.compile(r"<[!?]")
 _PLAIN_TAG = re.compile(r"</?([a-z]+)((?: [a-zA-Z-]+=\"[^\"<>\n]*\")*)/?>")
 _PLAIN_ATTRIBUTE = re.compile(r"([a-zA-Z-]+)=\"([^\"]*)\"")
-_LIST = re.compile(r"\{:?[ ]*([^\n]*)\}")
-_NAMED = re.compile(r"([^\s={}\"']+)\s*=")
+_LIST = re.compile(r"\{:?[ ]*(.*)\}\Z")
+_NAMED = re.compile(r"(?<![^\s={}\"'])([^\s={}\"']++)\s*=")
 _RESERVED = re.compile(r"(?<!\S)(?:__|md-)")
 _RESERVED_NAME = re.compile(r"[#.](__[\w-]*|md-[\w-]*)")
 _TARGETS = (
@@ -102,7 +102,7 @@ def html_element(page: Page, _: Briefing) -> Iterator[Problem]:
     if "<" not in _PLAIN_TAG.sub(_if_bad, text):
         return
     parser = _Elements()
-    parser.feed(_DECLARATION.sub(_blank, text))
+    parser.feed(_DECLARATION.sub(_blank, text[: text.rfind(">") + 1]))
     parser.close()
     for line, column, message, fix in parser.wrong:
         yield page.problem(line, message, fix, column=column)
@@ -128,7 +128,7 @@ def _if_bad(tag: re.Match[str]) -> str:
 def attribute(page: Page, _: Briefing) -> Iterator[Problem]:
     """A problem for each attribute in braces that is more than an anchor or a class."""
     for number, line in _lines(page, "{"):
-        for found in _LIST.finditer(line):
+        if found := _LIST.match(line, line.find("{"), line.rfind("}") + 1):
             for name in _NAMED.finditer(found[1]):
                 if name[1].lower() not in _ATTRIBUTES:
                     message = f"braces must not set '{name[1]}'"
