@@ -30,9 +30,22 @@ Known = Mapping[str, Sequence[Problem]]
 """Problems by what they follow from: the digest of a page, or that of the whole briefing."""
 
 
-def digests(folder: Folder) -> tuple[str, dict[str, str]]:
-    """A digest of all that is in `folder`, and one of each page with what it is checked against."""
-    context = _digest(
+def digest_of(folder: Folder) -> str:
+    """A digest of all that is in `folder`."""
+    files = (_of_file(*file) for file in (*folder.pages.items(), *folder.others.items()))
+    return _digest(_context(folder), *files)
+
+
+def page_digests(folder: Folder) -> dict[str, str]:
+    """A digest of each page by path, with what it is checked against and what people link to."""
+    context = _context(folder)
+    own = {path: _of_file(path, content) for path, content in folder.pages.items()}
+    return {path: _digest(context, own[path], *_linked(path, folder, own)) for path in own}
+
+
+def _context(folder: Folder) -> str:
+    """A digest of all that every page of `folder` is checked against."""
+    return _digest(
         _compiler(),
         folder.slug.encode(),
         *(part for path, text in folder.articles.items() for part in (path.encode(), text)),
@@ -40,20 +53,13 @@ def digests(folder: Folder) -> tuple[str, dict[str, str]]:
         folder.lock,
         folder.names,
         "\n".join(folder.conflicts).encode(),
+        *(part.encode() for each in folder.irregular.items() for part in each),
         *(path.encode() for path in folder.pages if path.endswith("source.md")),
     )
-    own = {
-        path: _digest(context, path.encode(), b"link" if content is None else b"", content or b"")
-        for path, content in folder.pages.items()
-    }
-    linked = {path: _linked(path, content, own) for path, content in folder.pages.items()}
-    pages = {path: _digest(own[path], *linked[path]) if linked[path] else own[path] for path in own}
-    others = (
-        _digest(path, b"link" if content is None else b"", content or b"")
-        for path, content in folder.others.items()
-    )
-    odd = ("\n".join(each).encode() for each in folder.irregular.items())
-    return _digest(context, *pages.values(), *others, *odd), pages
+
+
+def _of_file(path: str, content: bytes | None) -> str:
+    return _digest(path, b"link" if content is None else b"", content or b"")
 
 
 def recall(root: Path, slug: str, wanted: Iterable[str]) -> dict[str, list[Problem]]:
@@ -82,9 +88,11 @@ def remember(root: Path, slug: str, known: Known) -> None:
         write_text(root, root / _CACHE / f"{slug or _SITE}.json", text)
 
 
-def _linked(path: str, content: bytes | None, digests: Mapping[str, str]) -> list[str]:
-    """The digests of the pages to which one links: a statement may rest on what they say."""
-    targets = {link.decode("utf-8", "replace") for link in _LINK.findall(content or b"")}
+def _linked(path: str, folder: Folder, digests: Mapping[str, str]) -> list[str]:
+    """The digests of the pages to which people link on one: a statement may rest on those."""
+    generated = folder.bases.get(path.removeprefix("docs/").removesuffix(".md"), b"")
+    theirs = set((folder.pages[path] or b"").splitlines()).difference(generated.splitlines())
+    targets = {link.decode("utf-8", "replace") for link in _LINK.findall(b"\n".join(theirs))}
     places = (posixpath.join(posixpath.dirname(path), target) for target in sorted(targets))
     return [digests[place] for each in places if (place := posixpath.normpath(each)) in digests]
 

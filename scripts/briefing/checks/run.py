@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.checks.gather import Folder, chosen, gather, gather_at, published
-from briefing.checks.memory import digests, recall, remember
+from briefing.checks.memory import digest_of, page_digests, recall, remember
 from briefing.errors import Problem
 from briefing.workers import spread
 
@@ -92,15 +92,14 @@ def _known(root: Path, folders: Sequence[Folder]) -> dict[str, list[Problem]]:
     """The problems of those briefings that did not change since the last check, by slug."""
     known = dict[str, list[Problem]]()
     for folder in folders:
-        whole, _ = digests(folder)
-        for found in recall(root, folder.slug, [whole]).values():
+        for found in recall(root, folder.slug, [digest_of(folder)]).values():
             known[folder.slug] = found
     return known
 
 
 def _check_folder(root: Path, folder: Folder) -> list[Problem]:
     """The problems of one briefing, those of its pages as far as possible from memory."""
-    whole, pages = digests(folder)
+    pages = page_digests(folder)
     known = recall(root, folder.slug, pages.values())
     from briefing.checks.load import load
     from briefing.checks.rules import RULES
@@ -113,9 +112,8 @@ def _check_folder(root: Path, folder: Folder) -> list[Problem]:
         for page in briefing.pages
     }
     problems = list(settled(briefing, by_page, RULES))
-    remember(
-        root, folder.slug, {pages[path]: by_page[path] for path in by_page} | {whole: problems}
-    )
+    known = {pages[path]: by_page[path] for path in by_page} | {digest_of(folder): problems}
+    remember(root, folder.slug, known)
     return problems
 
 
