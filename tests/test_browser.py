@@ -45,6 +45,22 @@ def test_page_is_sound_in_both_schemes_and_widths(page: Page, site: Path, addres
 
 
 @pytest.mark.browser
+def test_colours_follow_the_system_until_a_reader_chooses(browser: Browser, address: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(address)
+    seen = [is_dark(page)]
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function("document.body.dataset.mdColorScheme === 'default'")
+    for name in ("follow the system", "Light colours", "Dark colours", "follow the system"):
+        page.get_by_role("button", name=name).click()
+        page.goto(f"{address}glossary/")
+        seen.append(is_dark(page))
+    assert seen == [True, False, True, False, False]
+    context.close()
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize(
     ("words", "first"),
     [("Nvidia", "markets"), ("Hang Seng", "markets"), ("sovereign", "sovereign-ai")],

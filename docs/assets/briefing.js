@@ -1,4 +1,5 @@
-// One file, since a page is shown only when each of its scripts has come.
+// One file, since a page is shown only when each of its scripts has come. Nothing is changed on a
+// page before a reader asks for it: a phone would have to lay it out twice.
 
 // A link ¶4.1 leads to its sentence, without a script to its paragraph. The paragraph is shown beside
 // the link, its sentence marked, while the link has the pointer or the focus; nothing is fetched
@@ -7,11 +8,12 @@
   const LINK = 'a[href*="source/#p"]';
   const SENTENCE = /^¶(\d+\.\d+)$/;
   const pages = {};
-  for (const link of document.querySelectorAll(LINK)) {
+  let card, owner, timer;
+
+  const aim = (link) => {
     const [, sentence] = SENTENCE.exec(link.textContent) || [];
     if (sentence) link.setAttribute("href", `${link.getAttribute("href").split("#")[0]}#p${sentence}`);
-  }
-  let card, owner, timer;
+  };
 
   const page = (address) =>
     (pages[address] ??= fetch(address)
@@ -35,6 +37,7 @@
     if (link === owner) return;
     hide();
     owner = link;
+    aim(link);
     const [address, anchor] = new URL(link.getAttribute("href"), location).href.split("#");
     const source = await page(address);
     let part = source?.getElementById(anchor.split(".")[0]);
@@ -77,44 +80,51 @@
     target.matches(`${LINK}:focus-visible`) ? show(target) : hide(),
   );
   addEventListener("keydown", ({ key }) => key === "Escape" && hide());
+  for (const begin of ["pointerdown", "click"]) {
+    addEventListener(begin, ({ target }) => target.closest(LINK) && aim(target.closest(LINK)), true);
+  }
 })();
 
-// Arrow keys lead through a picture, which then is one stop of the Tab key. Without a script each
-// of its links is one.
+// Arrow keys lead through a picture, which is one stop of the Tab key once the focus is in it.
+// Without a script each of its links is one.
 for (const picture of document.querySelectorAll(".article-map, .chart svg")) {
-  const links = [...picture.querySelectorAll("a")];
   const row = picture.matches(".chart *") ? 1 : 12;
   const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: row, ArrowUp: -row, Home: -1e4, End: 1e4 };
-  const enter = (link) => links.forEach((each) => (each.tabIndex = each === link ? 0 : -1));
-  enter(links[0]);
-  picture.addEventListener("focusin", ({ target }) => enter(target));
+  const links = () => [...picture.querySelectorAll("a")];
+  picture.addEventListener("focusin", ({ target }) =>
+    links().forEach((each) => (each.tabIndex = each === target ? 0 : -1)),
+  );
   picture.addEventListener("keydown", (event) => {
     const step = steps[event.key];
     if (!step) return;
     event.preventDefault();
-    const next = links.indexOf(event.target) + step;
-    links[Math.max(0, Math.min(links.length - 1, next))].focus();
+    const next = links().indexOf(event.target) + step;
+    links()[Math.max(0, Math.min(links().length - 1, next))].focus();
   });
 }
 
 // On paper a link to elsewhere has a number, and the page ends with the addresses. Without a script
 // each address stands behind its link.
-{
-  const addresses = [];
-  const elsewhere = '.md-content a[href^="http"]:not(.md-content__button, .page-end a)';
-  for (const link of document.querySelectorAll(elsewhere)) {
-    const address = link.getAttribute("href");
-    if (!addresses.includes(address)) addresses.push(address);
-    link.dataset.number = addresses.indexOf(address) + 1;
-  }
-  const list = document.createElement("ol");
-  list.className = "addresses";
-  list.ariaLabel = "Addresses of the links";
-  for (const address of addresses) {
-    list.append(Object.assign(document.createElement("li"), { textContent: address }));
-  }
-  if (addresses.length) document.querySelector(".md-content__inner").append(list);
-}
+matchMedia("print").addEventListener(
+  "change",
+  () => {
+    const addresses = [];
+    const elsewhere = '.md-content a[href^="http"]:not(.md-content__button, .page-end a)';
+    for (const link of document.querySelectorAll(elsewhere)) {
+      const address = link.getAttribute("href");
+      if (!addresses.includes(address)) addresses.push(address);
+      link.dataset.number = addresses.indexOf(address) + 1;
+    }
+    const list = document.createElement("ol");
+    list.className = "addresses";
+    list.ariaLabel = "Addresses of the links";
+    for (const address of addresses) {
+      list.append(Object.assign(document.createElement("li"), { textContent: address }));
+    }
+    if (addresses.length) document.querySelector(".md-content__inner").append(list);
+  },
+  { once: true },
+);
 
 // The theme searches when a key goes up; what is pasted or dictated has no keys.
 document.addEventListener("input", ({ target }) => {
