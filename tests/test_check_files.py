@@ -128,3 +128,11 @@ def test_hook_checks_what_is_staged(project: Path) -> None:
     git("add", ".")
     page.write_text("---\ntitle:\n---\n\n# A\n", "utf-8")
     assert git("commit", "-m", "A").returncode == 0
+
+
+def test_source_page_whose_addresses_were_taken_away_is_told(project: Path, run: Run) -> None:
+    run("split")
+    source = project / "docs" / "harbour" / "source.md"
+    text = source.read_text("utf-8").replace("</span>", "")
+    source.write_text(re.sub(r"<span id=[^>]*>", "", text), "utf-8")
+    assert "source.md:1: error B410 ¶1.1 of the article is missing" in run("check").stdout
