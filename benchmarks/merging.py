@@ -11,9 +11,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from briefing.plan import Change, plan
-from briefing.state import base_file, read_state
-from briefing.write import apply
+from briefing.merge.plan import Change, plan
+from briefing.merge.state import base_file, read_state
+from briefing.merge.write import apply
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = 1_000

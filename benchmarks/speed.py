@@ -16,8 +16,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from briefing.model import Article
-from briefing.read import read
+from briefing.article.model import Article
+from briefing.article.read import read
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 5

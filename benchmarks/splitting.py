@@ -25,10 +25,10 @@ from typing import Any
 
 import numpy as np
 
-from briefing.classify import classify
-from briefing.evidence import count_words, gather, query
-from briefing.model import Article, Passage, Theme
-from briefing.split import split
+from briefing.article.model import Article, Passage, Theme
+from briefing.article.split import split
+from briefing.classify.classify import classify
+from briefing.classify.evidence import count_words, gather, query
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELLED = ROOT.parent / "shared" / "labelled"

@@ -7,9 +7,9 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
 
-from briefing.cli import main
-from briefing.model import Article
-from briefing.read import parse
+from briefing.article.model import Article
+from briefing.article.read import parse
+from briefing.cli.main import main
 
 pytest_plugins = ["sites"]
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, sync_playwright
 
-from briefing.cli import main
+from briefing.cli.main import main
 from browser import QUIET, find_browser
 from serving import served
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from briefing.add import add
+from briefing.article.add import add
+from briefing.article.read import parse
 from briefing.errors import ArticleError
-from briefing.markup import plain
-from briefing.read import parse
+from briefing.markdown.escape import plain
 
 Run = Callable[..., Result]
 TEXT = (

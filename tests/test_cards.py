@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.cards import card, draw_cards, lines
+from briefing.site.cards import card, draw_cards, lines
 
 ADDRESS = "https://example.org/b/"
 PAGE = """<html><head>

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from briefing.article.read import parse
+from briefing.article.source_lock import parse as parse_lock
 from briefing.pipeline import compile_article
-from briefing.read import parse
-from briefing.source import parse as parse_lock
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("cases/*/article.md"))
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.amounts import Amount, amount, short
+from briefing.article.read import parse
+from briefing.pages.fold_time_scale import BREAK, TimeScale, time_scale
 from briefing.pipeline import compile_article
-from briefing.placing import Placed, placed
-from briefing.read import parse
-from briefing.time_scale import BREAK, TimeScale, time_scale
+from briefing.text.dates import Placed, placed
+from briefing.text.money import Amount, amount, short
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import yaml
 from click.testing import Result
 
 from briefing.checks import report
-from briefing.checks.describe import markdown
+from briefing.checks.fold_describe import markdown
 from briefing.checks.rules import RULES
 from briefing.checks.run import Found, check
 from briefing.errors import Problem

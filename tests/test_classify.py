@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.classify import classify
-from briefing.model import (
+from briefing.article.model import (
     CONTEXT,
     NEIGHBOURS,
     Article,
@@ -17,6 +16,7 @@ from briefing.model import (
     Pin,
     Theme,
 )
+from briefing.classify.classify import classify
 
 RIVER = Theme(
     "river", "The flood", "How high did it rise?", "How the river rose and flooded the streets."

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import briefing
-from briefing.cli import main
+from briefing.cli.main import main
 
 Run = Callable[..., Result]
 SCHEMA = json.loads(

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.page_blocks import Block, front_matter_and_body, normalised, page_blocks
-from briefing.read import parse
-from briefing.split import split
+from briefing.article.read import parse
+from briefing.article.split import split
+from briefing.markdown.blocks import Block, front_matter_and_body, normalised, page_blocks
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from click.testing import Result
 
-from briefing.checks.coverage import Use, as_html, as_json, ledger
-from briefing.checks.gather import gather
+from briefing.checks.fold_gather import gather
 from briefing.checks.load import load
+from briefing.checks.rules.coverage import Use, as_html, as_json, ledger
 
 HEAD = "---\ntitle: A\n---\n\n# A\n\n"
 TABLE = "| Figure | Place |\n|---|---|\n| $12 million | [¶3.1](source.md#p3) |\n"

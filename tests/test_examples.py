@@ -8,12 +8,12 @@ from functools import cache
 
 import pytest
 
-from briefing.checks.gather import Folder, gather
+from briefing.checks.fold_gather import Folder, gather
 from briefing.checks.load import load
-from briefing.checks.log import LOG
 from briefing.checks.model import Rule
-from briefing.checks.notes import HEAD, SETTLE
 from briefing.checks.rules import RULES
+from briefing.checks.rules.fold_log import LOG
+from briefing.checks.rules.notes import HEAD, SETTLE
 from briefing.checks.run import check_page, settled
 from briefing.errors import Problem
 from sites import PROJECT

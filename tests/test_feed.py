@@ -2,8 +2,8 @@
 
 from xml.etree.ElementTree import Element, fromstring
 
-from briefing.checks.log import Entry
-from briefing.feed import feed
+from briefing.checks.rules.fold_log import Entry
+from briefing.site.feed import feed
 
 ADDRESS = "https://example.org/b/"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.cli import main
+from briefing.cli.main import main
 from trees import TREES, bring, pages
 
 Run = Callable[..., Result]

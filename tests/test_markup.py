@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.markup import escape, inline, link_to, plain
+from briefing.markdown.escape import escape, inline, link_to, plain
 
 ENGINE = markdown.Markdown(
     extensions=["tables", "attr_list", "md_in_html", "admonition", "footnotes", "abbr", "def_list"]

@@ -5,9 +5,9 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.conflict import describe, shows
-from briefing.merge import Conflict, merge
-from briefing.page_blocks import front_matter_and_body, page_blocks
+from briefing.markdown.blocks import front_matter_and_body, page_blocks
+from briefing.merge.fold_conflict import describe, shows
+from briefing.merge.merge import Conflict, merge
 from versions import WORD, stories, triples, words
 
 Triple = tuple[str, str, str]

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from briefing.checks.corrections import UNCORRECTED, uncorrected
-from briefing.checks.gather import Folder, gather
+from briefing.checks.fold_gather import Folder, gather
 from briefing.checks.load import load
 from briefing.checks.model import Briefing, BriefingRule, Page
 from briefing.checks.rules import RULES
+from briefing.checks.rules.corrections import UNCORRECTED, uncorrected
 from briefing.checks.run import check_page
 from briefing.checks.statements import REFERENCE, statements
 from briefing.errors import Problem

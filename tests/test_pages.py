@@ -7,12 +7,12 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing import front_matter
-from briefing.markup import plain
-from briefing.model import CONTEXT, Article, Theme
+from briefing.article.model import CONTEXT, Article, Theme
+from briefing.article.read import parse
+from briefing.article.split import split
+from briefing.markdown import front_matter
+from briefing.markdown.escape import plain
 from briefing.pipeline import assign, compile_article
-from briefing.read import parse
-from briefing.split import split
 
 PROJECT = Path(__file__).resolve().parents[1]
 

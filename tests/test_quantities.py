@@ -4,10 +4,10 @@ from itertools import combinations
 
 import pytest
 
-from briefing.checks.days import find_days
-from briefing.checks.figures import look_up
-from briefing.checks.quantities import find_quantities
-from briefing.checks.verdicts import Cited, Result
+from briefing.checks.compare.dates import find_days
+from briefing.checks.compare.look_up import look_up
+from briefing.checks.compare.quantities import find_quantities
+from briefing.checks.compare.verdict import Cited, Result
 
 SAME = [
     (

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from briefing.article.model import Article
+from briefing.article.read import parse
 from briefing.errors import ArticleError, Problem
-from briefing.model import Article
-from briefing.read import parse
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "front_matter.toml").read_text("utf-8"))
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from briefing.model import CONTEXT, Kind
-from briefing.read import parse
-from briefing.split import split
+from briefing.article.model import CONTEXT, Kind
+from briefing.article.read import parse
+from briefing.article.split import split
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = ROOT.parent / "shared" / "articles" / "deepseek-effect.txt"

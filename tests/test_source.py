@@ -11,10 +11,10 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.compare import State, compare
-from briefing.model import Article
+from briefing.article.fold_compare import State, compare
+from briefing.article.model import Article
+from briefing.article.source_lock import SourceLock, address_in, lock, normalise
 from briefing.pipeline import compile_article
-from briefing.source import SourceLock, address_in, lock, normalise
 
 Run = Callable[..., Result]
 PARAGRAPHS = (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from briefing.cli import main
+from briefing.cli.main import main
 from sites import built, copy_project
 
 Run = Callable[..., Result]

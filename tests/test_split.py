@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import Kind, Passage
-from briefing.split import split
+from briefing.article.model import Kind, Passage
+from briefing.article.split import split
 
 BREAKS = ["\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "\n \t\n"]
 PIECES = [

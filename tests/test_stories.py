@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.plan import Change, Step, plan
-from briefing.state import base_file, conflict_file, read_state
-from briefing.write import apply
+from briefing.merge.plan import Change, Step, plan
+from briefing.merge.state import base_file, conflict_file, read_state
+from briefing.merge.write import apply
 from trees import bring
 
 STORIES = Path(__file__).parent / "stories"

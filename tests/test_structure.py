@@ -9,7 +9,7 @@ import click
 import pytest
 
 import briefing
-from briefing.cli import main
+from briefing.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = Path(briefing.__file__).parent
@@ -136,7 +136,7 @@ def test_readme_names_every_command_and_option_that_exists() -> None:
 
 
 def test_readme_names_every_key_of_the_front_matter() -> None:
-    from briefing.read import ARTICLE_KEYS
+    from briefing.article.read import ARTICLE_KEYS
 
     readme = (ROOT / "README.md").read_text("utf-8")
     table = readme.split("| key | what it is |")[1].split("\n\n")[0]

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.checks import pages
-from briefing.checks.gather import Folder
+from briefing.checks.fold_gather import Folder
 from briefing.checks.load import load
 from briefing.checks.rules import RULES
+from briefing.checks.rules import html as pages
 from briefing.checks.run import check_page
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from briefing.checks.gather import published
-from briefing.checks.limits import QUOTATION
-from briefing.checks.overlap import runs, shared
-from briefing.checks.told import words
-from briefing.patterns.quotation_marks import find_quoted
-from briefing.read import parse
+from briefing.article.read import parse
+from briefing.checks.fold_gather import published
+from briefing.checks.rules.fold_overlap import runs, shared
+from briefing.checks.rules.fold_told import words
+from briefing.checks.rules.limits import QUOTATION
+from briefing.text.quotation_marks import find_quoted
 from sites import PROJECT
 from test_real_text import ACCOUNT, TEXT
 

@@ -9,9 +9,9 @@ from click.testing import Result
 from hypothesis import given, settings
 
 from briefing.errors import BriefingError
-from briefing.plan import Change, plan
-from briefing.state import read_state
-from briefing.write import write_text
+from briefing.merge.plan import Change, plan
+from briefing.merge.state import read_state
+from briefing.merge.write import write_text
 from trees import TREES, bring, pages
 
 Run = Callable[..., Result]

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from briefing.plan import plan
-from briefing.state import read_state
-from briefing.write import apply, heal
+from briefing.merge.plan import plan
+from briefing.merge.state import read_state
+from briefing.merge.write import apply, heal
 
 TREES = st.dictionaries(st.sampled_from(["index", "a", "b"]), st.text(max_size=5), min_size=1).map(
     lambda pages: {f"docs/x/{name}.md": f"{text}\n" for name, text in pages.items()}

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from briefing.addresses import check_addresses, check_lock
-from briefing.classify import classify
-from briefing.compose import NO_FILES, compose
-from briefing.model import Article, Assignment
-from briefing.render import TEMPLATES, render
-from briefing.source import SourceLock
-from briefing.split import split
+from briefing.article.model import Article, Assignment
+from briefing.article.source_lock import SourceLock
+from briefing.article.split import split
+from briefing.classify.classify import classify
+from briefing.markdown.addresses import check_addresses, check_lock
+from briefing.pages.compose import NO_FILES, compose
+from briefing.pages.render import TEMPLATES, render
 
 
 def assign(article: Article, *, forced: bool = False) -> tuple[Assignment, ...]:

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.checks.model import Example, Rule
-from briefing.checks.reading import without_code
 from briefing.errors import Problem
+from briefing.markdown.inline import without_code
 
 ALLOW = Rule(
     "B005",

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from briefing import front_matter
-from briefing.addresses import check_addresses
-from briefing.checks.gather import NAMES, Folder
+from briefing.article.model import Article, Kind
+from briefing.article.read import parse as parse_article
+from briefing.article.source_lock import SourceLock
+from briefing.article.source_lock import parse as parse_lock
+from briefing.article.split import split
+from briefing.checks.entities import NO_NAMES, Names, parse_names
+from briefing.checks.fold_gather import NAMES, Folder
 from briefing.checks.model import Block, Briefing, File, Page
-from briefing.checks.names import NO_NAMES, Names, parse_names
 from briefing.errors import ArticleError, Problem
-from briefing.model import Article, Kind
-from briefing.page_blocks import ANCHOR, front_matter_and_body, normalised, page_blocks
-from briefing.read import parse as parse_article
-from briefing.source import SourceLock
-from briefing.source import parse as parse_lock
-from briefing.split import split
+from briefing.markdown import front_matter
+from briefing.markdown.addresses import check_addresses
+from briefing.markdown.blocks import ANCHOR, front_matter_and_body, normalised, page_blocks
 
 _NAMES_FORM = (
     "write '---', then names: and slips: with items such as - {name: Reed, kind: person}, and '...'"

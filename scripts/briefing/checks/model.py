@@ -17,11 +17,11 @@ quotations, B5 notes and limits, B6 hedges and speakers, B7 names, B8 freshness.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from briefing.checks.names import NO_NAMES, Names
+from briefing.article.model import Article
+from briefing.article.source_lock import SourceLock
+from briefing.checks.entities import NO_NAMES, Names
 from briefing.errors import Problem
-from briefing.front_matter import FrontMatter
-from briefing.model import Article
-from briefing.source import SourceLock
+from briefing.markdown.front_matter import FrontMatter
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from briefing.checks.gather import chosen, gather
+from briefing.checks.fold_gather import chosen, gather
 from briefing.checks.load import load
 from briefing.checks.model import Briefing, PageRule
 from briefing.checks.rules import RULES
-from briefing.write import write_text
+from briefing.merge.write import write_text
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 

@@ -7,10 +7,10 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.checks.gather import Folder, chosen, gather, gather_at, published
-from briefing.checks.memory import digest_of, page_digests, recall, remember
+from briefing.checks.fold_gather import Folder, chosen, gather, gather_at, published
 from briefing.errors import Problem
-from briefing.workers import spread
+from briefing.fold_memory import digest_of, page_digests, recall, remember
+from briefing.fold_workers import spread
 
 if TYPE_CHECKING:
     from briefing.checks.model import Briefing, Page, Rule
@@ -56,8 +56,8 @@ def check(root: Path, paths: Sequence[str] = ()) -> Found:
 
 def check_source(root: Path, slug: str, source: str, path: str) -> Found:
     """Check the briefing `slug` against the text `source`, which its article is about."""
-    from briefing.checks.against import against_source
     from briefing.checks.load import load
+    from briefing.checks.rules.source_text import against_source
 
     folder = next(each for each in gather(root) if each.slug == slug)
     texts = published(root)
@@ -68,9 +68,9 @@ def check_source(root: Path, slug: str, source: str, path: str) -> Found:
 
 def check_since(root: Path, revision: str) -> Found:
     """Check that what has changed since `revision` of git, and was published, is told as such."""
-    from briefing.checks.corrections import uncorrected
     from briefing.checks.load import load
-    from briefing.checks.log import LOG, entries
+    from briefing.checks.rules.corrections import uncorrected
+    from briefing.checks.rules.fold_log import LOG, entries
 
     before = {folder.slug: load(folder) for folder in gather_at(root, revision)}
     now = [load(folder) for folder in gather(root)]
@@ -122,8 +122,8 @@ def check_page(page: "Page", briefing: "Briefing", rules: "Sequence[Rule]") -> I
 
     Of one that is no text, only that is told: each other rule would find something in the noise.
     """
-    from briefing.checks.files import NOT_TEXT
     from briefing.checks.model import PageRule
+    from briefing.checks.rules.files import NOT_TEXT
 
     noise = [_by(NOT_TEXT, problem) for problem in NOT_TEXT.check(page, briefing)]
     if noise and NOT_TEXT in rules:

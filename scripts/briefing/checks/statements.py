@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefing.checks.citing import ADDRESSES, addresses
 from briefing.checks.model import Block
+from briefing.markdown.fold_citing import ADDRESSES, addresses
 
 REFERENCE = re.compile(rf"\[({ADDRESSES})\]\(([^)\s]{{0,300}})(?:\s\"[^\"\n]{{0,300}}\")?\)")
 _BETWEEN = re.compile(r"[ \t,;]{0,9}(?:(?:and|or|und|oder) )?")

@@ -1,0 +1,142 @@
+"""A statement and the passages that it cites in, a verdict on each of its figures out.
+
+Knows no page and no disk. Three verdicts, never two: what stands in no passage but has a source
+outside the article cannot be checked here, and does not count as passed.
+"""
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from briefing.checks.compare.arithmetic import is_about, sums
+from briefing.checks.compare.dates import find_days
+from briefing.checks.compare.fold_dated import dates, days_of
+from briefing.checks.compare.fold_quantity import MOST_SMALL, Quantity
+from briefing.checks.compare.quantities import find_quantities
+from briefing.checks.compare.quotations import find_quotations, is_block, is_quoted, quoted_words
+from briefing.checks.compare.verdict import (
+    Cited,
+    Kind,
+    Result,
+    Verdict,
+    addresses,
+    nearest,
+    none_of,
+)
+from briefing.markdown.fold_plain import plain, said
+from briefing.text.mask import mask
+from briefing.text.quotation_marks import find_quoted
+
+_SHOWN = 60
+"""How much of a block quotation a verdict shows."""
+
+
+@functools.lru_cache(maxsize=4096)
+def look_up(
+    statement: str, cited: tuple[Cited, ...], *, sourced: bool = False, language: str = "en"
+) -> tuple[Verdict, ...]:
+    """A Verdict on each quotation, date and quantity of `statement`, which is Markdown, in order.
+
+    `sourced` says that the statement names a source outside the article.
+    """
+    text = said(statement)
+    in_block = is_block(statement)
+    quoted = find_quotations(statement if in_block else text)
+    unquoted = plain(mask(text, quoted))
+    written = next((each.written for each in cited if each.written), "")
+    days = find_days(unquoted.text, language, written)
+    undated = mask(unquoted.text, ((day.start, day.end) for day in days))
+    numbers = find_quantities(undated, language)
+    found = [_quotation(statement, *span, cited, in_block=in_block) for span in quoted]
+    for each in (
+        *dates(days, cited, language),
+        *_figures(unquoted.text, numbers, cited, language),
+    ):
+        start, end = unquoted.span(each.start, each.end)
+        found.append(replace(each, start=start, end=end))
+    told = (_with_source(each, sourced, cited) for each in found)
+    return tuple(sorted(told, key=lambda verdict: verdict.start))
+
+
+def _with_source(verdict: Verdict, sourced: bool, cited: Sequence[Cited]) -> Verdict:
+    """What is in no passage may be in the source that the statement names beside them."""
+    if verdict.result is not Result.DIFFERS or verdict.is_sum:
+        return verdict
+    if sourced:
+        reason = "it rests on a source outside the article"
+        if cited:
+            reason = (
+                f"it is not in {addresses(cited)}; the source outside that is named may have it"
+            )
+        return replace(verdict, result=Result.CANNOT_CHECK, reason=reason)
+    if not cited:
+        return replace(verdict, result=Result.CANNOT_CHECK, reason="no passage is cited for it")
+    return verdict
+
+
+def _quotation(
+    statement: str, start: int, end: int, cited: Sequence[Cited], *, in_block: bool
+) -> Verdict:
+    """Whether the words between the marks, the ellipses aside, stand so in one passage.
+
+    A block quotation may go over from one passage into the next.
+    """
+    words = quoted_words(statement[start:end], in_block=in_block)
+    texts = [each.text for each in cited if each.verbatim]
+    texts += [_quotations_of(each) for each in cited] + [" ".join(texts)] * in_block
+    shown = _short(words) if in_block else statement[start:end]
+    if any(is_quoted(words, text) for text in texts):
+        return Verdict(Kind.QUOTATION, shown, start, end, Result.CHECKED)
+    if any(is_quoted(words, each.text) for each in cited):
+        reason = "the passage has these words, but as our account: only the article can tell"
+        return Verdict(Kind.QUOTATION, shown, start, end, Result.CANNOT_CHECK, reason)
+    return Verdict(Kind.QUOTATION, shown, start, end, Result.DIFFERS, none_of(cited))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
+
+
+def _quotations_of(cited: Cited) -> str:
+    spans = find_quoted(cited.text)
+    return "\0".join(cited.text[start + 1 : end - 1] for start, end in spans)
+
+
+def _figures(
+    text: str, numbers: Sequence[Quantity], cited: Sequence[Cited], language: str
+) -> Iterator[Verdict]:
+    if not any(number.counts for number in numbers):
+        return
+    known = [each for passage in cited for each in _quantities_of(passage, language)]
+    results = {total.start: value for total, value in sums(text, numbers)}
+    right = [n for n in numbers if n.start in results and is_about(n, results[n.start])]
+    there = {value for each in (*known, *right) for value in each.meanings}
+    for number in numbers:
+        if not number.counts:
+            continue
+        verdict = Verdict(Kind.FIGURE, number.text, number.start, number.end, Result.CHECKED)
+        if there.isdisjoint(number.meanings):
+            if number.start in results:
+                reason = f"the arithmetic beside it gives {float(results[number.start]):,.10g}"
+                verdict = replace(verdict, result=Result.DIFFERS, reason=reason, is_sum=True)
+            else:
+                verdict = _amiss(verdict, number, known, cited)
+        yield verdict
+
+
+def _amiss(
+    verdict: Verdict, number: Quantity, known: Sequence[Quantity], cited: Sequence[Cited]
+) -> Verdict:
+    """`verdict` on a `number` that is none of the `known`."""
+    alike = [each for each in known if each.unit == number.unit and each.counts]
+    if number.is_small_count and not any(each.value <= MOST_SMALL for each in alike):
+        reason = f"{addresses(cited)} has no such count; this may only count what is named there"
+        return replace(verdict, result=Result.CANNOT_CHECK, reason=reason)
+    reason = nearest([each.text for each in alike], cited)
+    return replace(verdict, result=Result.DIFFERS, reason=reason)
+
+
+@functools.lru_cache(maxsize=1024)
+def _quantities_of(cited: Cited, language: str) -> tuple[Quantity, ...]:
+    days = ((day.start, day.end) for day in days_of(cited, language))
+    return find_quantities(mask(plain(cited.text).text, days), language)

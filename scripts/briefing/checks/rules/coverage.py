@@ -1,0 +1,159 @@
+"""Rules B3: every paragraph of the article is used on a page, or set aside with a reason.
+
+Three ways of use are kept apart, or the figure would always be full: that people state something
+from a paragraph, that a table of the compiler does, and that a page merely lists it.
+"""
+
+import html
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from briefing.article.model import Article, Aside
+from briefing.checks.model import Block, Briefing, BriefingRule, Example, Page
+from briefing.errors import Problem
+from briefing.markdown.inline import references
+
+_LISTS = ("Passages", "Also on this theme")
+_PEOPLE, _TABLE, _LIST = "people", "table", "list"
+_CONTEXT = "{ .passage-context }"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """The pages, by path, that use a paragraph, and why none needs to, where that was said."""
+
+    number: int
+    by_people: tuple[str, ...]
+    in_tables: tuple[str, ...]
+    listed: tuple[str, ...]
+    aside: str
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether a statement uses it."""
+        return bool(self.by_people or self.in_tables)
+
+
+def ledger(briefing: Briefing) -> tuple[Use, ...]:
+    """The use of each paragraph of the article, in order; empty where that cannot be read.
+
+    A reference to the source page of another briefing is no use.
+    """
+    if not briefing.article:
+        return ()
+    count = sum("." not in address for address in briefing.addresses)
+    pages = defaultdict[tuple[str, int], dict[str, None]](dict)
+    for page in _theme_pages(briefing):
+        for block in page.blocks:
+            for each in references(block.text):
+                if each.counts and each.page(page.path) in briefing.sources:
+                    for number in each.paragraphs:
+                        pages[_way(block), number][page.path] = None
+    return tuple(
+        Use(
+            number,
+            tuple(pages[_PEOPLE, number]),
+            tuple(pages[_TABLE, number]),
+            tuple(pages[_LIST, number]),
+            aside.reason if (aside := _aside(briefing.article, number)) else "",
+        )
+        for number in range(1, count + 1)
+    )
+
+
+def unused_paragraph(briefing: Briefing) -> Iterator[Problem]:
+    """A problem for each paragraph that is on no page, nor set aside."""
+    if not (briefing.article and any(page.path in briefing.sources for page in briefing.pages)):
+        return
+    for use in ledger(briefing):
+        if not (use.is_stated or use.listed or use.aside):
+            message = f"¶{use.number} of the article is used on no page"
+            fix = f'use it, or say in the front matter why not: aside: {{"¶{use.number}": "…"}}'
+            yield Problem(briefing.article.path, 0, "", message, fix)
+
+
+def aside_and_used(briefing: Briefing) -> Iterator[Problem]:
+    """A problem for each paragraph set aside that a statement uses all the same."""
+    if not (briefing.article and briefing.article.aside):
+        return
+    for use in ledger(briefing):
+        if use.is_stated and (aside := _aside(briefing.article, use.number)):
+            where = (*use.by_people, *use.in_tables)[0]
+            message = f"¶{use.number} is set aside, and yet used on {where}"
+            yield Problem(briefing.article.path, aside.line, "", message, "delete it under 'aside'")
+
+
+def as_json(uses: Sequence[Use]) -> str:
+    """The figures and the use of each paragraph, for machines."""
+    counts = {
+        "paragraphs": len(uses),
+        "accounted_for": sum(bool(use.is_stated or use.listed or use.aside) for use in uses),
+        "stated": sum(use.is_stated for use in uses),
+        "stated_by_people": sum(bool(use.by_people) for use in uses),
+        "only_listed": sum(bool(use.listed and not use.is_stated) for use in uses),
+        "set_aside": sum(bool(use.aside) for use in uses),
+    }
+    return json.dumps({**counts, "uses": [asdict(use) for use in uses]}, indent=1) + "\n"
+
+
+def as_html(uses: Sequence[Use]) -> str:
+    """What of the article is not used, then what is, for the top of the source page."""
+    only_listed = [use for use in uses if not (use.is_stated or use.aside)]
+    aside = [use for use in uses if use.aside]
+    stated = sum(use.is_stated for use in uses)
+    people = sum(bool(use.by_people) for use in uses)
+    parts = [f"Listed, but used in no statement: {', '.join(map(_link, only_listed)) or 'none'}."]
+    if aside:
+        told = (f"{_link(use)} ({html.escape(use.aside)})" for use in aside)
+        parts.append(f"Set aside: {', '.join(told)}.")
+    parts.append(f"Used in statements: {stated} of {len(uses)} paragraphs, {people} by people.")
+    parts.append('<a href="../coverage.json">All uses as data</a>')
+    return f'<p class="credit" id="coverage">{" ".join(parts)}</p>\n'
+
+
+def _way(block: Block) -> str:
+    """How a block uses what it refers to; not at all, if it only shows what stands beside."""
+    if block.text.endswith(_CONTEXT):
+        return ""
+    if block.section in _LISTS:
+        return _LIST
+    return _TABLE if block.generated else _PEOPLE
+
+
+def _theme_pages(briefing: Briefing) -> Iterator[Page]:
+    """The pages but the overview, which repeats others, and the source page, which has all."""
+    apart = {f"{briefing.slug}/index", f"{briefing.slug}/source"}
+    for page in briefing.pages:
+        named = page.id or page.path.removeprefix("docs/").removesuffix(".md")
+        if named not in apart and page.path not in briefing.sources:
+            yield page
+
+
+def _aside(article: Article, number: int) -> Aside | None:
+    return next((each for each in article.aside if each.first <= number <= each.last), None)
+
+
+def _link(use: Use) -> str:
+    return f'<a href="#p{use.number}">¶{use.number}</a>'
+
+
+RULES = (
+    BriefingRule(
+        "B301",
+        "unused-paragraph",
+        "error",
+        "A reader has to be able to trust that nothing of the article was left out unsaid.",
+        Example("No page refers to ¶24", 'aside: {"¶24": "only thanks to the hosts"}'),
+        unused_paragraph,
+    ),
+    BriefingRule(
+        "B302",
+        "aside-and-used",
+        "warning",
+        "What is used is not set aside: one of the two is out of date.",
+        Example('aside: {"¶4": "…"}, and a row with [¶4.1](source.md#p4)', "One of the two"),
+        aside_and_used,
+    ),
+)

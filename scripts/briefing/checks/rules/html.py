@@ -1,0 +1,203 @@
+"""Rules B1: what a page from anyone must not bring along: elements, handlers, odd links.
+
+Read with `without_code`, which in doubt takes nothing for code. What the templates write passes,
+since a page may not be told from one that only says that it was generated.
+"""
+
+import functools
+import html
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from briefing.checks.model import Briefing, Example, Page, PageRule
+from briefing.errors import Problem
+from briefing.markdown.inline import place, without_code, without_escapes
+
+_NONE = frozenset[str]()
+_SHAPE = frozenset(
+    ("class", "d", "x", "y", "rx", "r", "cx", "cy", "width", "height", "text-anchor")
+)
+ELEMENTS: dict[str, frozenset[str]] = {
+    "a": frozenset(("href", "class", "aria-label", "title")),
+    "abbr": frozenset(("title",)),
+    "desc": frozenset(("id",)),
+    "figcaption": _NONE,
+    "figure": frozenset(("class",)),
+    "img": frozenset(("src", "alt", "width", "height", "title")),
+    "li": frozenset(("class",)),
+    "span": frozenset(("class", "id", "lang")),
+    "svg": frozenset(("class", "role", "aria-labelledby", "viewbox")),
+    "title": frozenset(("id",)),
+    "ul": frozenset(("class",)),
+    **dict.fromkeys(("g", "path", "rect", "text", "tspan", "circle"), _SHAPE),
+    **dict.fromkeys(("br", "sub", "sup", "kbd"), _NONE),
+}
+"""The elements that a page may hold, with their attributes: those of our templates, and a few."""
+_ATTRIBUTES = {"title", "lang", "dir", "width", "height", "loading", "alt"}
+_SCHEMES = {"http", "https", "mailto"}
+_AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|[\w.+-]+@[\w.-]+)>")
+_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--)[^<])*-->")
+_DECLARATION = re.compile(r"<[!?]")
+_PLAIN_TAG = re.compile(r"</?([a-z]+)((?: [a-zA-Z-]+=\"[^\"<>\n]*\")*)/?>")
+_PLAIN_ATTRIBUTE = re.compile(r"([a-zA-Z-]+)=\"([^\"]*)\"")
+_LIST = re.compile(r"\{:?[ ]*(.*)\}\Z")
+_NAMED = re.compile(r"(?<![^\s={}\"'])([^\s={}\"']++)\s*=")
+_RESERVED = re.compile(r"(?<!\S)(?:__|md-)")
+_RESERVED_NAME = re.compile(r"[#.](__[\w-]*|md-[\w-]*)")
+_TARGETS = (
+    re.compile(r"\]\(\s*<?([^)>]{0,2000})"),
+    re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(\S+)", re.MULTILINE),
+)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
+_BLANKS = re.compile(r"[\s\x00-\x20\x7f\\]+")
+
+
+class _Elements(HTMLParser):
+    """Notes what is wrong with the elements of a text, by line and column."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.wrong: list[tuple[int, int, str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ELEMENTS:
+            self.note(
+                f"HTML is not allowed on a page: <{tag}>", "write it in Markdown; '<' is &lt;"
+            )
+            return
+        for name, value in attrs:
+            if name not in ELEMENTS[tag]:
+                self.note(f"<{tag}> must not have '{name}'", f"delete {name}=…")
+            elif name in ("href", "src") and (scheme := bad_scheme(value or "")):
+                self.note(*_scheme_problem(scheme))
+            elif name in ("id", "class") and _is_reserved(value or ""):
+                self.note(f"'{value}' is a name of the theme", "choose another")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in ELEMENTS:
+            self.note(f"HTML is not allowed on a page: </{tag}>", "delete it")
+
+    def set_cdata_mode(self, *_: object, **__: object) -> None:
+        """Read on behind <script>, <style> and <title>: nothing hides in them."""
+
+    def note(self, message: str, fix: str) -> None:
+        line, column = self.getpos()
+        self.wrong.append((line, column + 1, message, fix))
+
+
+def html_element(page: Page, _: Briefing) -> Iterator[Problem]:
+    """A problem for each element and attribute that is not on the short list."""
+    lines = page.text.split("\n")
+    head = page.body_line - 1 if page.front_matter else 0
+    text = without_code("\n" * head + "\n".join(lines[head:]))
+    if "<" not in text:
+        return
+    text = _AUTOLINK.sub(_blank, _COMMENT.sub(_blank, text))
+    for found in _DECLARATION.finditer(text):
+        message = f"'{found[0]}' may begin what hides the text behind it"
+        fix = "write a comment as <!-- words -->, without '<' or '--' in it"
+        line, column = place(text, found.start())
+        yield page.problem(line, message, fix, column=column)
+    if "<" not in _PLAIN_TAG.sub(_if_bad, text):
+        return
+    parser = _Elements()
+    parser.feed(_DECLARATION.sub(_blank, text[: text.rfind(">") + 1]))
+    parser.close()
+    for line, column, message, fix in parser.wrong:
+        yield page.problem(line, message, fix, column=column)
+
+
+def _is_reserved(names: str) -> bool:
+    """Whether the theme relies on one of these ids or classes."""
+    return bool(_RESERVED.search(names))
+
+
+def _if_bad(tag: re.Match[str]) -> str:
+    """Nothing for a plain tag without a fault: there are hundreds in each drawing."""
+    allowed = ELEMENTS.get(tag[1])
+    if allowed is None:
+        return tag[0]
+    for name, value in _PLAIN_ATTRIBUTE.findall(tag[2]):
+        leads = name.lower() in ("href", "src") and bad_scheme(value)
+        if name.lower() not in allowed or leads or _is_reserved(value):
+            return tag[0]
+    return ""
+
+
+def attribute(page: Page, _: Briefing) -> Iterator[Problem]:
+    """A problem for each attribute in braces that is more than an anchor or a class."""
+    for number, line in _lines(page, "{"):
+        if found := _LIST.match(line, line.find("{"), line.rfind("}") + 1):
+            for name in _NAMED.finditer(found[1]):
+                if name[1].lower() not in _ATTRIBUTES:
+                    message = f"braces must not set '{name[1]}'"
+                    fix = "delete it; in braces stand an anchor {#here} or a class {.lead}"
+                    column = found.start(1) + name.start() + 1
+                    yield page.problem(number, message, fix, column=column)
+            for name in _RESERVED_NAME.finditer(found[1]):
+                column = found.start(1) + name.start() + 1
+                message = f"'{name[1]}' is a name of the theme"
+                yield page.problem(number, message, "choose another", column=column)
+
+
+def link_scheme(page: Page, _: Briefing) -> Iterator[Problem]:
+    """A problem for each link that is neither to a page nor to the web."""
+    text = without_escapes(without_code(page.text))
+    for found in (found for pattern in _TARGETS for found in pattern.finditer(text)):
+        if scheme := bad_scheme(found[1]):
+            line, column = place(text, found.start())
+            yield page.problem(line, *_scheme_problem(scheme), column=column)
+
+
+@functools.lru_cache(maxsize=4096)
+def bad_scheme(target: str) -> str:
+    """The scheme of a link `target` as a browser reads it, if it is none of those allowed."""
+    plain = _BLANKS.sub("", html.unescape(html.unescape(target)))
+    if plain.startswith("//"):
+        return "//"
+    scheme = _SCHEME.match(plain)
+    return scheme[0].lower() if scheme and scheme[1].lower() not in _SCHEMES else ""
+
+
+def _scheme_problem(scheme: str) -> tuple[str, str]:
+    fix = "link to a page, or to an address that begins with https:// or mailto:"
+    return f"a link must not begin with {scheme}", fix
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _lines(page: Page, sign: str) -> Iterator[tuple[int, str]]:
+    """The lines of a page that hold `sign` outside code, by number."""
+    lines = without_escapes(without_code(page.text)).split("\n")
+    return ((number, line) for number, line in enumerate(lines, 1) if sign in line)
+
+
+RULES = (
+    PageRule(
+        "B101",
+        "html-element",
+        "error",
+        "HTML can run programs in a reader's browser, or imitate the site's own parts.",
+        Example('<img src="x" onerror="alert(1)">', "![The wall after the storm](wall.png)"),
+        html_element,
+    ),
+    PageRule(
+        "B102",
+        "attribute",
+        "error",
+        "Braces behind a word can carry a handler, a style, or a name that the theme relies on.",
+        Example("The wall{: onclick=alert(1) }", "## The wall { #wall }"),
+        attribute,
+    ),
+    PageRule(
+        "B103",
+        "link-scheme",
+        "error",
+        "A link can carry a program in its address.",
+        Example("[The plan](javascript:alert(1))", "[The plan](https://example.org/plan)"),
+        link_scheme,
+    ),
+)

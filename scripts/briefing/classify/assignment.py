@@ -1,0 +1,119 @@
+"""Beliefs in, assignments with their reasons out. Knows no embedding, front matter or disk."""
+
+from bisect import bisect
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from briefing.article.model import (
+    CONTEXT,
+    NEIGHBOURS,
+    NO_THEME,
+    Assignment,
+    Band,
+    Kind,
+    Passage,
+    Reason,
+)
+from briefing.classify.evidence import Corpus, Floats
+
+SURE, LIKELY = 0.99, 0.5
+"""Posterior probabilities, in every round, from which an assignment is sure and likely."""
+SECOND = 0.2
+"""Posterior probability from which a second theme is named."""
+MOST_REASONS = 5
+FAINT = 0.1
+"""A term that says less than this share of what the first one says is no reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was concluded, per text passage: its own evidence, and what is believed of it.
+
+    `least` is the least that was believed in any round.
+    """
+
+    states: tuple[str, ...]
+    corpus: Corpus
+    word_weights: Floats
+    own: Floats
+    beliefs: Floats
+    least: Floats
+    pins: Mapping[int, str]
+
+
+def assignment(passage: Passage, row: int, verdict: Verdict) -> Assignment:
+    """Return the assignment of the text passage in `row`."""
+    belief = [round(float(value), 6) for value in verdict.beliefs[row]]
+    pinned = verdict.pins.get(row)
+    best = belief.index(max(belief))
+    theme = pinned or verdict.states[best]
+    others = [
+        (-value, place) for place, value in enumerate(belief) if verdict.states[place] != theme
+    ]
+    value, place = min(others, default=(0.0, 0))
+    runner_up = verdict.states[place] if others else None
+    score = 1.0 if pinned else belief[best]
+    return Assignment(
+        passage=passage,
+        theme=theme,
+        secondary=runner_up if -value > SECOND and runner_up != CONTEXT else None,
+        runner_up=runner_up,
+        score=score,
+        band=Band.SURE if pinned else _band(round(float(verdict.least[row, best]), 6)),
+        pinned=pinned is not None,
+        reasons=_reasons(row, theme, verdict),
+    )
+
+
+def aside(passage: Passage) -> Assignment:
+    """Return the assignment of a passage that belongs to no theme by its kind."""
+    return Assignment(passage, CONTEXT, None, None, 1.0, Band.SURE, False, ())
+
+
+def follower(
+    passage: Passage, index: int, texts: Sequence[int], found: Mapping[int, Assignment]
+) -> Assignment:
+    """Return the assignment of a passage that goes with a text: `texts` are their indexes.
+
+    A heading goes with the text after it, anything else with the nearest.
+    """
+    place = bisect(texts, index)
+    before, after = texts[max(place - 1, 0)], texts[min(place, len(texts) - 1)]
+    ahead = passage.kind is Kind.HEADING or abs(after - index) < abs(before - index)
+    leader = found[after if ahead else before]
+    reasons = (Reason(NEIGHBOURS, leader.theme, leader.score),)
+    return replace(leader, passage=passage, secondary=None, pinned=False, reasons=reasons)
+
+
+def _band(least: float) -> Band:
+    if least > SURE:
+        return Band.SURE
+    return Band.LIKELY if least >= LIKELY else Band.CHECK
+
+
+def _reasons(row: int, theme: str, verdict: Verdict) -> tuple[Reason, ...]:
+    """Return the words that spoke most for `theme`, or what else placed the passage there."""
+    if theme not in verdict.states:
+        return ()
+    state = verdict.states.index(theme)
+    own, pinned = verdict.own[row], row in verdict.pins
+    found: list[tuple[str, float]] = []
+    if pinned or own[state] >= own.max():
+        found = [(NO_THEME, float(own[state]))] if theme == CONTEXT else _terms(row, state, verdict)
+    if not found and not pinned:
+        found = [(NEIGHBOURS, float(verdict.beliefs[row, state]))]
+    return tuple(Reason(term, theme, round(weight, 6)) for term, weight in found)
+
+
+def _terms(row: int, state: int, verdict: Verdict) -> list[tuple[str, float]]:
+    corpus = verdict.corpus
+    first, last = np.searchsorted(corpus.owner, [row, row + 1])
+    weights: dict[str, float] = {}
+    for word in corpus.word[first:last].tolist():
+        weight = round(float(verdict.word_weights[word, state]), 6)
+        if weight > 0:
+            weights[corpus.vocabulary[word].lower()] = weight
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+    return [item for item in ranked[:MOST_REASONS] if item[1] >= FAINT * ranked[0][1]]

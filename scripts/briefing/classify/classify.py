@@ -1,0 +1,148 @@
+"""An article and its passages in, one assignment a passage out. Knows no disk or template.
+
+What a passage says by itself (`evidence`) is weak. The document makes it strong: neighbours
+share a theme and teach one another its words (`decode`). A pin enters as evidence, and so
+teaches the rest.
+
+One setting serves all documents. The constants here and in the modules it uses were
+chosen on labelled documents of two kinds; `benchmarks/splitting.py` says how.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from briefing.article.model import CONTEXT, Article, Assignment, Kind, Passage, Theme
+from briefing.classify.assignment import Verdict, aside, assignment, follower
+from briefing.classify.decode import Document, beliefs
+from briefing.classify.evidence import (
+    Corpus,
+    Evidence,
+    Floats,
+    Integers,
+    Query,
+    count_words,
+    gather,
+    query,
+)
+
+SHORT = 4.0
+"""Words at which a passage's own evidence counts half."""
+PARAGRAPH = 0.3
+"""Sentences of a paragraph repeat each other: n of them count as n ** (1 - PARAGRAPH)."""
+HEADING = 1.5
+"""How much the words of a heading say about the passage that follows."""
+CONTEXT_DROP = 0.5
+"""How much a passage that no theme attracts leans to the context, by deviation and view."""
+PIN = 30.0
+"""What a pin says, as a log-likelihood."""
+
+
+def classify(
+    article: Article, passages: Sequence[Passage], *, forced: bool = False
+) -> tuple[Assignment, ...]:
+    """Return the assignment of each passage, in order.
+
+    With `forced`, every passage goes to a declared theme and none to the context (a pin to
+    the context excepted). Without a theme or a text passage, all is context.
+    """
+    texts = [index for index, passage in enumerate(passages) if passage.kind is Kind.TEXT]
+    if not texts or not article.themes:
+        return tuple(aside(passage) for passage in passages)
+    found = dict(zip(texts, _assign(article, passages, texts, forced), strict=True))
+    return tuple(
+        found[index]
+        if index in found
+        else follower(passage, index, texts, found)
+        if forced or passage.kind is Kind.HEADING
+        else aside(passage)
+        for index, passage in enumerate(passages)
+    )
+
+
+def _assign(
+    article: Article, passages: Sequence[Passage], texts: list[int], forced: bool
+) -> list[Assignment]:
+    chosen = [passages[index] for index in texts]
+    corpus = count_words([passage.text for passage in chosen], article.language)
+    queries = [_query(theme) for theme in article.themes]
+    evidence = gather(corpus, queries, article.language)
+    own = evidence.combined + _headings(article, passages, texts, queries)
+    states = tuple(theme.id for theme in article.themes)
+    if not forced:
+        states = (*states, CONTEXT)
+        own = np.column_stack([own, article.context.threshold - _attraction(evidence)])
+    paragraphs = np.array([passage.paragraph or 0 for passage in chosen])
+    trust = _trust(corpus, paragraphs)
+    pins = _pinned(article, chosen, {*states, CONTEXT})
+    pinned = _pin_evidence(pins, states, len(chosen))
+    alone = _alone(article, chosen)
+    document = Document(corpus, paragraphs, len(queries), own * trust, pinned, trust, alone)
+    weights = evidence.word_weights
+    verdict = Verdict(states, corpus, weights, document.own, *beliefs(document), pins)
+    return [assignment(passage, row, verdict) for row, passage in enumerate(chosen)]
+
+
+def _query(theme: Theme) -> Query:
+    """The title counts twice; the question and the terms say what the description may not."""
+    rest = " ".join((theme.description or theme.question, *theme.terms))
+    return query(theme.title, rest)
+
+
+def _headings(
+    article: Article, passages: Sequence[Passage], texts: list[int], queries: list[Query]
+) -> Floats:
+    """Return what the headings right before each text passage say (text passages x themes)."""
+    said = np.zeros((len(texts), len(queries)))
+    before = [0, *(index + 1 for index in texts[:-1])]
+    titles = {
+        row: " ".join(p.text for p in passages[start:index] if p.kind is Kind.HEADING)
+        for row, (start, index) in enumerate(zip(before, texts, strict=True))
+    }
+    rows = [row for row, title in titles.items() if title]
+    if rows:
+        corpus = count_words([titles[row] for row in rows], article.language)
+        said[rows] = HEADING * gather(corpus, queries, article.language).combined
+    return said
+
+
+def _attraction(evidence: Evidence) -> Floats:
+    """Return how strongly each passage is drawn to its best theme, against the document."""
+    drawn = np.zeros(len(evidence.combined))
+    for view in evidence.views:
+        best = view.max(axis=1)
+        drawn += (best - best.mean()) / (best.std() or 1.0)
+    return CONTEXT_DROP * drawn
+
+
+def _trust(corpus: Corpus, paragraphs: Integers) -> Floats:
+    """Return how far each passage's own words are to be trusted (a column)."""
+    _, place, sentences = np.unique(paragraphs, return_inverse=True, return_counts=True)
+    trust = corpus.length / (corpus.length + SHORT) * sentences[place] ** -PARAGRAPH
+    return np.asarray(trust[:, None])
+
+
+def _pinned(article: Article, chosen: list[Passage], known: set[str]) -> dict[int, str]:
+    """Return row -> theme id; the pin of a sentence goes before that of its paragraph."""
+    wanted = {pin.address: pin.theme for pin in article.pins if pin.theme in known}
+    pins = {}
+    for row, passage in enumerate(chosen):
+        for address in (f"¶{passage.paragraph}", passage.address):
+            if address in wanted:
+                pins[row] = wanted[address]
+    return pins
+
+
+def _pin_evidence(pins: dict[int, str], states: tuple[str, ...], rows: int) -> Floats:
+    said = np.zeros((rows, len(states)))
+    for row, theme in pins.items():
+        if theme in states:
+            said[row] = -PIN
+            said[row, states.index(theme)] = PIN
+    return said
+
+
+def _alone(article: Article, chosen: list[Passage]) -> npt.NDArray[np.bool_]:
+    addresses = {pin.address for pin in article.pins}
+    return np.array([passage.address in addresses for passage in chosen])

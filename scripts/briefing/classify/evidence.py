@@ -1,0 +1,174 @@
+"""Words of passages and themes in, how strongly each passage speaks for each theme out.
+
+Knows no sequence, front matter or disk. Three views of the same question, none of which has
+seen the article's subject before: the passage as a whole against the theme (static embedding),
+each of its words against the theme (soft matching), and the words they share (BM25, Robertson
+& Zaragoza 2009, The Probabilistic Relevance Framework).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from briefing.classify.embed import word_vectors
+from briefing.text.words import stemmer, words
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.intp]
+
+SATURATION, LENGTH_NORMALISATION = 1.2, 0.75
+"""k1 and b of BM25, at their usual values."""
+MARGIN = 0.05
+"""A word's cosine to a theme must pass its mean over the themes by this much to count."""
+CENTRING = 0.3
+"""How much of a theme's mean over the document is taken off; all of it would ruin an article
+that is about one theme."""
+VIEW_WEIGHTS = (1.0, 1.0, 0.5)
+"""Of the embedding, the soft matching and BM25."""
+EXACT = 6
+"""Decimals of a cosine that every machine agrees on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The words that a theme is looked for by; the `strong` count twice in BM25."""
+
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The passages of one article as counts.
+
+    `owner[i]` is the passage of the i-th running word and `word[i]` its place in `vocabulary`.
+    `row`, `stem` and `count` are the sparse matrix passages x stems. `length` is in words.
+    """
+
+    vocabulary: tuple[str, ...]
+    stem_of: Integers
+    stems: dict[str, int]
+    owner: Integers
+    word: Integers
+    row: Integers
+    stem: Integers
+    count: Floats
+    length: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the passages say by themselves.
+
+    `views` are the three matrices passages x themes; `combined` is their standardised sum;
+    `word_weights` (vocabulary x themes) is what each word adds to the soft matching.
+    """
+
+    views: tuple[Floats, Floats, Floats]
+    combined: Floats
+    word_weights: Floats
+
+
+def query(strong: str, weak: str) -> Query:
+    """Return the words of a theme's title and of the rest that is said about it."""
+    return Query(tuple(words(strong)), tuple(words(weak)))
+
+
+def count_words(texts: Sequence[str], language: str) -> Corpus:
+    """Return the words of `texts`, counted once for all that follows."""
+    stem = stemmer(language)
+    vocabulary: dict[str, int] = {}
+    lists = [[vocabulary.setdefault(w, len(vocabulary)) for w in words(text)] for text in texts]
+    length = np.array([len(ids) for ids in lists], dtype=np.float64)
+    word = np.fromiter((i for ids in lists for i in ids), dtype=np.intp)
+    owner = np.repeat(np.arange(len(texts)), length.astype(np.intp))
+    stems: dict[str, int] = {}
+    stem_of = np.array([stems.setdefault(stem(w), len(stems)) for w in vocabulary], dtype=np.intp)
+    width = max(len(stems), 1)
+    pairs, count = np.unique(owner * width + stem_of[word], return_counts=True)
+    return Corpus(
+        tuple(vocabulary), stem_of, stems, owner, word,
+        pairs // width, pairs % width, count.astype(np.float64), length,
+    )  # fmt: skip
+
+
+def gather(corpus: Corpus, queries: Sequence[Query], language: str) -> Evidence:
+    """Return how strongly each passage of `corpus` speaks for each of `queries`."""
+    vectors = word_vectors(corpus.vocabulary)
+    themes = _unit(_query_vectors(queries))
+    word_weights = _soft_matches(_unit(vectors) @ themes.T)
+    passages = len(corpus.length)
+    soft = _sums(corpus.owner, (column[corpus.word] for column in word_weights.T), passages)
+    views = (
+        _passage_cosines(corpus, vectors, themes),
+        soft / np.sqrt(np.maximum(corpus.length, 1))[:, None],
+        _bm25(corpus, queries, language),
+    )
+    parts = [w * _standard(view) for w, view in zip(VIEW_WEIGHTS, views, strict=True)]
+    combined = np.sum(parts, axis=0)
+    return Evidence(views, combined / (combined.std() or 1.0), word_weights)
+
+
+def total(owner: Integers, values: Floats, rows: int) -> Floats:
+    """Return the sums of the rows of `values` that have the same owner (rows x columns)."""
+    return _sums(owner, values.T, rows)
+
+
+def _sums(owner: Integers, columns: Iterable[Floats], rows: int) -> Floats:
+    return np.stack([np.bincount(owner, column, rows) for column in columns], axis=1)
+
+
+def _query_vectors(queries: Sequence[Query]) -> npt.NDArray[np.float32]:
+    vectors = word_vectors([word for query in queries for word in query.strong + query.weak])
+    ends = np.cumsum([len(query.strong + query.weak) for query in queries])[:-1]
+    return np.stack([part.sum(axis=0) for part in np.split(vectors, ends)])
+
+
+def _unit(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1))
+
+
+def _soft_matches(cosines: npt.NDArray[np.float32]) -> Floats:
+    apart = cosines - cosines.mean(axis=1, keepdims=True)
+    strength = np.maximum(np.abs(apart) - MARGIN, 0.0) ** 2
+    return np.asarray(np.round(np.sign(apart) * strength.astype(np.float64), EXACT))
+
+
+def _passage_cosines(
+    corpus: Corpus, vectors: npt.NDArray[np.float32], themes: npt.NDArray[np.float32]
+) -> Floats:
+    ends = np.cumsum(corpus.length).astype(np.intp).tolist()
+    cosines = np.zeros((len(ends), len(themes)))
+    for row, (start, end) in enumerate(zip([0, *ends], ends, strict=False)):
+        if start < end:
+            vector = vectors[corpus.word[start:end]].sum(axis=0)
+            cosines[row] = themes @ vector / (np.linalg.norm(vector) or 1.0)
+    return np.round(cosines, EXACT)
+
+
+def _bm25(corpus: Corpus, queries: Sequence[Query], language: str) -> Floats:
+    stem = stemmer(language)
+    wanted = np.zeros((len(corpus.stems), len(queries)))
+    for theme, query in enumerate(queries):
+        for word in query.strong * 2 + query.weak:
+            place = corpus.stems.get(stem(word))
+            if place is not None:
+                wanted[place, theme] += 1.0
+    passages = len(corpus.length)
+    frequency = np.bincount(corpus.stem, minlength=len(corpus.stems))
+    rarity = np.log1p((passages - frequency + 0.5) / (frequency + 0.5))
+    relative = corpus.length / (corpus.length.mean() or 1.0)
+    damping = 1 - LENGTH_NORMALISATION + LENGTH_NORMALISATION * relative[corpus.row]
+    gain = corpus.count * (SATURATION + 1) / (corpus.count + SATURATION * damping)
+    gain *= rarity[corpus.stem]
+    return _sums(corpus.row, (gain * column[corpus.stem] for column in wanted.T), passages)
+
+
+def _standard(view: Floats) -> Floats:
+    """Centre a view partly by theme and fully by passage, and scale it to unit deviation."""
+    centred = view - CENTRING * view.mean(axis=0)
+    centred -= centred.mean(axis=1, keepdims=True)
+    return np.asarray(centred / (centred.std() or 1.0))

@@ -1,0 +1,199 @@
+"""The commands that look and change nothing: check, rules, stale, source."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.shared import PROBLEMS_FOUND, Commands, common, complain, say, today_option
+from briefing.errors import BriefingError, Problem
+from briefing.project import article_files, find_root, lock_file, read_bytes
+
+if TYPE_CHECKING:
+    from briefing.article.model import Article
+    from briefing.checks.run import Found
+
+_SEVERITIES = {"error": "red", "warning": "yellow", "info": "cyan", "unchecked": "magenta"}
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    help="For people, for the annotations of a pull request, or for machines.",
+)
+@click.option("--fix", is_flag=True, help="First mend what has one right answer.")
+@click.option(
+    "--all", "every", is_flag=True, help="Also list, not only count, what could not be checked."
+)
+@click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also check against FILE, the text that an article is about.",
+)
+@click.option("--slug", help="The article that FILE is about; else as for `source verify`.")
+@click.option(
+    "--since", metavar="REVISION", help="Also: is every change of a published figure logged?"
+)
+@common
+@click.pass_context
+def check(
+    ctx: click.Context, paths: tuple[str, ...], form: str, fix: bool, every: bool,
+    source: Path | None, slug: str | None, since: str | None, root: Path | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Say what is wrong with the pages in docs/; all of them where no PATH is given."""
+    from briefing.checks.run import check as check_pages
+
+    root = find_root(root)
+    if fix:
+        from briefing.checks.repair import repair
+
+        for path in repair(root, paths):
+            say(quiet, f"{path}: mended")
+    found = check_pages(root, paths)
+    if since:
+        from briefing.checks.run import check_since
+
+        found = found.and_also(check_since(root, since))
+    if source:
+        from briefing.article.add import text_of
+        from briefing.checks.run import check_source
+
+        article = _article_of(root, source, slug)
+        _, text = text_of(read_bytes(source), source.as_posix())
+        found = found.and_also(check_source(root, article.slug, text, source.as_posix()))
+    _tell(found, form, every=every, quiet=quiet)
+    if found.has_errors:
+        ctx.exit(PROBLEMS_FOUND)
+
+
+def _tell(found: "Found", form: str, *, every: bool, quiet: bool) -> None:
+    """Say what was `found`; a line that could not be checked is only counted, unless `every`."""
+    from briefing.checks import report
+
+    if form == "json":
+        click.echo(report.as_json(found.problems, found.files))
+        return
+    told = (each for each in found.problems if each.severity != "unchecked" or not each.line)
+    shown = found.problems if every else list(told)
+    for line in report.github(shown) if form == "github" else ():
+        click.echo(line)
+    for problem in shown if form == "text" else ():
+        first, *rest = report.text(problem, found.contents).split("\n")
+        click.secho(first, fg=_SEVERITIES[problem.severity])
+        click.echo("\n".join([*rest, ""]))
+    all_checked = all(each.severity != "unchecked" for each in found.problems)
+    say(quiet and all_checked, report.summary(found.problems, found.files))
+
+
+@click.command()
+@today_option
+@common
+def stale(today: datetime | None, root: Path | None, quiet: bool) -> None:
+    """List the pages whose review is due, and notes whose source was looked at a year ago."""
+    from briefing.checks.fold_gather import gather
+    from briefing.checks.load import load
+    from briefing.checks.rules.fold_freshness import stale_pages
+
+    day = (today or datetime.now()).date()
+    count = 0
+    for folder in gather(find_root(root)):
+        for path, each in stale_pages(load(folder), day):
+            click.echo(f"{path}:{each.line}: {each.what}, {each.since}")
+            count += 1
+    say(quiet, f"{count} due on {day}")
+
+
+@click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown"]),
+    default="text",
+    help="A list, or the page docs/rules.md.",
+)
+@common
+def rules(form: str, root: Path | None, quiet: bool) -> None:
+    """List what `briefing check` looks for."""
+    from briefing.checks.fold_describe import markdown
+    from briefing.checks.rules import RULES
+
+    if form == "markdown":
+        click.echo(markdown(RULES), nl=False)
+        return
+    for rule in RULES:
+        click.echo(f"{rule.code}  {rule.severity:<8} {rule.name}: {rule.reason}")
+
+
+@click.group(cls=Commands)
+def source() -> None:
+    """Tell by a lock, which holds no text, whether a copy is the text that was worked from."""
+
+
+_file = click.argument("file", type=click.Path(path_type=Path))
+_slug = click.option("--slug", help="The article; else the only one, or the one named like FILE.")
+
+
+@source.command()
+@_file
+@_slug
+@common
+def lock(file: Path, slug: str | None, root: Path | None, quiet: bool) -> None:
+    """Write the lock of FILE, the text that an article is about, beside the article."""
+    from briefing.article.add import text_of
+    from briefing.article.source_lock import dump
+    from briefing.article.source_lock import lock as make_lock
+    from briefing.merge.write import write_text
+
+    root = find_root(root)
+    article = _article_of(root, file, slug)
+    _, text = text_of(read_bytes(file), file.as_posix())
+    made = make_lock(text, article.language, article.author, article.title)
+    target = lock_file(root, article.slug)
+    write_text(root, target, dump(made))
+    say(quiet, f"{target}: {len(made.paragraphs)} paragraphs, none of their text")
+
+
+@source.command()
+@_file
+@_slug
+@common
+@click.pass_context
+def verify(
+    ctx: click.Context, file: Path, slug: str | None, root: Path | None, quiet: bool
+) -> None:
+    """Say paragraph by paragraph whether FILE is the text that was worked from."""
+    from briefing.article.add import text_of
+    from briefing.article.fold_compare import compare, is_whole, summary
+    from briefing.article.source_lock import parse as parse_lock
+
+    root = find_root(root)
+    article = _article_of(root, file, slug)
+    locked = lock_file(root, article.slug)
+    if not locked.is_file():
+        fix = "make it from the text that was worked from: briefing source lock FILE"
+        raise BriefingError(Problem(locked.as_posix(), 0, "source-lock", "does not exist", fix))
+    known = parse_lock(read_bytes(locked), locked.as_posix())
+    _, text = text_of(read_bytes(file), file.as_posix())
+    verdicts = compare(known, text, article.language, article.author)
+    problems = [each.problem(file.as_posix()) for each in verdicts]
+    complain([problem for problem in problems if problem])
+    say(quiet, f"{file}: {summary(verdicts)}")
+    if any(problems):
+        ctx.exit(PROBLEMS_FOUND)
+    if not is_whole(known, text):
+        say(quiet, "What is no paragraph (headings, byline, biography) differs.")
+
+
+def _article_of(root: Path, file: Path, slug: str | None) -> "Article":
+    from briefing.article.read import read
+
+    files = article_files(root)
+    only = files[0].stem if len(files) == 1 else file.stem
+    path = article_files(root, [slug or only])[0]
+    return read(path, path.relative_to(root).as_posix())

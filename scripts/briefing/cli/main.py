@@ -1,0 +1,192 @@
+"""Arguments in, exit code out.
+
+A command imports what it needs when it runs: `briefing --help` must not wait for numpy.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing import __version__
+from briefing.cli.check import check, rules, source, stale
+from briefing.cli.shared import PROBLEMS_FOUND, Commands, common, complain, say, today_option
+from briefing.errors import BriefingError, Problem
+from briefing.project import article_files, find_root, read_bytes
+
+if TYPE_CHECKING:
+    from briefing.article.model import Article
+    from briefing.run import Outcome
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="briefing")
+def main() -> None:
+    """Split a long article into themed briefing pages, and build the site that shows them."""
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@common
+def add(file: Path, root: Path | None, quiet: bool) -> None:
+    """Take a plain text or Markdown FILE as a new article, ready to fill in."""
+    from briefing.article.add import add as make_article
+    from briefing.article.add import outline
+    from briefing.merge.write import write_text
+
+    slug, text = make_article(read_bytes(file), file.as_posix())
+    root = find_root(root)
+    target = root / "articles" / f"{slug}.md"
+    if target.exists():
+        fix = "rename your file, or edit the article that is there"
+        raise BriefingError(Problem(target.as_posix(), 0, "exists", "exists already", fix))
+    write_text(root, target, text)
+    say(quiet, f"{target}: {outline(text)}")
+    say(quiet, f"Fill in the themes at its top, then run: briefing split {slug}")
+
+
+@main.command()
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@common
+@click.pass_context
+def split(
+    ctx: click.Context, slugs: tuple[str, ...], dry_run: bool, root: Path | None, quiet: bool
+) -> None:
+    """Turn articles into pages in docs/; all of them where no SLUG is given."""
+    outcomes = _split(find_root(root), slugs, quiet=quiet, dry_run=dry_run)
+    if any(outcome.problems for outcome in outcomes):
+        ctx.exit(PROBLEMS_FOUND)
+
+
+@main.command()
+@click.argument("page")
+@click.option("--keep", is_flag=True, help="Leave a person's words as they are.")
+@click.option("--take", is_flag=True, help="Put the new words in their place.")
+@common
+def resolve(page: str, keep: bool, take: bool, root: Path | None, quiet: bool) -> None:
+    """Decide on PAGE, of which a split has said that a person has to."""
+    from briefing.merge.resolve import resolve as decide
+
+    if keep == take:
+        raise click.UsageError("say either --keep or --take")
+    step = decide(find_root(root), page, keep=keep)
+    say(quiet, f"{step.path}: {'kept' if keep else 'taken'}")
+
+
+@main.command()
+@click.argument("article", metavar="SLUG|FILE")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="For machines; its schema is scripts/briefing/schemas/explain.schema.json.",
+)
+@click.option("--no-context", is_flag=True, help="Force every passage into a declared theme.")
+@common
+def explain(article: str, as_json: bool, no_context: bool, root: Path | None, quiet: bool) -> None:
+    """Show every passage of an article, its theme, and why."""
+    from briefing.article.read import read
+    from briefing.classify.fold_explain import account, rows
+    from briefing.cli.fold_console import table
+    from briefing.pipeline import assign
+
+    file = Path(article)
+    if not file.is_file():
+        file = article_files(find_root(root), [article])[0]
+    found = read(file)
+    assignments = assign(found, forced=no_context)
+    if as_json:
+        click.echo(json.dumps(account(found, assignments), ensure_ascii=False, indent=2))
+    else:
+        click.echo(table(list(rows(assignments))))
+
+
+@main.command()
+@today_option
+@common
+@click.pass_context
+def build(ctx: click.Context, today: datetime | None, root: Path | None, quiet: bool) -> None:
+    """Split, then build the site into site/. With --today, pages due for review say so."""
+    from briefing.site.build import build as build_site
+
+    root = find_root(root)
+    articles = _split_and_read(ctx, root, quiet)
+    day = today.date().isoformat() if today else ""
+    pages = build_site(root, articles, root / "site", day)
+    say(quiet, f"The site has {pages} pages; open {root / 'site' / 'index.html'}")
+
+
+def _host_and_port(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    if not (host and port.isascii() and port.isdigit() and 0 < int(port) < 65_536):
+        message = f"{value!r} is no HOST:PORT, such as 127.0.0.1:8000"
+        raise click.BadParameter(message, ctx, param)
+    return host, int(port)
+
+
+@main.command()
+@click.option(
+    "--address",
+    callback=_host_and_port,
+    default="127.0.0.1:8000",
+    show_default=True,
+    metavar="HOST:PORT",
+)
+@common
+@click.pass_context
+def serve(ctx: click.Context, address: tuple[str, int], root: Path | None, quiet: bool) -> None:
+    """Split, then show the site, rebuilt whenever a page in docs/ changes."""
+    from briefing.site.build import serve as serve_site
+
+    root = find_root(root)
+    serve_site(root, _split_and_read(ctx, root, quiet), *address)
+
+
+def _split_and_read(ctx: click.Context, root: Path, quiet: bool) -> "list[Article]":
+    from briefing.article.read import read
+
+    outcomes = _split(root, (), quiet=quiet, dry_run=False)
+    if any(outcome.problems and not outcome.steps for outcome in outcomes):
+        ctx.exit(PROBLEMS_FOUND)
+    return [read(file, file.relative_to(root).as_posix()) for file in article_files(root)]
+
+
+def _split(root: Path, slugs: Sequence[str], *, quiet: bool, dry_run: bool) -> "list[Outcome]":
+    """Split the articles, saying for each what happens as it happens."""
+    from briefing.cli.fold_console import progress
+    from briefing.cli.fold_report import SILENT, diff, summary
+    from briefing.run import remove_orphans, split_articles
+
+    files = article_files(root, slugs)
+    running = split_articles(root, files, dry_run=dry_run)
+    orphans = () if slugs else remove_orphans(root, files, dry_run=dry_run)
+    outcomes = []
+    for outcome in chain(progress(running, len(files), "Splitting articles"), orphans):
+        outcomes.append(outcome)
+        complain(outcome.problems)
+        for step in outcome.steps:
+            if dry_run and not quiet:
+                _show(diff(step))
+            elif step.change not in SILENT:
+                say(quiet, f"{step.path}: {step.change.value}")
+    steps = [step for outcome in outcomes for step in outcome.steps]
+    say(quiet, f"Pages: {summary(steps)}")
+    return outcomes
+
+
+_DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def _show(diff: Iterable[str]) -> None:
+    for number, line in enumerate(diff):
+        bold = number < 2
+        click.secho(line, bold=bold or None, fg=None if bold else _DIFF_COLOURS.get(line[:1]))
+
+
+for command in (check, rules, stale, source):
+    main.add_command(command)

@@ -1,0 +1,87 @@
+"""Passage text in, findings out: figures, dates, quotations, speakers, hedges, contrasts.
+
+Knows no theme, template or disk. English gets all the patterns, German and Chinese
+get speakers of their own; any other language gets what holds in every language, so that no
+English cue fires on a foreign word.
+"""
+
+from collections.abc import Sequence
+
+from briefing.extract.chinese import find_chinese
+from briefing.extract.cues import Cues, find_cues
+from briefing.extract.dates import find_dates
+from briefing.extract.figures import find_figures
+from briefing.extract.findings import Date, Figure, FigureKind, Findings, Quotation, Span, Speaker
+from briefing.extract.fold_attributions import Attribution
+from briefing.extract.german import find_german
+from briefing.extract.quotations import attribute
+from briefing.extract.speakers import find_attributions
+from briefing.text.mask import mask
+from briefing.text.quotation_marks import find_quoted
+
+__all__ = [
+    "Date",
+    "Figure",
+    "FigureKind",
+    "Findings",
+    "Quotation",
+    "Span",
+    "Speaker",
+    "cues",
+    "extract",
+    "speakers",
+]
+
+
+_SPEAKERS = {"en": find_attributions, "de": find_german, "zh": find_chinese}
+
+
+def extract(text: str, language: str = "en") -> Findings:
+    """Return what the patterns find in `text`, a passage in `language` (a BCP 47 tag).
+
+    Offsets count characters of `text`. Figures and dates are found within quotations too;
+    cues and speakers are not, since a quoted "perhaps" is not the article's. Takes time linear
+    in the length of `text`, whatever it holds.
+    """
+    spoken = _primary(language)
+    dates = find_dates(text, spoken)
+    figures = find_figures(mask(text, ((date.start, date.end) for date in dates)), spoken)
+    quoted = find_quoted(text)
+    masked = mask(text, quoted)
+    attributions = _attributions(masked, spoken)
+    hedges, contrasts, time_bound = _cues(masked, spoken)
+    return Findings(
+        figures=figures,
+        dates=dates,
+        quotations=attribute(text, masked, quoted, attributions),
+        hedges=hedges,
+        contrasts=contrasts,
+        time_bound=time_bound,
+        speakers=_distinct(attributions),
+    )
+
+
+def cues(text: str, language: str = "en") -> Cues:
+    """Return the hedges, contrasts and time-bound phrases of `text`, and look for nothing else."""
+    return _cues(mask(text, find_quoted(text)), _primary(language))
+
+
+def speakers(text: str, language: str = "en") -> tuple[Speaker, ...]:
+    """Return who is reported to say something in `text`, and look for nothing else."""
+    return _distinct(_attributions(mask(text, find_quoted(text)), _primary(language)))
+
+
+def _primary(language: str) -> str:
+    return language.lower().partition("-")[0]
+
+
+def _attributions(masked: str, spoken: str) -> tuple[Attribution, ...]:
+    return _SPEAKERS[spoken](masked) if spoken in _SPEAKERS else ()
+
+
+def _cues(masked: str, spoken: str) -> Cues:
+    return find_cues(masked) if spoken == "en" else Cues()
+
+
+def _distinct(attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
+    return tuple(dict.fromkeys(attribution.speaker for attribution in attributions))

@@ -1,0 +1,201 @@
+"""The state of a briefing's pages and their new texts in, what is to be done out. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+from briefing.errors import ArticleError, Problem
+from briefing.markdown.blocks import front_matter_and_body, is_same, normalised, page_blocks
+from briefing.merge.fold_conflict import describe
+from briefing.merge.merge import Merged, merge
+from briefing.merge.state import PageState, conflict_file, usual_path
+
+_HALF = 0.5
+
+
+class Change(Enum):
+    """What a run does to one page; the value says it of some number of pages."""
+
+    CREATE = "created"
+    UPDATE = "updated"
+    MERGE = "merged"
+    CONFLICT = "conflict"
+    REMOVE = "removed"
+    ORPHAN = "orphaned"
+    GONE = "left deleted"
+    BLOCKED = "blocked"
+    NOTHING = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one state of a page to another, and what a person has to know of it."""
+
+    change: Change
+    before: PageState
+    page: str | None
+    base: str | None
+    conflict: str | None = None
+    brought: str | None = None
+    former: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The page's path below the root."""
+        return self.before.path
+
+
+def plan(states: Mapping[str, PageState], tree: Mapping[str, str]) -> tuple[Step, ...]:
+    """What makes of `states` the briefing `tree` (usual path → text), with no edit lost."""
+    there = {state.path: state.id for state in states.values() if state.page is not None}
+    steps = []
+    for path, text in tree.items():
+        page = path.removeprefix("docs/").removesuffix(".md")
+        absent = PageState(page, path, taken_by=there.get(path, ""))
+        steps.append(_step(states.get(page, absent), text))
+    created = [step for step in steps if step.change is Change.CREATE]
+    gone = [state for page, state in states.items() if usual_path(page) not in tree]
+    steps += [_goodbye(state, created) for state in gone if _is_ours(state)]
+    return tuple(steps)
+
+
+def _is_ours(state: PageState) -> bool:
+    return state.base is not None or state.conflict is not None
+
+
+def idle(states: Mapping[str, PageState]) -> tuple[Step, ...]:
+    """The steps of a briefing for which nothing new is generated."""
+    return tuple(
+        Step(
+            Change.NOTHING if state.page is not None else Change.GONE, state, state.page, state.base
+        )
+        for state in states.values()
+        if state.base is not None
+    )
+
+
+def settle(state: PageState, new: str | None, *, keep: bool) -> Step:
+    """What closes a conflict: to `keep` the person's words, or else to take the `new` ones."""
+    if new is None:
+        if keep:
+            return Step(Change.NOTHING, state, state.page, None, former=_former(state))
+        return Step(Change.REMOVE, state, None, None, former=_redirected(state))
+    if state.page is None or state.base is None:
+        text = state.page if keep else new
+    else:
+        merged = _merged(state, new)
+        text = merged.text if keep else merged.taken
+    change = Change.MERGE if text != state.page else Change.NOTHING
+    return Step(change, state, text, new, former=_former(state))
+
+
+def _step(state: PageState, new: str) -> Step:
+    """What brings one page up to date."""
+    if state.taken_by and state.base is None:
+        return _blocked(state)
+    if state.page is None and state.base is None:
+        return Step(Change.CREATE, replace(state, path=usual_path(state.id)), new, new)
+    if state.page is None:
+        return Step(Change.GONE, state, None, state.base, former=state.former)
+    step = Step(Change.NOTHING, state, state.page, new, former=_former(state))
+    if state.base is None:
+        return step if is_same(state.page, new) else _unknown(step, new)
+    merged = _merged(state, new)
+    if merged.conflicts:
+        told = (_problem(state, merged.text, conflict.page) for conflict in merged.conflicts)
+        return replace(
+            step,
+            change=Change.CONFLICT,
+            page=merged.text,
+            base=state.base,
+            brought=merged.brought if merged.brought != state.base else None,
+            conflict=describe(state.path, merged.conflicts, new),
+            problems=tuple(told),
+        )
+    if merged.text == state.page:
+        return step
+    change = Change.UPDATE if merged.text == new else Change.MERGE
+    return replace(step, change=change, page=merged.text)
+
+
+def _blocked(state: PageState) -> Step:
+    message = f"the page '{state.taken_by}' was put in the place of the page '{state.id}'"
+    fix = f"give this file another name, then run again; its id keeps it the page {state.taken_by}"
+    problem = Problem(state.path, 0, "blocked", message, fix)
+    return Step(Change.BLOCKED, state, None, None, problems=(problem,))
+
+
+def _unknown(step: Step, new: str) -> Step:
+    """A page without a base: only a person can tell what of it a person wrote."""
+    path, file = step.path, conflict_file(step.before.id)
+    message = "it is not known what was generated for this page, so it is left as it is"
+    fix = f"compare it with {file}, then: briefing resolve {path} --keep, or --take"
+    problem = Problem(path, 0, "base", message, fix)
+    text = describe(path, (), new)
+    return replace(step, change=Change.CONFLICT, base=None, conflict=text, problems=(problem,))
+
+
+def _merged(state: PageState, new: str) -> Merged:
+    try:
+        return merge(state.brought or state.base or "", state.page or "", new)
+    except ArticleError as error:
+        raise ArticleError(
+            *(replace(problem, path=state.path) for problem in error.problems)
+        ) from error
+
+
+def _problem(state: PageState, text: str, words: str) -> Problem:
+    """What to say of a conflict where the page, `text`, has these `words`."""
+    text, words = normalised(text), normalised(words)
+    place = text.find(words.strip()) if words.strip() else -1
+    line = text.count("\n", 0, place) + 1 if place >= 0 else 0
+    message = "a person and the compiler changed this differently; the page has the person's words"
+    if not words.strip():
+        message = "a person deleted what the compiler now changes; it stays deleted"
+    fix = f"see {conflict_file(state.id)}, then: briefing resolve {state.path} --keep, or --take"
+    return Problem(state.path, line, "conflict", message, fix)
+
+
+def _goodbye(state: PageState, created: Sequence[Step]) -> Step:
+    """What becomes of a page that the article no longer gives."""
+    if state.page is None and state.base is not None and not state.leaves:
+        return Step(Change.GONE, state, None, state.base, former=state.former)
+    if state.page is None or state.base is None:
+        return Step(Change.GONE, state, state.page, None, former=_redirected(state))
+    if is_same(state.page, state.base):
+        return Step(Change.REMOVE, state, None, None, former=_redirected(state))
+    message = "the article no longer gives this page, which a person edited; it stays"
+    fix = f"briefing resolve {state.path} --keep makes it a page of your own, --take removes it"
+    if heirs := [step for step in created if _share(state.base, step.page or "") >= _HALF]:
+        name = Path(state.id).name
+        fix += (
+            f". {heirs[0].path} is new and says much of the same: if it is the same theme, give "
+            f"the theme the id '{name}' again, and split again"
+        )
+    problem = Problem(state.path, 0, "orphan", message, fix)
+    return Step(
+        Change.ORPHAN, state, state.page, state.base, former=_former(state), problems=(problem,)
+    )
+
+
+def _share(old: str, new: str) -> float:
+    """How much of `old` is in `new`, by blocks: 0 to 1."""
+    one, two = (
+        {block.key for block in page_blocks(front_matter_and_body(normalised(text))[1])}
+        for text in (old, new)
+    )
+    return len(one & two) / max(1, len(one))
+
+
+def _former(state: PageState) -> tuple[str, ...]:
+    """The paths that the page has had, with where it is now as the last."""
+    had = state.former or (usual_path(state.id),)
+    paths = (*(path for path in had if path != state.path), state.path)
+    return paths if len(paths) > 1 else ()
+
+
+def _redirected(state: PageState) -> tuple[str, ...]:
+    """The paths of a page that goes, with the overview of its briefing as the last."""
+    return (*(_former(state) or (state.path,)), f"docs/{Path(state.id).parent}/index.md")

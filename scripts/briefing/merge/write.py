@@ -1,0 +1,139 @@
+"""Steps in, files on disk, whole or not at all. Decides nothing.
+
+A page and its base belong together: before the page is put in place, its base waits, named by the
+digest of the page that it is due with. A conflict is the last to come or to go: it says that the
+rest of its run is done.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from briefing.errors import BriefingError, Problem
+from briefing.merge.plan import Step
+from briefing.merge.state import BASE, base_file, brought_file, conflict_file, moved_file, page_id
+
+_SCRATCH = Path(".briefing/tmp")
+_DUE = _SCRATCH / "due"
+
+
+def apply(root: Path, steps: tuple[Step, ...]) -> None:
+    """Carry out `steps`; a page that a person edits meanwhile waits for the next run.
+
+    Raises BriefingError where the disk refuses; what was written until then is whole.
+    """
+    for step in steps:
+        before, page = step.before, root / step.path
+        if step.page != before.page and _read(page) != before.content:
+            continue
+        name = before.id
+        _bring(root, moved_file(name), _lines(before.former), _lines(step.former))
+        texts = (step.page, step.base)
+        if None not in texts and step.page != before.page and step.base != before.base:
+            _write_pair(root, step)
+        else:
+            _bring(root, Path(step.path), before.page, step.page)
+            _bring(root, base_file(name), before.base, step.base)
+        _bring(root, brought_file(name), before.brought, step.brought)
+        _bring(root, conflict_file(name), before.conflict, step.conflict)
+
+
+def write_text(root: Path, target: Path, text: str) -> None:
+    """Replace `target` by `text` in one step: it is the old file or the new, never a part."""
+    _check_inside(root, target)
+    scratch = root / _SCRATCH
+    with _refusing(target):
+        scratch.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=scratch)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
+
+
+def heal(root: Path) -> None:
+    """Finish what a run that was killed had begun, and remove what it left behind."""
+    for due in sorted((root / _DUE).rglob("*.md")):
+        name = due.relative_to(root / _DUE)
+        page, _, digest = name.stem.rpartition(".")
+        for file in (root / "docs" / name.parent).glob("*.md"):
+            content = _read(file) or b""
+            own = page_id(content.decode("utf-8", "replace")) or f"{name.parent}/{file.stem}"
+            if _digest(content) == digest and own == f"{name.parent}/{page}":
+                _move(root, due, root / BASE / name.with_name(f"{page}.md"))
+                break
+    for left in (root / _SCRATCH).rglob("*"):
+        if not left.is_dir():
+            _remove(root, left)
+
+
+def _write_pair(root: Path, step: Step) -> None:
+    """Write a page and its base."""
+    page = step.page or ""
+    due = root / _DUE / f"{step.before.id}.{_digest(page.encode())}.md"
+    _check_inside(root, due)
+    with _refusing(due):
+        due.parent.mkdir(parents=True, exist_ok=True)
+        due.write_text(step.base or "", "utf-8", newline="")
+    write_text(root, root / step.path, page)
+    _move(root, due, root / base_file(step.before.id))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _move(root: Path, file: Path, target: Path) -> None:
+    _check_inside(root, file)
+    _check_inside(root, target)
+    with _refusing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(target)
+
+
+def _remove(root: Path, file: Path) -> None:
+    _check_inside(root, file)
+    with _refusing(file):
+        file.unlink(missing_ok=True)
+
+
+def _lines(paths: Sequence[str]) -> str | None:
+    return "".join(f"{path}\n" for path in paths) or None
+
+
+def _bring(root: Path, file: Path, old: str | None, new: str | None) -> None:
+    """Make `file` below `root` hold `new`, or not exist, if it is not so already."""
+    if new is None and old is not None:
+        _remove(root, root / file)
+    elif new is not None and new != old:
+        write_text(root, root / file, new)
+
+
+def _read(path: Path) -> bytes | None:
+    with _refusing(path):
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        fix = "free the place, or the permission, and run again"
+        raise _refused(path, error.strerror or str(error), fix) from error
+
+
+def _check_inside(root: Path, target: Path) -> None:
+    if not target.resolve().is_relative_to(root.resolve()):
+        raise _refused(target, "it leads out of the project", "replace the link by a folder")
+
+
+def _refused(path: Path, why: str, fix: str) -> BriefingError:
+    return BriefingError(Problem(path.as_posix(), 0, "disk", f"cannot be written: {why}", fix))

@@ -1,0 +1,94 @@
+"""Views in, charts out: what stands where on which scale. Knows no template and no table."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from briefing.pages import tables as rows
+from briefing.pages.fold_drawings import Chart, Mark, Tick
+from briefing.pages.fold_time_scale import WIDTH, time_scale, years
+from briefing.pages.view import View
+from briefing.text.dates import placed
+from briefing.text.money import Amount, amount, short
+
+FEWEST_AMOUNTS = 2
+"""Different ones: a chart of one amount compares nothing."""
+FEWEST_EVENTS = 3
+_MOST_TICKS = 5
+_NO_TITLES: Mapping[str, str] = {}
+_LOGARITHMIC = "The scale is logarithmic: each line is the same multiple of the one before it."
+_INFERRED = " A year in brackets is not in the article: it follows from when that was written."
+
+
+def money_chart(views: Sequence[View], *, source: str, language: str) -> Chart | None:
+    """The key figures in the currency that most of them have, on a logarithmic scale.
+
+    `source` is the way from the built page with the chart to the built source page.
+    """
+    sums = [
+        (view, figure, found)
+        for view, figure in rows.chosen_figures(views)
+        if (found := amount(figure.text, language))
+    ]
+    units = Counter(found.unit for _, _, found in sums)
+    unit = max(units, key=lambda each: units[each], default="")
+    shown = [each for each in sums if each[2].unit == unit]
+    if len({found for _, _, found in shown}) < FEWEST_AMOUNTS:
+        return None
+    low, high = _decades([found for _, _, found in shown])
+    marks = []
+    for view, figure, found in shown:
+        speaker = rows.said_by(view, figure)
+        detail = "" if speaker == rows.UNKNOWN else speaker
+        span = (_place(math.log10(end), low, high) for end in (found.low, found.high))
+        marks.append(Mark(figure.text, detail, *_where(view, source), *span))
+    powers = range(low, high + 1, _step(low, high))
+    ticks = tuple(Tick(_place(power, low, high), short(10.0**power, unit)) for power in powers)
+    scale = f"{short(10.0**low, unit)} to {short(10.0**high, unit)}"
+    about = f"{len(shown)} mentions of sums, on a scale from {scale}."
+    title = "The sums of money, compared"
+    return Chart("money", title, f"{about} {_LOGARITHMIC}", ticks, tuple(marks))
+
+
+def timeline(
+    views: Sequence[View], *, source: str, titles: Mapping[str, str] = _NO_TITLES
+) -> Chart | None:
+    """The dated events in the order of time; with `titles`, each with that of its theme."""
+    shown = [
+        (view, found, days)
+        for view, found in rows.chosen_dates(views)
+        if (days := placed(found.text, view.written))
+    ]
+    if len(shown) < FEWEST_EVENTS:
+        return None
+    shown.sort(key=lambda event: (event[2].first, event[2].last))
+    scale = time_scale([days for _, _, days in shown])
+    marks = []
+    for view, found, days in shown:
+        label = f"{found.text} ({days.year})" if days.year else found.text
+        detail = titles.get(view.assignment.theme, "")
+        span = (scale.place(day) for day in (days.first, days.last))
+        marks.append(Mark(label, detail, *_where(view, source), *span))
+    inferred = _INFERRED if any(days.year for _, _, days in shown) else ""
+    apart = f" {years(scale.apart)} stands apart, left of the scale." if scale.apart else ""
+    about = f"{len(shown)} dates, {shown[0][2].first.year} to {scale.last}.{apart}{inferred}"
+    title = "The dated events in the order of time"
+    return Chart("timeline", title, about, scale.ticks(), tuple(marks))
+
+
+def _decades(amounts: Sequence[Amount]) -> tuple[int, int]:
+    """The powers of ten around `amounts`."""
+    low = math.floor(math.log10(min(each.low for each in amounts)))
+    return low, max(math.ceil(math.log10(max(each.high for each in amounts))), low + 1)
+
+
+def _step(low: int, high: int) -> int:
+    return -(-(high - low) // _MOST_TICKS)
+
+
+def _place(value: float, low: float, high: float) -> int:
+    return round(WIDTH * (value - low) / (high - low))
+
+
+def _where(view: View, source: str) -> tuple[str, str]:
+    return view.where.text, f"{source}#{view.anchor}"

@@ -1,0 +1,109 @@
+"""Pages in, Markdown out. The only room that imports jinja2; decides nothing."""
+
+import functools
+import re
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    select_autoescape,
+)
+
+from briefing.errors import BriefingError, Problem
+from briefing.markdown import front_matter
+from briefing.pages.fold_drawings import Chart
+from briefing.pages.model import OverviewPage, Page, SourcePage, ThemePage
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
+
+
+def render(pages: Sequence[Page], templates: Path = TEMPLATES) -> dict[str, str]:
+    """The text of each page by its path, from `templates` or, where it has none, the project's.
+
+    Each page is parsed back: what the site engine reads must be the front matter that was meant.
+    Raises BriefingError with the place of a mistake in a template.
+    """
+    environment = _environment(templates)
+    with _mistakes_told():
+        return {page.path: _text(page, environment) for page in pages}
+
+
+def picture(name: str, values: Mapping[str, object], templates: Path = TEMPLATES) -> str:
+    """The SVG that charts/`name`.svg.jinja makes of `values`; templates and errors as above."""
+    with _mistakes_told():
+        template = _environment(templates).get_template(f"charts/{name}.svg.jinja")
+        return template.render(values).strip()
+
+
+@contextmanager
+def _mistakes_told() -> Iterator[None]:
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        raise _mistake(error.filename or error.name or "", error.lineno, error) from error
+    except TemplateError as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        place = next(
+            (frame for frame in reversed(frames) if ".jinja" in frame.filename), frames[-1]
+        )
+        raise _mistake(place.filename, place.lineno or 0, error) from error
+
+
+def _text(page: Page, environment: Environment) -> str:
+    template = environment.get_template(f"pages/{page.template}.md.jinja")
+    block = front_matter.dump(page.front_matter)
+    text = template.render(
+        page=page.content, front_matter=block, **_pictures(page.content, environment)
+    )
+    text = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+    if front_matter.parse(text, page.path).values != dict(page.front_matter):
+        message = "the template changes or leaves out the front matter"
+        fix = "start it with {{ front_matter }} on a line of its own"
+        name = f"templates/pages/{page.template}.md.jinja"
+        raise BriefingError(Problem(name, 0, "template", message, fix))
+    return text
+
+
+def _pictures(
+    content: ThemePage | OverviewPage | SourcePage, environment: Environment
+) -> dict[str, str]:
+    """The drawings of a page by the names that its template has for them; empty for none."""
+    strip = environment.get_template("charts/strip.svg.jinja")
+    charts: dict[str, Chart | None] = {}
+    pictures = {}
+    if not isinstance(content, ThemePage):
+        drawing = environment.get_template("charts/article-map.svg.jinja")
+        pictures["map"] = drawing.render(map=content.map).strip()
+    if not isinstance(content, SourcePage):
+        charts["timeline"] = content.timeline
+    if isinstance(content, ThemePage):
+        charts["money"] = content.money
+    for name, chart in charts.items():
+        pictures[name] = strip.render(chart=chart).strip() if chart else ""
+    return pictures
+
+
+def _mistake(file: str, line: int, error: TemplateError) -> BriefingError:
+    path = f"templates/{file.rpartition('/templates/')[2]}"
+    message = f"{error.message or 'a mistake'}"
+    return BriefingError(Problem(path, line, "template", message, "mend the template"))
+
+
+@functools.cache
+def _environment(templates: Path) -> Environment:
+    return Environment(
+        loader=FileSystemLoader([templates, TEMPLATES]),
+        autoescape=select_autoescape(enabled_extensions=("svg.jinja",)),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

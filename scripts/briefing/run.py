@@ -1,0 +1,148 @@
+"""Article files in, what was done to their pages out; several at a time where there are many."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.article.read import SLUG, parse
+from briefing.cache import is_unchanged, remember
+from briefing.errors import ArticleError, BriefingError, Problem
+from briefing.fold_workers import spread
+from briefing.merge.plan import Step, idle, plan
+from briefing.merge.state import BASE, PageState, moved, read_state, usual_path
+from briefing.merge.write import apply, heal
+from briefing.pages.render import TEMPLATES
+from briefing.project import lock_file, read_bytes
+
+_RESERVED = ("assets", "index", "search", "tags")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did, or with a dry run would do, to one briefing."""
+
+    slug: str
+    steps: tuple[Step, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def remove_orphans(root: Path, files: Sequence[Path], *, dry_run: bool) -> Iterator[Outcome]:
+    """Remove the generated pages whose article is not among `files`, one outcome a briefing."""
+    slugs = {file.stem for file in files}
+    for folder in sorted(path for path in (root / BASE).glob("*") if path.is_dir()):
+        if folder.name not in slugs:
+            try:
+                steps = plan(read_state(root, folder.name), {})
+                yield _done(root, folder.name, steps, dry_run=dry_run)
+            except BriefingError as error:
+                yield Outcome(folder.name, problems=error.problems)
+
+
+def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Iterator[Outcome]:
+    """Bring the pages of each article in `files` up to date, one outcome an article.
+
+    An article with a problem changes nothing; the others go on.
+    """
+    if not dry_run:
+        heal(root)
+    jobs = []
+    for file in files:
+        try:
+            job, states = prepared(root, file)
+        except BriefingError as error:
+            yield Outcome(file.stem, problems=error.problems)
+            continue
+        if is_unchanged(root, job.slug, states, job.inputs, job.templates):
+            yield Outcome(job.slug, idle(states))
+        else:
+            jobs.append((job, states))
+    for (job, states), made in zip(
+        jobs, spread(compile_job, [job for job, _ in jobs]), strict=True
+    ):
+        try:
+            if isinstance(made, BriefingError):
+                raise made
+            steps = plan(states, made)
+        except BriefingError as error:
+            yield Outcome(job.slug, problems=error.problems)
+            continue
+        outcome = _done(root, job.slug, steps, dry_run=dry_run)
+        if not (dry_run or outcome.problems):
+            remember(root, job.slug, steps, job.inputs, job.templates)
+        yield outcome
+
+
+def _done(root: Path, slug: str, steps: tuple[Step, ...], *, dry_run: bool) -> Outcome:
+    if not dry_run:
+        apply(root, steps)
+    return Outcome(slug, steps, tuple(problem for step in steps for problem in step.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What it takes to compile an article; `files` as `compose` takes them.
+
+    `lock` is the lock of its source, empty where there is none.
+    """
+
+    slug: str
+    path: str
+    content: bytes
+    lock: bytes
+    templates: Path
+    files: Mapping[str, str]
+
+    @property
+    def inputs(self) -> tuple[bytes, bytes]:
+        """What people wrote of it."""
+        return self.content, self.lock
+
+
+Made = dict[str, str] | BriefingError
+
+
+def compile_job(job: Job) -> Made:
+    """The pages of an article, or why there are none."""
+    from briefing.article.source_lock import parse as parse_lock
+    from briefing.pipeline import compile_article  # loads the embedding's libraries: 0.2 s
+
+    try:
+        lock = parse_lock(job.lock, lock_file(Path(), job.slug).as_posix()) if job.lock else None
+        return compile_article(parse(job.content, job.path), job.templates, job.files, lock)
+    except BriefingError as error:
+        return error
+
+
+def prepared(root: Path, file: Path) -> tuple[Job, dict[str, PageState]]:
+    """What there is to do for the article in `file`, and the pages that it has.
+
+    Raises BriefingError where that cannot be told.
+    """
+    slug, path = file.stem, file.relative_to(root).as_posix()
+    if not SLUG.fullmatch(slug):
+        raise ArticleError(_bad_name(path, slug))
+    if slug in _RESERVED:
+        message = "the site has other files at this name's address"
+        raise ArticleError(Problem(path, 0, "name", message, f"rename it to {slug}-article.md"))
+    states = read_state(root, slug)
+    elsewhere = moved(states)
+    if f"{slug}/source" in elsewhere:
+        message = "every ¶ leads to this page, so it can be neither moved nor deleted"
+        fix = f"bring it back; to begin the briefing anew, delete {BASE}/{slug} too"
+        raise ArticleError(Problem(usual_path(f"{slug}/source"), 0, "source", message, fix))
+    if elsewhere.get(f"{slug}/index"):
+        message = "the overview's file has to be index.md: the site shows it for the whole folder"
+        fix = f"rename it back to {usual_path(f'{slug}/index')}"
+        raise ArticleError(Problem(elsewhere[f"{slug}/index"] or "", 0, "index", message, fix))
+    files = {Path(page).name: Path(at).name if at else "" for page, at in elsewhere.items()}
+    templates = root / "templates" if (root / "templates").is_dir() else TEMPLATES
+    locked = lock_file(root, slug)
+    lock = read_bytes(locked) if locked.is_file() else b""
+    return Job(slug, path, read_bytes(file), lock, templates, files), states
+
+
+def _bad_name(path: str, slug: str) -> Problem:
+    letters = "".join(c if c.isascii() and c.isalnum() else "-" for c in slug.lower())
+    better = "-".join(part for part in letters.split("-") if part) or "my-article"
+    message = "the file's name becomes a web address: lower-case letters, digits and hyphens only"
+    return Problem(path, 0, "name", message, f"rename it to {better}.md")

@@ -1,0 +1,203 @@
+"""Pages in `docs/` in, a checked site out. The only room that knows the site engine.
+
+MkDocs gets plain Markdown and a computed navigation; no hook or plugin of ours.
+"""
+
+import logging
+import os
+import posixpath
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefing.article.model import Article
+from briefing.checks.fold_gather import gather
+from briefing.checks.load import load
+from briefing.checks.rules.coverage import as_html, as_json, ledger
+from briefing.checks.rules.fold_log import LOG, entries
+from briefing.checks.run import check
+from briefing.errors import BriefingError, Problem, SiteError
+from briefing.markdown.escape import for_head
+from briefing.merge.fold_redirects import redirects
+from briefing.pages.render import TEMPLATES
+from briefing.site.cards import draw_cards
+from briefing.site.feed import FEED, feed
+from briefing.site.links import broken_links
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+_UNDECIDED = ("B006", "B007")
+"""Rules about pages that are sound, but of which a person has to decide something."""
+_ABOUT_THE_SITE = ("about.md", "corrections.md")
+_BROKEN_LINK = re.compile(
+    r"Doc file '([^']+)' contains a(?:n unrecognized relative)? link '([^']+)',? (.+)", re.S
+)
+
+
+def build(root: Path, articles: Sequence[Article], site: Path, today: str = "") -> int:
+    """Build the site of `root` into `site` and return how many pages it has.
+
+    With a day, `today`, the pages whose `review_by` is past say so; the clock is never asked.
+    Raises SiteError, with what the engine said, if a link, an anchor or a tag is wrong.
+    """
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.commands import build as mkdocs_build
+    from mkdocs.exceptions import MkDocsException
+
+    _refuse_bad_pages(root)
+    _prepare_search(root)
+    said = _Collector(root)
+    log = logging.getLogger("mkdocs")
+    log.addHandler(said)
+    log.propagate = False
+    configuration = _configuration(root, articles, site)
+    address = configuration.site_url or ""
+    has_feed = address and (root / LOG).is_file()
+    configuration.extra |= {"today": today, "feed": FEED if has_feed else ""}
+    try:
+        mkdocs_build.build(configuration)
+    except MkDocsException as error:
+        problems = said.problems or [Problem("mkdocs.yml", 0, "site", str(error))]
+        raise SiteError(*problems) from error
+    finally:
+        log.removeHandler(said)
+    _add_coverage(root, site)
+    _add_feed(root, site, configuration)
+    if broken := list(broken_links(site)):
+        raise SiteError(*broken)
+    templates = root / "templates" if (root / "templates").is_dir() else TEMPLATES
+    draw_cards(site, address, templates)
+    return sum(1 for _ in site.rglob("*.html"))
+
+
+def serve(root: Path, articles: Sequence[Article], host: str, port: int) -> None:
+    """Show the site at `host` and `port` and rebuild it when a page changes.
+
+    Raises BriefingError if the port is taken.
+    """
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.commands import serve as mkdocs_serve
+
+    _refuse_bad_pages(root)
+    _prepare_search(root)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        mkdocs_serve.serve(
+            config_file=str(root / "mkdocs.yml"),
+            livereload=True,
+            dev_addr=f"{host}:{port}",
+            nav=navigation(root / "docs", articles),
+        )
+    except OSError as error:
+        fix = f"choose another: briefing serve --address {host}:{port + 1}"
+        message = f"cannot be used: {error.strerror or error}"
+        raise BriefingError(Problem(f"{host}:{port}", 0, "serve", message, fix)) from error
+
+
+def _prepare_search(root: Path) -> None:
+    """Keep jieba, which the theme's search uses, quiet, and its cache out of the shared /tmp."""
+    import jieba
+
+    cache = root / ".cache"
+    cache.mkdir(exist_ok=True)
+    jieba.setLogLevel(logging.WARNING)
+    jieba.dt.tmp_dir = str(cache)
+
+
+def _add_coverage(root: Path, site: Path) -> None:
+    """Put the figures of coverage beside each briefing, and at the top of its source page."""
+    for folder in gather(root):
+        page = site / folder.slug / "source" / "index.html"
+        if folder.slug and page.is_file():
+            uses = ledger(load(folder))
+            (page.parents[1] / "coverage.json").write_text(as_json(uses), "utf-8")
+            text = page.read_text("utf-8")
+            begin = text.find('<h2 id="p1"')
+            if begin >= 0:
+                page.write_text(text[:begin] + as_html(uses) + text[begin:], "utf-8")
+
+
+def _add_feed(root: Path, site: Path, configuration: "MkDocsConfig") -> None:
+    """Write the feed that the pages name."""
+    if configuration.extra["feed"]:
+        log = next(page for page in load(gather(root)[0]).pages if page.path == LOG)
+        text = feed(entries(log), configuration.site_name, configuration.site_url or "")
+        (site / FEED).write_bytes(text)
+
+
+def _refuse_bad_pages(root: Path) -> None:
+    """Raise SiteError for what must not be published; what is only unsourced is for `check`."""
+    found = check(root).problems
+    bad = (each for each in found if each.code < "B2" and each.code not in _UNDECIDED)
+    if unsafe := [each for each in bad if each.severity == "error"]:
+        raise SiteError(*unsafe)
+
+
+def navigation(docs: Path, articles: Sequence[Article]) -> list[Any]:
+    """The pages of `docs` for MkDocs's `nav`: home, one section a briefing, then the rest.
+
+    A briefing lists its overview, its themes in order, pages that people added, context, source.
+    """
+    sections = [
+        {for_head(article.title): pages}
+        for article in articles
+        if (pages := _section(docs, article))
+    ]
+    listed = {page for section in sections for pages in section.values() for page in pages}
+    found = (path.relative_to(docs) for path in docs.rglob("*.md"))
+    every = sorted(path.as_posix() for path in found if not path.name.startswith("."))
+    rest = [page for page in every if page not in listed | {"index.md"}]
+    return ["index.md", *sections, *sorted(rest, key=lambda page: page not in _ABOUT_THE_SITE)]
+
+
+def _section(docs: Path, article: Article) -> list[str]:
+    names = {path.stem for path in (docs / article.slug).glob("[!.]*.md")}
+    themes = [theme.id for theme in article.themes]
+    added = sorted(names - {"index", *themes, "context", "source"})
+    order = ["index", *themes, *added, "context", "source"]
+    return [f"{article.slug}/{name}.md" for name in order if name in names]
+
+
+def _configuration(root: Path, articles: Sequence[Article], site: Path) -> "MkDocsConfig":
+    from mkdocs.config import load_config
+
+    configuration = load_config(
+        config_file=str(root / "mkdocs.yml"),
+        strict=True,
+        site_dir=str(site),
+        nav=navigation(root / "docs", articles),
+    )
+    if plugin := configuration.plugins.get("redirects"):
+        plugin.config["redirect_maps"] |= redirects(root)
+    return configuration
+
+
+class _Collector(logging.Handler):
+    """Keeps what the engine says, in our form, to show it only if the build fails."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(logging.WARNING)
+        self.docs = root / "docs"
+        self.moved = redirects(root)
+        self.problems: list[Problem] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said = record.getMessage()
+        link = _BROKEN_LINK.match(said)
+        if link is None:
+            self.problems.append(Problem("docs", 0, "site", said))
+            return
+        page, address, why = link.groups()
+        fix = "correct the link, or bring back what it leads to"
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), address.split("#")[0]))
+        if target in self.moved:
+            fix = f"the page is now docs/{self.moved[target]}: link to that"
+        message = f"the link '{address}' leads nowhere: {why.removeprefix('but ').rstrip('.')}"
+        line = self._line_of(page, address)
+        self.problems.append(Problem(f"docs/{page}", line, "link", message, fix))
+
+    def _line_of(self, page: str, address: str) -> int:
+        lines = (self.docs / page).read_text("utf-8").splitlines()
+        return next((number for number, line in enumerate(lines, 1) if f"({address}" in line), 0)
