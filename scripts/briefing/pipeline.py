@@ -5,9 +5,8 @@ from pathlib import Path
 
 from briefing.article.model import Article, Assignment
 from briefing.article.source_lock import SourceLock
-from briefing.article.split import split
+from briefing.article.split import check_addresses, check_lock, split
 from briefing.classify.classify import classify
-from briefing.markdown.addresses import check_addresses, check_lock
 from briefing.pages.compose import NO_FILES, compose
 from briefing.pages.render import TEMPLATES, render
 

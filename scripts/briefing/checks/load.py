@@ -10,13 +10,12 @@ from briefing.article.model import Article, Kind
 from briefing.article.read import parse as parse_article
 from briefing.article.source_lock import SourceLock
 from briefing.article.source_lock import parse as parse_lock
-from briefing.article.split import split
+from briefing.article.split import check_addresses, split
 from briefing.checks.entities import NO_NAMES, Names, parse_names
 from briefing.checks.fold_gather import NAMES, Folder
 from briefing.checks.model import Block, Briefing, File, Page
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
-from briefing.markdown.addresses import check_addresses
 from briefing.markdown.blocks import ANCHOR, front_matter_and_body, normalised, page_blocks
 
 _NAMES_FORM = (
