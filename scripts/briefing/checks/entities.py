@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefing.project import did_you_mean
-from briefing.text.names import NAME, without_first_words
+from briefing.text.names import without_first_words
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{0,6}[A-Z])\)")
 _LINKS = "(?:of|the|and|for|on|in)"
 _LONG_FORM = re.compile(rf"((?:[A-Z][\w’'-]*)(?:\s(?:{_LINKS}\s)*[A-Z][\w’'-]*)*)\s\Z")
 _MODELS = re.compile(r"\b[Mm]odels?\s(?:such\sas|like|including)\s([^.;:()]*)")
-_NAME = re.compile(NAME)
 KINDS = ("person", "company", "body", "product", "index", "term", "place")
 _EVERYWHERE = ("place", "term")
 
@@ -147,15 +146,6 @@ def strangers(text: str, passages: Sequence[str], known: Names) -> Iterator[Amis
         entity = known.by_form[match[0]]
         if entity.kind not in _EVERYWHERE and entity.name not in there:
             yield Amiss(match[0], *match.span(), "is not named there")
-
-
-def unknown(text: str, known: Names) -> Iterator[Amiss]:
-    """The capitalised runs in `text` that hold no known name: for information only."""
-    for match in _NAME.finditer(text):
-        start = without_first_words(text, *match.span())
-        run = text[start : match.end()]
-        if run and " " in run and not known.pattern.search(run):
-            yield Amiss(run, start, match.end(), "is not in entities.yml")
 
 
 def _any_of(forms: Sequence[str] | Mapping[str, object]) -> re.Pattern[str]:

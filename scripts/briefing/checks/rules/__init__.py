@@ -6,7 +6,6 @@ from briefing.checks.rules import ageing, coverage, files, limits, notes
 from briefing.checks.rules import citations as provenance
 from briefing.checks.rules import figures as agreement
 from briefing.checks.rules import fold_drawn as drawn
-from briefing.checks.rules import fold_leads as leads
 from briefing.checks.rules import fold_log as log
 from briefing.checks.rules import fold_passages as passages
 from briefing.checks.rules import fold_sections as sections
@@ -19,7 +18,7 @@ from briefing.checks.rules.corrections import UNCORRECTED
 from briefing.checks.rules.source_text import NOT_IN_SOURCE, SHARED_WORDS
 
 _FAMILIES = (
-    *(files, pages, signs, heads, values, provenance, passages, leads, sections),
+    *(files, pages, signs, heads, values, provenance, passages, sections),
     *(coverage, agreement, drawn),
     *(log, notes, limits, naming, ageing),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from briefing.checks.entities import find_amiss, strangers, unknown
+from briefing.checks.entities import find_amiss, strangers
 from briefing.checks.fold_cited import cited, readable, stated
 from briefing.checks.model import Block, Briefing, BriefingRule, Example, Page, PageRule
 from briefing.checks.statements import citations
@@ -62,17 +62,6 @@ def _is_neighbour(block: Block) -> bool:
     return block.text.endswith("{ .passage-context }")
 
 
-def unknown_name(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A remark on each name that the project does not know."""
-    if briefing.article is None or not briefing.names.entities:
-        return
-    for block, statement in stated(page):
-        for each in unknown(readable(statement), briefing.names):
-            message = f"{each.text} is not in articles/entities.yml"
-            fix = "if it is a name, and written right, add it there"
-            yield block.problem(page, statement.offset + each.start, message, fix)
-
-
 RULES = (
     PageRule(
         "B701", "slip", "warning",
@@ -98,11 +87,5 @@ RULES = (
             "    The CAC is the Cyberspace, not the Cybersecurity, Administration of China.",
         ),
         unnoted_slip,
-    ),
-    PageRule(
-        "B704", "unknown-name", "info",
-        "A name that nobody has entered may be misspelt. This is no more than a remark.",
-        Example("The Korea Herold reports it.", "The Korea Herald reports it."),
-        unknown_name,
     ),
 )  # fmt: skip
