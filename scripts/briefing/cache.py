@@ -67,7 +67,12 @@ def _digest(made: Iterable[str], inputs: Iterable[bytes], templates: Path) -> st
 def _compiler(templates: Path) -> str:
     """A digest of the templates, of the compiler itself, and of the libraries it relies on."""
     made = hashlib.sha256()
-    files = [*_PACKAGE.rglob("*.py"), *TEMPLATES.rglob("*.jinja"), *templates.rglob("*.jinja")]
+    files = [
+        *_PACKAGE.rglob("*.py"),
+        *_PACKAGE.rglob("*.toml"),
+        *TEMPLATES.rglob("*.jinja"),
+        *templates.rglob("*.jinja"),
+    ]
     for file in sorted(set(files)):
         made.update(hashlib.sha256(file.read_bytes()).digest())
     made.update(" ".join(map(version, _LIBRARIES + _MODELS)).encode())

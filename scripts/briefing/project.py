@@ -7,6 +7,9 @@ from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
 
+OVERVIEW, SOURCE = "index", "source"
+"""The names of the two generated pages that are no theme's: `index.md` and `source.md`."""
+
 
 def find_root(given: Path | None) -> Path:
     """The folder `given`, or the nearest one from here upwards that has a mkdocs.yml."""

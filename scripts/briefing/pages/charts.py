@@ -10,14 +10,13 @@ from briefing.pages.fold_time_scale import WIDTH, time_scale, years
 from briefing.pages.view import View
 from briefing.text.dates import placed
 from briefing.text.money import Amount, amount, short
+from briefing.text.wording import wording
 
 FEWEST_AMOUNTS = 2
 """Different ones: a chart of one amount compares nothing."""
 FEWEST_EVENTS = 3
 _MOST_TICKS = 5
 _NO_TITLES: Mapping[str, str] = {}
-_LOGARITHMIC = "The scale is logarithmic: each line is the same multiple of the one before it."
-_INFERRED = " A year in brackets is not in the article: it follows from when that was written."
 
 
 def money_chart(views: Sequence[View], *, source: str, language: str) -> Chart | None:
@@ -44,14 +43,18 @@ def money_chart(views: Sequence[View], *, source: str, language: str) -> Chart |
         marks.append(Mark(figure.text, detail, *_where(view, source), *span))
     powers = range(low, high + 1, _step(low, high))
     ticks = tuple(Tick(_place(power, low, high), short(10.0**power, unit)) for power in powers)
-    scale = f"{short(10.0**low, unit)} to {short(10.0**high, unit)}"
-    about = f"{len(shown)} mentions of sums, on a scale from {scale}."
-    title = "The sums of money, compared"
-    return Chart("money", title, f"{about} {_LOGARITHMIC}", ticks, tuple(marks))
+    phrases = wording(language).phrases
+    ends = {"low": short(10.0**low, unit), "high": short(10.0**high, unit)}
+    about = phrases["money_description"].format(count=len(shown), **ends)
+    return Chart("money", phrases["money_title"], about, ticks, tuple(marks))
 
 
 def timeline(
-    views: Sequence[View], *, source: str, titles: Mapping[str, str] = _NO_TITLES
+    views: Sequence[View],
+    *,
+    source: str,
+    language: str,
+    titles: Mapping[str, str] = _NO_TITLES,
 ) -> Chart | None:
     """The dated events in the order of time; with `titles`, each with that of its theme."""
     shown = [
@@ -69,11 +72,16 @@ def timeline(
         detail = titles.get(view.assignment.theme, "")
         span = (scale.place(day) for day in (days.first, days.last))
         marks.append(Mark(label, detail, *_where(view, source), *span))
-    inferred = _INFERRED if any(days.year for _, _, days in shown) else ""
-    apart = f" {years(scale.apart)} stands apart, left of the scale." if scale.apart else ""
-    about = f"{len(shown)} dates, {shown[0][2].first.year} to {scale.last}.{apart}{inferred}"
-    title = "The dated events in the order of time"
-    return Chart("timeline", title, about, scale.ticks(), tuple(marks))
+    words = wording(language)
+    about = words.phrases["timeline_description"].format(
+        count=len(shown), first=shown[0][2].first.year, last=scale.last
+    )
+    if scale.apart:
+        about += words.phrases["stands_apart"].format(years=years(scale.apart))
+    if any(days.year for _, _, days in shown):
+        about += words.phrases["inferred_year"]
+    title = words.phrases["timeline_title"]
+    return Chart("timeline", title, about, scale.ticks(words.months), tuple(marks))
 
 
 def _decades(amounts: Sequence[Amount]) -> tuple[int, int]:

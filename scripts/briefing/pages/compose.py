@@ -19,7 +19,9 @@ from briefing.pages.model import (
 )
 from briefing.pages.passages import excerpts, related, source_entries
 from briefing.pages.view import Briefing, View, views
+from briefing.project import OVERVIEW, SOURCE
 from briefing.text.fold_edtf import in_words
+from briefing.text.wording import wording
 
 _CARD_FIGURES = 3
 _MOST_UNCERTAIN = 20
@@ -65,19 +67,25 @@ def _overview(briefing: Briefing, questions: Mapping[str, str]) -> Page:
             Card(briefing.page(theme), guard_start(escape(question)), len(on_page), figures)
         )
     themes = ", ".join(_titles(article).values())
-    by = f" by {article.author}" if article.author else ""
-    drawn = timeline(briefing.views, source="source/", titles=_titles(article))
+    phrases = wording(article.language).phrases
+    by = phrases["by_author"].format(author=article.author) if article.author else ""
+    drawn = timeline(
+        briefing.views,
+        source=f"{SOURCE}/",
+        language=article.language,
+        titles=_titles(article),
+    )
     content = OverviewPage(
         briefing.credit,
         tuple(cards),
         rows.events(briefing.views) if drawn else None,
         drawn,
-        article_map(briefing, source="source/", themes=""),
+        article_map(briefing, source=f"{SOURCE}/", themes=""),
         _making(briefing.views, len(briefing.views)),
     )
-    about = f"“{article.title}”{by}, as a briefing: {themes}."
+    about = phrases["overview_description"].format(title=article.title, by=by, themes=themes)
     byline = ", ".join(filter(None, (article.author, article.publisher)))
-    return _page(article, "index", "overview", article.title, about, content, byline=byline)
+    return _page(article, OVERVIEW, "overview", article.title, about, content, byline=byline)
 
 
 def _theme_page(briefing: Briefing, theme: str, question: str) -> Page:
@@ -95,10 +103,10 @@ def _theme_page(briefing: Briefing, theme: str, question: str) -> Page:
         one_date=one_date,
         as_of=as_of if as_of != briefing.credit.as_of else "",
         figures=rows.key_figures(on_page),
-        money=money_chart(on_page, source="../source/", language=article.language),
+        money=money_chart(on_page, source=f"../{SOURCE}/", language=article.language),
         claims=rows.claims(on_page),
         events=rows.events(on_page),
-        timeline=timeline(on_page, source="../source/"),
+        timeline=timeline(on_page, source=f"../{SOURCE}/", language=article.language),
         time_bound=rows.time_bound(on_page),
         turns=rows.turns(on_page),
         excerpts=tuple(excerpts(briefing, on_page)),
@@ -106,7 +114,8 @@ def _theme_page(briefing: Briefing, theme: str, question: str) -> Page:
         related=tuple(related(briefing, theme)),
         making=_making(on_page, len(briefing.views)),
     )
-    about = f"{question or title} What “{article.title}” says, passage by passage."
+    phrases = wording(article.language).phrases
+    about = phrases["theme_description"].format(question=question or title, title=article.title)
     tag = CONTEXT if theme == CONTEXT else "theme"
     return _page(article, theme, tag, title, about, content, question=question)
 
@@ -115,8 +124,10 @@ def _source_page(briefing: Briefing) -> Page:
     article = briefing.article
     source_map = article_map(briefing, source="", themes="../")
     content = SourcePage(briefing.credit, source_map, tuple(source_entries(briefing)))
-    about = f"Every paragraph of “{article.title}” in order, and the pages that use it."
-    return _page(article, "source", "source", f"Source: {article.title}", about, content)
+    phrases = wording(article.language).phrases
+    about = phrases["source_description"].format(title=article.title)
+    title = phrases["source_title"].format(title=article.title)
+    return _page(article, SOURCE, "source", title, about, content)
 
 
 def _titles(article: Article) -> dict[str, str]:
@@ -147,7 +158,8 @@ def _page(
     if tag == "overview":
         front_matter["article"] = _about(article)
     template = tag if tag in ("overview", "source") else "theme"
-    return Page(f"docs/{article.slug}/{name}.md", template, front_matter, content)
+    path = f"docs/{article.slug}/{name}.md"
+    return Page(path, article.language, template, front_matter, content)
 
 
 def _about(article: Article) -> dict[str, str]:

@@ -7,6 +7,7 @@ from string import ascii_uppercase
 from briefing.article.model import CONTEXT
 from briefing.pages.fold_drawings import ArticleMap, Cell, LegendEntry
 from briefing.pages.view import Briefing, View
+from briefing.text.wording import wording
 
 MOST_CELLS = 600
 COLOURS = 8
@@ -20,6 +21,7 @@ def article_map(briefing: Briefing, *, source: str, themes: str) -> ArticleMap:
     way to the folder of the theme pages: raw HTML is not rewritten by the site engine.
     """
     article, views = briefing.article, briefing.views
+    phrases = wording(article.language).phrases
     titles = {theme.id: theme.title for theme in article.themes} | {CONTEXT: article.context.title}
     letters = {theme: _letter(number) for number, theme in enumerate(titles)}
     colours = {theme: f"theme-{number % COLOURS}" for number, theme in enumerate(titles)}
@@ -30,7 +32,7 @@ def article_map(briefing: Briefing, *, source: str, themes: str) -> ArticleMap:
         group = views[first : first + together]
         theme = Counter(view.assignment.theme for view in group).most_common(1)[0][0]
         places = dict.fromkeys((group[0].where.text, group[-1].where.text))
-        label = f"{' to '.join(places)}: {titles[theme]}"
+        label = phrases["map_cell"].format(places=phrases["to"].join(places), theme=titles[theme])
         href = f"{source}#{group[0].anchor}"
         cells.append(Cell(letters[theme], _begins(group), colours[theme], href, label))
     ways = {theme: briefing.page(theme).href.removesuffix(".md") + "/" for theme in titles}

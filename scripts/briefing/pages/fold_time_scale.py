@@ -34,15 +34,15 @@ class TimeScale:
         begin, end = (date(year, 1, 1).toordinal() for year in (self.first, self.last + 1))
         return start + round((WIDTH - start) * (day.toordinal() - begin) / (end - begin))
 
-    def ticks(self) -> tuple[Tick, ...]:
-        """A line a year, or a step of years; within one year, a line a quarter."""
+    def ticks(self, months: Sequence[str]) -> tuple[Tick, ...]:
+        """A line a year, or a step of years; within one year, a line a quarter, by its month."""
         apart = (Tick(0, f"{years(self.apart)} …"),) if self.apart else ()
-        return apart + tuple(Tick(self.place(day), words) for day, words in self._lines())
+        return apart + tuple(Tick(self.place(day), words) for day, words in self._lines(months))
 
-    def _lines(self) -> list[tuple[date, str]]:
+    def _lines(self, months: Sequence[str]) -> list[tuple[date, str]]:
         if self.first == self.last:
-            quarters = ((1, f"{self.first}"), (4, "April"), (7, "July"), (10, "October"))
-            return [(date(self.first, month, 1), words) for month, words in quarters]
+            quarters = [(date(self.first, month, 1), months[month - 1]) for month in (4, 7, 10)]
+            return [(date(self.first, 1, 1), str(self.first)), *quarters]
         span = self.last + 1 - self.first
         step = next(each for each in _YEAR_STEPS if span / each <= _MOST_TICKS)
         lines = range(-(-self.first // step) * step, self.last + 2, step)

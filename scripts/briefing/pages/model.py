@@ -176,9 +176,13 @@ class SourcePage:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One file of the briefing: where it goes, its front matter, its template, what it shows."""
+    """One file of the briefing: where it goes, its front matter, its template, what it shows.
+
+    `language` is that of the compiler's own words on it.
+    """
 
     path: str
+    language: str
     template: str
     front_matter: Mapping[str, object]
     content: ThemePage | OverviewPage | SourcePage

@@ -8,6 +8,7 @@ from briefing.article.model import Band, Kind
 from briefing.pages import tables as rows
 from briefing.pages.model import Excerpt, Link, Neighbour, SourceEntry, Statement
 from briefing.pages.view import Briefing, View
+from briefing.text.wording import wording
 
 _NEIGHBOUR_WORDS = 14
 
@@ -17,15 +18,14 @@ def excerpts(briefing: Briefing, on_page: Sequence[View]) -> Iterator[Excerpt]:
     for anchor, group in groupby(on_page, key=lambda view: view.anchor):
         members = list(group)
         numbered = members[0].kind is Kind.TEXT
-        yield Excerpt(
-            _title(members[0]), anchor, numbered, tuple(_statement(briefing, v) for v in members)
-        )
+        statements = tuple(_statement(briefing, view) for view in members)
+        yield Excerpt(_title(members[0]), anchor, numbered, statements)
 
 
 def _title(view: View) -> str:
     """`¶4`, or what the passage is."""
     paragraph = view.assignment.passage.paragraph
-    return f"¶{paragraph}" if paragraph else view.kind.value.capitalize()
+    return f"¶{paragraph}" if paragraph else view.where.text.capitalize()
 
 
 def _statement(briefing: Briefing, view: View) -> Statement:
@@ -93,9 +93,13 @@ def related(briefing: Briefing, theme: str) -> Iterator[tuple[Link, str]]:
     second = [(each.theme, each.secondary) for each in assigned if each.secondary]
     shared = _partners(theme, second)
     beside = _partners(theme, [(one.theme, two.theme) for one, two in pairwise(assigned)])
+    phrases = wording(briefing.article.language).phrases
     for other in sorted(briefing.titles, key=lambda each: -(2 * shared[each] + beside[each])):
-        parts = [f"shares {_passages(shared[other])}"] if shared[other] else []
-        parts += [f"stands beside this theme {_times(beside[other])}"] if beside[other] else []
+        shares = phrases["shares_one" if shared[other] == 1 else "shares_some"]
+        times = {1: phrases["once"], 2: phrases["twice"]}.get(beside[other], phrases["times"])
+        stands = phrases["stands_beside"].format(times=times.format(count=beside[other]))
+        parts = [shares.format(count=shared[other])] if shared[other] else []
+        parts += [stands] if beside[other] else []
         if parts:
             yield briefing.page(other), " and ".join(parts)
 
@@ -116,11 +120,3 @@ def _used_on(briefing: Briefing, members: Sequence[View]) -> Iterator[tuple[Link
             continue
         link = briefing.page(theme, members[0].anchor)
         yield link, "" if len(places) == 1 else ", ".join(addresses)
-
-
-def _passages(count: int) -> str:
-    return "1 passage" if count == 1 else f"{count} passages"
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else "twice" if count == 2 else f"{count} times"

@@ -20,6 +20,7 @@ from briefing.errors import BriefingError, Problem
 from briefing.markdown import front_matter
 from briefing.pages.fold_drawings import Chart
 from briefing.pages.model import OverviewPage, Page, SourcePage, ThemePage
+from briefing.text.wording import wording
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
@@ -31,15 +32,14 @@ def render(pages: Sequence[Page], templates: Path = TEMPLATES) -> dict[str, str]
     Each page is parsed back: what the site engine reads must be the front matter that was meant.
     Raises BriefingError with the place of a mistake in a template.
     """
-    environment = _environment(templates)
     with _mistakes_told():
-        return {page.path: _text(page, environment) for page in pages}
+        return {page.path: _text(page, _environment(templates, page.language)) for page in pages}
 
 
 def picture(name: str, values: Mapping[str, object], templates: Path = TEMPLATES) -> str:
     """The SVG that charts/`name`.svg.jinja makes of `values`; templates and errors as above."""
     with _mistakes_told():
-        template = _environment(templates).get_template(f"charts/{name}.svg.jinja")
+        template = _environment(templates, "en").get_template(f"charts/{name}.svg.jinja")
         return template.render(values).strip()
 
 
@@ -98,8 +98,8 @@ def _mistake(file: str, line: int, error: TemplateError) -> BriefingError:
 
 
 @functools.cache
-def _environment(templates: Path) -> Environment:
-    return Environment(
+def _environment(templates: Path, language: str) -> Environment:
+    environment = Environment(
         loader=FileSystemLoader([templates, TEMPLATES]),
         autoescape=select_autoescape(enabled_extensions=("svg.jinja",)),
         undefined=StrictUndefined,
@@ -107,3 +107,10 @@ def _environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    words = wording(language)
+    environment.globals |= {
+        "sections": words.sections,
+        "columns": words.columns,
+        "phrases": words.phrases,
+    }
+    return environment

@@ -7,7 +7,9 @@ from briefing.article.model import Article, Assignment, Kind, Passage
 from briefing.extract.extract import Findings, extract
 from briefing.markdown.escape import inline, is_verbatim, plain, verbatim
 from briefing.pages.model import Credit, Link
+from briefing.project import SOURCE
 from briefing.text import fold_edtf as edtf
+from briefing.text.wording import wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +62,20 @@ class Briefing:
 
     def page(self, theme: str, anchor: str = "") -> Link:
         """The way to the page of `theme`, or if there is none the source page, from another."""
-        file = self.files.get(theme, f"{theme}.md") or "source.md"
+        file = self.files.get(theme, f"{theme}.md") or f"{SOURCE}.md"
         return Link(self.titles[theme], file + (f"#{anchor}" if anchor else ""))
 
 
 def views(article: Article, assignments: Sequence[Assignment]) -> tuple[View, ...]:
     """One view for each assignment, in article order."""
     headings = 0
+    kinds = wording(article.language).phrases
     made = []
     for index, assignment in enumerate(assignments):
         passage = assignment.passage
         headings += passage.kind is Kind.HEADING
         anchor = _anchor(assignment, headings)
-        where = Link(passage.address or passage.kind.value, f"source.md#{anchor}")
+        where = Link(passage.address or kinds[passage.kind.value], f"{SOURCE}.md#{anchor}")
         written = _written(article, passage.paragraph)
         dates = (written, edtf.in_words(written) if written else "")
         made.append(View(index, assignment, *_shown(article, passage), *dates, anchor, where))

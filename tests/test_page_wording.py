@@ -1,0 +1,40 @@
+"""The compiler's own words on pages stand in one file a language."""
+
+import ast
+import re
+from pathlib import Path
+
+import briefing
+from briefing.text.wording import wording
+
+PACKAGE = Path(briefing.__file__).parent
+TEMPLATES = PACKAGE.parents[1] / "templates"
+TITLES = set(wording("en").sections.values())
+
+
+def test_no_section_title_stands_in_the_code() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        if "checks" in path.parts:
+            continue
+        strings = {
+            node.value
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        assert not strings & TITLES, path
+
+
+def test_no_section_title_stands_in_a_template() -> None:
+    for folder in ("pages", "charts"):
+        for path in (TEMPLATES / folder).glob("*.jinja"):
+            headings = re.findall(r"^##\s+([^{\n]+)|>([^<>{]+)<", path.read_text("utf-8"), re.M)
+            assert not {part.strip() for pair in headings for part in pair} & TITLES, path
+
+
+def test_section_is_known_by_its_title() -> None:
+    assert wording("en").section_id("Also on this theme") == "also-on-this-theme"
+    assert wording("en").section_id("Something else") == ""
+
+
+def test_language_without_a_file_is_written_in_english() -> None:
+    assert wording("xx") == wording("en")
