@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefing.article.read import parse
-from briefing.article.source_lock import parse as parse_lock
+from briefing.article.source_lock import parse_lock
 from briefing.pipeline import compile_article
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("cases/*/article.md"))

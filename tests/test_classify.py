@@ -11,8 +11,8 @@ from briefing.article.model import (
     Assignment,
     Band,
     Context,
-    Kind,
     Passage,
+    PassageKind,
     Pin,
     Theme,
 )
@@ -55,11 +55,13 @@ def passages(*paragraphs: str) -> tuple[Passage, ...]:
     made: list[Passage] = []
     number = start = 0
     for paragraph in paragraphs:
-        kind = {"# ": Kind.HEADING, "by": Kind.BYLINE}.get(paragraph[:2], Kind.TEXT)
-        number += kind is Kind.TEXT
-        sentences = paragraph.split(". ") if kind is Kind.TEXT else [paragraph]
+        kind = {"# ": PassageKind.HEADING, "by": PassageKind.BYLINE}.get(
+            paragraph[:2], PassageKind.TEXT
+        )
+        number += kind is PassageKind.TEXT
+        sentences = paragraph.split(". ") if kind is PassageKind.TEXT else [paragraph]
         for place, sentence in enumerate(sentences, start=1):
-            numbers = (number, place) if kind is Kind.TEXT else (None, None)
+            numbers = (number, place) if kind is PassageKind.TEXT else (None, None)
             end = start + len(sentence)
             made.append(Passage(kind, numbers[0], numbers[1], start, end, sentence))
             start += len(sentence)

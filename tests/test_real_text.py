@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from briefing.article.model import CONTEXT, Kind
+from briefing.article.model import CONTEXT, PassageKind
 from briefing.article.read import parse
 from briefing.article.split import split
 
@@ -69,7 +69,11 @@ def test_paragraphs_find_their_themes(real: Path, run: Run) -> None:
 def test_our_account_has_one_paragraph_for_each_of_the_source() -> None:
     def shape(body: str) -> list[int | str]:
         passages = split(body, "en", "George Chen")
-        told = [p.paragraph or "h" for p in passages if p.kind in (Kind.TEXT, Kind.HEADING)]
+        told = [
+            p.paragraph or "h"
+            for p in passages
+            if p.kind in (PassageKind.TEXT, PassageKind.HEADING)
+        ]
         return list(dict.fromkeys(told))
 
     assert shape(parse(ACCOUNT.read_bytes(), "x.md").body) == shape(TEXT.read_text("utf-8"))

@@ -11,9 +11,15 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.article.fold_compare import State, compare
 from briefing.article.model import Article
-from briefing.article.source_lock import SourceLock, address_in, lock, normalise
+from briefing.article.source_lock import (
+    ParagraphState,
+    SourceLock,
+    address_in,
+    compare,
+    make_lock,
+    normalise,
+)
 from briefing.pipeline import compile_article
 
 Run = Callable[..., Result]
@@ -32,8 +38,12 @@ SAME = {
 
 def states(copy: str) -> list[tuple[str, int]]:
     """What a copy has of each paragraph, those that are the same left out."""
-    verdicts = compare(lock(TEXT, "en"), copy, "en")
-    return [(each.state.value, each.number) for each in verdicts if each.state is not State.SAME]
+    verdicts = compare(make_lock(TEXT, "en"), copy, "en")
+    return [
+        (each.state.value, each.number)
+        for each in verdicts
+        if each.state is not ParagraphState.SAME
+    ]
 
 
 def without(number: int) -> list[str]:
@@ -101,27 +111,27 @@ def test_changes_beside_each_other_are_told_apart() -> None:
     assert states("\n\n".join(copy)) == [("missing", 2), ("differs", 3)]
 
 
-def test_verdict_names_the_sentence() -> None:
-    verdicts = compare(lock(TEXT, "en"), TEXT.replace("The third", "The last"), "en")
-    assert [each.sentences for each in verdicts if each.sentences] == [(3,)]
+def test_comparison_names_the_sentence() -> None:
+    found = compare(make_lock(TEXT, "en"), TEXT.replace("The third", "The last"), "en")
+    assert [each.sentences for each in found if each.sentences] == [(3,)]
 
 
 def test_prefix_is_the_shortest_that_only_its_paragraph_has() -> None:
-    prefixes = [each.prefix for each in lock(TEXT, "en").paragraphs]
+    prefixes = [each.prefix for each in make_lock(TEXT, "en").paragraphs]
     assert prefixes == ["The ferry", "By noon the", "By noon on", "A vote", "Nothing"]
 
 
 def test_prefix_that_the_title_has_too_is_lengthened() -> None:
-    assert lock(TEXT, "en", title="A vote in town").paragraphs[3].prefix == "A vote was"
+    assert make_lock(TEXT, "en", title="A vote in town").paragraphs[3].prefix == "A vote was"
 
 
 def test_paragraph_without_a_prefix_of_its_own_has_none() -> None:
     text = "It rained and it rained. Then snow fell.\n\nIt rained and it rained on."
-    assert [each.prefix for each in lock(text, "en").paragraphs] == ["", ""]
+    assert [each.prefix for each in make_lock(text, "en").paragraphs] == ["", ""]
 
 
 def test_lock_of_a_script_without_spaces_holds_four_characters_at_most() -> None:
-    known = lock("市政府计划为新港口拨款。渔民不同意。\n\n议会明天投票。", "zh")
+    known = make_lock("市政府计划为新港口拨款。渔民不同意。\n\n议会明天投票。", "zh")
     assert [each.prefix for each in known.paragraphs] == ["市", "议"]
     assert [each.words for each in known.paragraphs] == [18, 7]
 
@@ -245,7 +255,7 @@ def test_source_page_leads_to_the_original_only_by_a_lock_and_an_address(article
         source = compile_article(article, lock=known)["docs/harbour/source.md"]
         return re.findall(r"\[(¶\d) in the original\]", source)
 
-    known = lock(article.body, "en", article.author)
+    known = make_lock(article.body, "en", article.author)
     assert originals(article, known) == ["¶1", "¶2", "¶3", "¶4", "¶5", "¶6"]
     assert originals(article, None) == []
     assert originals(replace(article, source_url=""), known) == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.article.model import Kind, Passage
+from briefing.article.model import Passage, PassageKind
 from briefing.article.split import split
 
 BREAKS = ["\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "\n \t\n"]
@@ -44,7 +44,7 @@ bodies = st.one_of(
 )
 
 
-def texts(passages: tuple[Passage, ...], kind: Kind = Kind.TEXT) -> list[str]:
+def texts(passages: tuple[Passage, ...], kind: PassageKind = PassageKind.TEXT) -> list[str]:
     return [passage.text.strip() for passage in passages if passage.kind is kind]
 
 
@@ -97,15 +97,15 @@ LONG = "This paragraph is long enough to stand below a heading, and it says so i
 @pytest.mark.parametrize("line", ["## Way out", "Way out", "Way out\n=======", "**Way out**"])
 def test_heading_is_a_passage_without_a_number(line: str) -> None:
     passages = split(f"{LONG}\n\n{line}\n\n{LONG}", "en")
-    assert texts(passages, Kind.HEADING) == [line]
-    assert [p.address for p in passages if p.kind is Kind.HEADING] == [None]
+    assert texts(passages, PassageKind.HEADING) == [line]
+    assert [p.address for p in passages if p.kind is PassageKind.HEADING] == [None]
 
 
 @pytest.mark.parametrize(
     "line", ["It ends.", "A question?", "So he said:", "- an item", "lower case"]
 )
 def test_short_paragraph_is_no_heading(line: str) -> None:
-    assert texts(split(f"{LONG}\n\n{line}\n\n{LONG}", "en"), Kind.HEADING) == []
+    assert texts(split(f"{LONG}\n\n{line}\n\n{LONG}", "en"), PassageKind.HEADING) == []
 
 
 @pytest.mark.parametrize(
@@ -113,35 +113,38 @@ def test_short_paragraph_is_no_heading(line: str) -> None:
 )
 def test_byline_is_set_apart(line: str) -> None:
     passages = split(f"{line}\n\n{LONG}", "en")
-    assert texts(passages, Kind.BYLINE) == [line]
-    assert [p.address for p in passages if p.kind is Kind.TEXT] == ["¶1.1"]
+    assert texts(passages, PassageKind.BYLINE) == [line]
+    assert [p.address for p in passages if p.kind is PassageKind.TEXT] == ["¶1.1"]
 
 
 def test_paragraph_that_starts_with_by_is_no_byline() -> None:
-    assert texts(split(f"By and large, it works.\n\n{LONG}", "en"), Kind.BYLINE) == []
+    assert texts(split(f"By and large, it works.\n\n{LONG}", "en"), PassageKind.BYLINE) == []
 
 
 def test_biography_starts_with_the_name_in_the_byline() -> None:
     passages = split(f"By Ada Long\n\n{LONG}\n\nAda Long is a writer. She sails.", "en")
-    assert texts(passages, Kind.BIOGRAPHY) == ["Ada Long is a writer. She sails."]
+    assert texts(passages, PassageKind.BIOGRAPHY) == ["Ada Long is a writer. She sails."]
 
 
 def test_biography_is_found_by_the_author_in_the_front_matter() -> None:
     passages = split(f"{LONG}\n\nAda Long writes for a living.", "en", "Ada Long")
-    assert texts(passages, Kind.BIOGRAPHY) == ["Ada Long writes for a living."]
+    assert texts(passages, PassageKind.BIOGRAPHY) == ["Ada Long writes for a living."]
 
 
 def test_paragraph_about_the_author_elsewhere_stays_text() -> None:
     passages = split(
         f"Ada Long is a writer.\n\n{LONG}\n\n{LONG}\n\n{LONG}\n\n{LONG}", "en", "Ada Long"
     )
-    assert texts(passages, Kind.BIOGRAPHY) == []
+    assert texts(passages, PassageKind.BIOGRAPHY) == []
 
 
 def test_lines_longer_than_anyone_wraps_are_paragraphs() -> None:
     body = f"By Ada Long\n{LONG * 3}\n{LONG * 2}\nWay out\n{LONG * 3}"
     passages = split(body, "en")
-    assert [len(texts(passages, kind)) for kind in (Kind.BYLINE, Kind.HEADING)] == [1, 1]
+    assert [len(texts(passages, kind)) for kind in (PassageKind.BYLINE, PassageKind.HEADING)] == [
+        1,
+        1,
+    ]
     assert max(p.paragraph or 0 for p in passages) == 3
 
 

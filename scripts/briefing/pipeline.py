@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from briefing.article.model import Article, Assignment
-from briefing.article.source_lock import SourceLock
-from briefing.article.split import check_addresses, check_lock, split
+from briefing.article.source_lock import SourceLock, check_lock
+from briefing.article.split import split_article
 from briefing.classify.classify import classify
 from briefing.pages.compose import NO_FILES, compose
 from briefing.pages.render import TEMPLATES, render
@@ -16,9 +16,7 @@ def assign(article: Article, *, forced: bool = False) -> tuple[Assignment, ...]:
 
     Raises ArticleError for a pin or an as-of range that matches no passage.
     """
-    passages = split(article.body, article.language, article.author)
-    check_addresses(article, passages)
-    return classify(article, passages, forced=forced)
+    return classify(article, split_article(article), forced=forced)
 
 
 def compile_article(
@@ -34,5 +32,5 @@ def compile_article(
     """
     assignments = assign(article)
     if lock:
-        check_lock(article, [each.passage for each in assignments], len(lock.paragraphs))
+        check_lock(lock, article, [each.passage for each in assignments])
     return render(compose(article, assignments, files, lock), templates)

@@ -103,7 +103,7 @@ Made = dict[str, str] | BriefingError
 
 def compile_job(job: Job) -> Made:
     """The pages of an article, or why there are none."""
-    from briefing.article.source_lock import parse as parse_lock
+    from briefing.article.source_lock import parse_lock
     from briefing.pipeline import compile_article  # loads the embedding's libraries: 0.2 s
 
     try:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from briefing.article.fold_blocks import Block, Shape, blocks, byline_name
-from briefing.article.model import Kind
+from briefing.article.model import PassageKind
 from briefing.article.read import ARTICLE_KEYS, decode
+from briefing.article.split import Shape, TextBlock, byline_name, text_blocks
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
 from briefing.markdown.escape import from_plain_text, plain
@@ -45,7 +45,7 @@ def add(content: bytes, name: str) -> tuple[str, str]:
     path = Path(name)
     known, text = text_of(content, name)
     author = known.get("author")
-    found = blocks(text, author if isinstance(author, str) else "")
+    found = text_blocks(text, author if isinstance(author, str) else "")
     is_markdown = path.suffix.lower() in (".md", ".markdown")
     paragraphs = (_as_markdown(block, is_markdown) for block in found)
     head = _front_matter(path.stem, known, text, found)
@@ -68,7 +68,7 @@ def text_of(content: bytes, name: str) -> tuple[Mapping[str, object], str]:
     if _OPENS_FRONT_MATTER.match(text):
         matter = front_matter.parse(text, name)
         known, text = matter.values, matter.body
-    if not blocks(text):
+    if not text_blocks(text):
         raise ArticleError(Problem(name, 0, "empty", "there is no text in this file", "check it"))
     return known, text
 
@@ -77,8 +77,8 @@ def outline(text: str) -> str:
     """What an article file holds, in words: `24 paragraphs, 1 heading, 1 byline`."""
     matter = front_matter.parse(text, "")
     author = str(matter.values.get("author", ""))
-    kinds = Counter(block.kind for block in blocks(matter.body, author))
-    names = {Kind.TEXT: "paragraph"}
+    kinds = Counter(block.kind for block in text_blocks(matter.body, author))
+    names = {PassageKind.TEXT: "paragraph"}
     counts = [(count, names.get(kind, kind.value)) for kind, count in kinds.items()]
     return ", ".join(f"{count} {_plural(name, count)}" for count, name in counts)
 
@@ -89,9 +89,9 @@ def _plural(name: str, count: int) -> str:
     return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
-def _front_matter(stem: str, known: Mapping[str, object], text: str, found: list[Block]) -> str:
-    title = plain(found[0].text) if found[0].kind is Kind.HEADING else ""
-    byline = next((byline_name(b.text) for b in found if b.kind is Kind.BYLINE), "")
+def _front_matter(stem: str, known: Mapping[str, object], text: str, found: list[TextBlock]) -> str:
+    title = plain(found[0].text) if found[0].kind is PassageKind.HEADING else ""
+    byline = next((byline_name(b.text) for b in found if b.kind is PassageKind.BYLINE), "")
     guessed = {
         "title": title or re.sub(r"[-_]+", " ", stem).strip().capitalize(),
         "author": byline,
@@ -118,9 +118,9 @@ def _language(text: str) -> str:
     return "en" if sum(word in _ENGLISH for word in words) > len(words) / 12 else ""
 
 
-def _as_markdown(block: Block, is_markdown: bool) -> str:
+def _as_markdown(block: TextBlock, is_markdown: bool) -> str:
     text = block.text.replace("\r\n", "\n").replace("\r", "\n")
-    bare = block.kind is Kind.HEADING and block.shape is Shape.PROSE
+    bare = block.kind is PassageKind.HEADING and block.shape is Shape.PROSE
     if bare and "\n" not in text and not _ATX.match(text):
         text = f"## {text}"
     return text if is_markdown or block.shape is Shape.WHOLE else from_plain_text(text)

@@ -79,7 +79,7 @@ class Article:
     aside: tuple[Aside, ...] = ()
 
 
-class Kind(StrEnum):
+class PassageKind(StrEnum):
     """What a passage is. Only TEXT is numbered as ¶."""
 
     TEXT = "text"
@@ -98,7 +98,7 @@ class Passage:
     `paragraph` and `sentence` count from 1 and are None for what is not numbered.
     """
 
-    kind: Kind
+    kind: PassageKind
     paragraph: int | None
     sentence: int | None
     start: int

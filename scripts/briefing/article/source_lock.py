@@ -1,20 +1,24 @@
-"""The text that we worked from in, a lock out that tells whether a copy is it. Knows no disk.
+"""Tell by a lock, which holds hashes, whether a copy is the text that an article was made from.
 
-The text is not ours to publish. Its lock holds numbers, hashes, and of each paragraph at most four
-words, by which a browser finds it on the publisher's page.
+That text is not ours to publish. Its lock holds numbers, hashes, and of each paragraph at most four
+words, by which a browser finds it on the publisher's page. Only hashes and these prefixes are
+compared: nothing here guesses at likeness.
 """
 
 import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import pairwise
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import pairwise, zip_longest
 from urllib.parse import quote
 
-from briefing.article.fold_blocks import blocks
-from briefing.article.model import Kind
+from briefing.article.model import Article, Passage, PassageKind
+from briefing.article.split import last_paragraph, text_blocks
 from briefing.errors import ArticleError, Problem
 from briefing.text.sentences import sentence_starts
 from briefing.text.words import UNSPACED
@@ -29,7 +33,7 @@ _HASH = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class LockedParagraph:
     """What is known of a paragraph; `prefix` is empty where no four words are its alone."""
 
     number: int
@@ -45,11 +49,11 @@ class SourceLock:
 
     normaliser: int
     sha256: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[LockedParagraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class HashedParagraph:
     """A paragraph at hand: its first line, its words as they stand, its hashes."""
 
     line: int
@@ -58,23 +62,59 @@ class Found:
     sentences: tuple[str, ...]
 
 
+class ParagraphState(StrEnum):
+    """What a copy has of a paragraph."""
+
+    SAME = "same"
+    DIFFERS = "differs"
+    MISSING = "missing"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphComparison:
+    """What became of ¶`number`, or what was added after it; `line` counts in the copy.
+
+    `sentences` are the numbers of those that the copy does not have, empty where it has all.
+    """
+
+    state: ParagraphState
+    number: int
+    line: int = 0
+    sentences: tuple[int, ...] = ()
+
+    def problem(self, path: str) -> Problem | None:
+        """What is wrong with the copy in the file `path`, if anything is."""
+        where = f"¶{self.number}"
+        if self.state is ParagraphState.SAME:
+            return None
+        if self.state is ParagraphState.ADDED:
+            place = f"after {where}" if self.number else "before ¶1"
+            return Problem(path, self.line, "source", f"a paragraph {place} that the source lacks")
+        if self.state is ParagraphState.MISSING:
+            return Problem(path, 0, "source", f"{where} is missing")
+        gone = ", ".join(f"{where}.{sentence}" for sentence in self.sentences)
+        which = f" in {gone}" if gone else " in the order or number of its sentences"
+        return Problem(path, self.line, "source", f"{where} differs from the source{which}")
+
+
 def normalise(text: str) -> str:
     """`text` without what differs between honest copies: quotes, dashes, spaces, line ends."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_PLAIN).split())
 
 
-def lock(text: str, language: str, author: str = "", title: str = "") -> SourceLock:
+def make_lock(text: str, language: str, author: str = "", title: str = "") -> SourceLock:
     """The lock of `text`; `language` and `author` as `split` takes them.
 
     A prefix is unique in `title` and `text` together: a browser goes to the first match.
     """
     everything = " ".join(f"{title} {text}".split()).casefold()
     known = (
-        Paragraph(
+        LockedParagraph(
             number, len(_WORD.findall(each.words)), _prefix(each.words, everything),
             each.sha256, each.sentences,
         )
-        for number, each in enumerate(paragraphs(text, language, author), start=1)
+        for number, each in enumerate(hashed_paragraphs(text, language, author), start=1)
     )  # fmt: skip
     return SourceLock(NORMALISER, digest(normalise(text)), tuple(known))
 
@@ -88,12 +128,12 @@ def address_in(source_url: str, prefix: str) -> str:
     return f"{source_url}{separator}:~:text={quote(prefix, safe='').replace('-', '%2D')}"
 
 
-def dump(known: SourceLock) -> str:
+def dump_lock(known: SourceLock) -> str:
     """`known` as the text of its file."""
     return json.dumps(asdict(known), ensure_ascii=False, indent=1) + "\n"
 
 
-def parse(content: bytes, path: str) -> SourceLock:
+def parse_lock(content: bytes, path: str) -> SourceLock:
     """The lock in the bytes of the file `path`. Raises ArticleError where they are none."""
     fix = "make it anew: briefing source lock FILE"
     try:
@@ -102,7 +142,7 @@ def parse(content: bytes, path: str) -> SourceLock:
             message = f"normaliser {values['normaliser']} is not {NORMALISER}, which is in use"
             raise ArticleError(Problem(path, 0, "source-lock", message, fix))
         known = [
-            Paragraph(**each | {"sentences": tuple(each["sentences"])})
+            LockedParagraph(**each | {"sentences": tuple(each["sentences"])})
             for each in values["paragraphs"]
         ]
         if not _is_sound(known, values["sha256"]):
@@ -113,7 +153,7 @@ def parse(content: bytes, path: str) -> SourceLock:
     return SourceLock(NORMALISER, values["sha256"], tuple(known))
 
 
-def _is_sound(paragraphs: Sequence[Paragraph], whole: str) -> bool:
+def _is_sound(paragraphs: Sequence[LockedParagraph], whole: str) -> bool:
     hashes = [whole, *(h for each in paragraphs for h in (each.sha256, *each.sentences))]
     return (
         [each.number for each in paragraphs] == list(range(1, len(paragraphs) + 1))
@@ -122,17 +162,17 @@ def _is_sound(paragraphs: Sequence[Paragraph], whole: str) -> bool:
     )
 
 
-def paragraphs(text: str, language: str, author: str) -> list[Found]:
+def hashed_paragraphs(text: str, language: str, author: str) -> list[HashedParagraph]:
     """The paragraphs of `text`; headings, byline and biography are none."""
     found = []
-    for block in blocks(text.translate(_PLAIN), author.translate(_PLAIN)):
-        if block.kind is Kind.TEXT:
+    for block in text_blocks(text.translate(_PLAIN), author.translate(_PLAIN)):
+        if block.kind is PassageKind.TEXT:
             words = " ".join(text[block.start : block.end].split())
             whole = normalise(words)
             edges = pairwise([*sentence_starts(whole, language), len(whole)])
             sentences = tuple(digest(whole[start:end].strip()) for start, end in edges)
             line = 1 + text.count("\n", 0, block.start)
-            found.append(Found(line, words, digest(whole), sentences))
+            found.append(HashedParagraph(line, words, digest(whole), sentences))
     return found
 
 
@@ -149,3 +189,83 @@ def _prefix(words: str, everything: str) -> str:
         if everything.count(prefix.casefold()) == 1:
             return prefix
     return ""
+
+
+def compare(
+    lock: SourceLock, copy: str, language: str, author: str = ""
+) -> list[ParagraphComparison]:
+    """What `copy` has of each paragraph of `lock`, and the paragraphs only it has, in order.
+
+    `language` and `author` as `split` takes them.
+    """
+    ours, theirs = lock.paragraphs, hashed_paragraphs(copy, language, author)
+    hashes = [each.sha256 for each in ours], [each.sha256 for each in theirs]
+    found: list[ParagraphComparison] = []
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, *hashes, autojunk=False).get_opcodes():
+        one, two = ours[i:i_end], theirs[j:j_end]
+        pairs = zip(one, two, strict=True) if tag == "equal" else _pairs(one, two)
+        for mine, other in pairs:
+            found.append(_comparison(mine, other, found[-1].number if found else 0))
+    return found
+
+
+def check_lock(lock: SourceLock, article: Article, passages: Sequence[Passage]) -> None:
+    """Raise ArticleError if the source of `lock` and `article` differ in their paragraphs' number.
+
+    An address would then name one paragraph here and another one in the source.
+    """
+    own, locked = last_paragraph(passages), len(lock.paragraphs)
+    if own != locked:
+        message = f"the article has {own} paragraphs, the lock of its source has {locked}"
+        fix = "give it a paragraph for each of the source, or run: briefing source lock FILE"
+        raise ArticleError(Problem(article.path, 0, "source-lock", message, fix))
+
+
+def summary(comparisons: Sequence[ParagraphComparison]) -> str:
+    """How many paragraphs are in which state: `23 same, 1 differs`."""
+    counts = Counter(each.state for each in comparisons)
+    return ", ".join(f"{counts[state]} {state}" for state in ParagraphState if counts[state])
+
+
+def is_whole(lock: SourceLock, copy: str) -> bool:
+    """Whether `copy` is the source with its headings, byline and biography too."""
+    return lock.sha256 == digest(normalise(copy))
+
+
+def _pairs(
+    ours: Sequence[LockedParagraph], theirs: Sequence[HashedParagraph]
+) -> Iterator[tuple[LockedParagraph | None, HashedParagraph | None]]:
+    """What belongs together where hashes do not say: first by a sentence or the prefix in common,
+    then, between two such pairs, by order.
+    """
+    i = j = 0
+    for place, mine in enumerate(ours):
+        kin = next((k for k in range(j, len(theirs)) if _are_kin(mine, theirs[k])), None)
+        if kin is not None:
+            yield from zip_longest(ours[i:place], theirs[j:kin])
+            yield mine, theirs[kin]
+            i, j = place + 1, kin + 1
+    yield from zip_longest(ours[i:], theirs[j:])
+
+
+def _are_kin(mine: LockedParagraph, other: HashedParagraph) -> bool:
+    begins = bool(mine.prefix) and normalise(other.words).startswith(normalise(mine.prefix))
+    return begins or not set(mine.sentences).isdisjoint(other.sentences)
+
+
+def _comparison(
+    mine: LockedParagraph | None, other: HashedParagraph | None, before: int
+) -> ParagraphComparison:
+    """Compare a paragraph of the lock with one of the copy; one of the two may be missing.
+
+    `before` is the number of the locked paragraph before an added one.
+    """
+    if mine is None:
+        return ParagraphComparison(ParagraphState.ADDED, before, other.line if other else 0)
+    if other is None:
+        return ParagraphComparison(ParagraphState.MISSING, mine.number)
+    if mine.sha256 == other.sha256:
+        return ParagraphComparison(ParagraphState.SAME, mine.number, other.line)
+    numbered = enumerate(mine.sentences, start=1)
+    gone = tuple(number for number, each in numbered if each not in other.sentences)
+    return ParagraphComparison(ParagraphState.DIFFERS, mine.number, other.line, gone)

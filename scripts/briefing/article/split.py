@@ -1,16 +1,181 @@
-"""Cuts an article's body into passages, and checks that addresses and locks match them."""
+"""Cut an article's text into blocks, such as paragraphs, and these into passages.
+
+Reads plain text and the blocks of Markdown that articles use: headings, lists, tables, fences.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
 from itertools import pairwise
 
-from briefing.article.fold_blocks import Block, Shape, blocks
-from briefing.article.model import Article, Kind, Passage
+from briefing.article.model import Article, Passage, PassageKind
 from briefing.errors import ArticleError, Problem
 from briefing.markdown.addresses import Address, parse_address
 from briefing.text.sentences import sentence_starts
 
-_ITEM = re.compile(r"(?:\A|(?<=[\r\n]))[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
+
+class Shape(Enum):
+    """How a block may be cut: into sentences, into items and sentences, or not at all."""
+
+    PROSE = "prose"
+    LIST = "list"
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """`text` is `body[start:end]`, from its first to its last character that is not blank."""
+
+    kind: PassageKind
+    shape: Shape
+    start: int
+    end: int
+    text: str
+
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
+_ATX = re.compile(r" {0,3}#{1,6}(?:[ \t]|\s*\Z)")
+_SETEXT = re.compile(r" {0,3}(?:=+|-+)\s*\Z")
+_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\s*\Z")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
+_ITEM_STARTS = re.compile(r"(?:\A|(?<=[\r\n]))[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
+_END_OF_SENTENCE = re.compile(r"[.!?:;…。！？：；][\"'”’»」』)\]*_]*\s*\Z")
+_BYLINE = re.compile(
+    r"[*_\s]*(?:(?:by|von|par|por|door)\s+(?=[^\W\d_])|(?:作者|文)\s*[:：/／]\s*)(?P<name>.+)", re.I
+)
+_AFTER_NAME = re.compile(r"\s*[,|/–—(，]|\s+(?:and|und|et|y)\s|\s+(?:is|was|for|in)\s", re.I)
+_ABOUT = re.compile(r"[*_#\s]*(?:About the author|The (?:author|writer) (?:is|was|has))\b", re.I)
+_LIVES = (
+    r"\W{0,3}\s*(?:,|，|是|现任|現任|(?:is|was|has|writes|covers|teaches|works|serves|leads|reports"
+    r"|lives|runs|heads|edits|joined|spent)\b)"
+)
+_LONG_LINE = 160
+"""Characters that a line has on average only where a line is a paragraph."""
+
+
+def text_blocks(body: str, author: str = "") -> list[TextBlock]:
+    """The blocks of `body` in order; `author`, if known, helps to find the biography."""
+    found = [part for block in _raw_blocks(body) for part in _unwrapped(body, block)]
+    if len(found) > 1 and (first := _byline_index(found, author)) is not None:
+        found[first] = replace(found[first], kind=PassageKind.BYLINE)
+        author = author or byline_name(found[first].text)
+    for index in _biography(found, author):
+        found[index] = replace(found[index], kind=PassageKind.BIOGRAPHY)
+    return [
+        replace(block, kind=PassageKind.HEADING) if _is_heading(block, following) else block
+        for block, following in zip(found, [*found[1:], None], strict=False)
+    ]
+
+
+def byline_name(text: str) -> str:
+    """The name in a byline: `By Ada Long, Reuters` → `Ada Long`; empty where there is none."""
+    match = _BYLINE.match(text)
+    return _AFTER_NAME.split(match["name"], maxsplit=1)[0].strip("*_ \t.") if match else ""
+
+
+def _raw_blocks(body: str) -> Iterator[TextBlock]:
+    """Blocks as blank lines, headings, rules and fences divide them."""
+    lines: list[re.Match[str]] = []
+    fence = ""
+    for line in _LINE.finditer(body):
+        text = line[0]
+        opening = _FENCE.match(text)
+        if fence:
+            lines.append(line)
+            if opening and opening[1].startswith(fence) and not text[opening.end() :].strip():
+                yield _block(lines, PassageKind.TEXT, Shape.WHOLE)
+                lines, fence = [], ""
+        elif lines and len(lines) == 1 and _SETEXT.match(text) and _heading_like(lines[0][0]):
+            yield _block([*lines, line], PassageKind.HEADING)
+            lines = []
+        elif not text.strip() or opening or _ATX.match(text) or _RULE.match(text):
+            if lines:
+                yield _block(lines)
+            lines = [line] if opening else []
+            fence = opening[1] if opening else ""
+            if _ATX.match(text):
+                yield _block([line], PassageKind.HEADING)
+        else:
+            lines.append(line)
+    if lines:
+        yield _block(lines, PassageKind.TEXT, Shape.WHOLE if fence else None)
+
+
+def _block(
+    lines: Sequence[re.Match[str]], kind: PassageKind = PassageKind.TEXT, shape: Shape | None = None
+) -> TextBlock:
+    whole = "".join(line[0] for line in lines)
+    start = lines[0].start() + len(whole) - len(whole.lstrip())
+    if shape is None:
+        items = any(_ITEM.match(line[0]) for line in lines)
+        table = all(line[0].lstrip().startswith("|") for line in lines)
+        shape = Shape.WHOLE if table else Shape.LIST if items else Shape.PROSE
+    return TextBlock(kind, shape, start, start + len(whole.strip()), whole.strip())
+
+
+def _unwrapped(body: str, block: TextBlock) -> list[TextBlock]:
+    """One block a line, where the text is not wrapped and so each line is a paragraph."""
+    lines = list(_LINE.finditer(body, block.start, block.end))
+    if block.kind is not PassageKind.TEXT or block.shape is not Shape.PROSE or len(lines) < 2:
+        return [block]
+    mean = (block.end - block.start) / len(lines)
+    alone = not body[: block.start].strip() and not body[block.end :].strip()
+    whole = [_END_OF_SENTENCE.search(line[0]) or len(line[0]) < mean / 2 for line in lines[:-1]]
+    if mean > _LONG_LINE or (
+        alone and len(lines) >= 4 and sum(map(bool, whole)) > 0.8 * len(whole)
+    ):
+        return [_block([line]) for line in lines]
+    return [block]
+
+
+def _heading_like(text: str) -> bool:
+    words = text.split()
+    return len(text.strip()) <= 80 and 0 < len(words) <= 12 and not _END_OF_SENTENCE.search(text)
+
+
+def _is_heading(block: TextBlock, following: TextBlock | None) -> bool:
+    """Whether a paragraph is a heading by its looks: one short line, unended, before a longer."""
+    if block.kind is not PassageKind.TEXT or block.shape is not Shape.PROSE or following is None:
+        return False
+    first = block.text.lstrip("*_“\"'")[:1]
+    return (
+        "\n" not in block.text
+        and "\r" not in block.text
+        and _heading_like(block.text)
+        and first.isalnum()
+        and first == first.upper()
+        and not block.text.endswith((",", "，", "、", "-", "–", "—"))
+        and (
+            following.kind is PassageKind.BYLINE
+            or (
+                following.kind is PassageKind.TEXT
+                and following.end - following.start > max(80, 2 * len(block.text))
+            )
+        )
+    )
+
+
+def _byline_index(found: Sequence[TextBlock], author: str) -> int | None:
+    for index, block in enumerate(found[:4]):
+        name = byline_name(block.text)
+        named = bool(name) and name[:1] == name[:1].upper()
+        if _heading_like(block.text) and (named or (author and block.text.strip("*_ ") == author)):
+            return index if block.kind is PassageKind.TEXT else None
+        if block.kind is PassageKind.TEXT and not _heading_like(block.text):
+            return None
+    return None
+
+
+def _biography(found: Sequence[TextBlock], author: str) -> range:
+    """The closing blocks that are about the author, none if there is no text besides."""
+    name = re.compile(rf"[*_\s]*{re.escape(author)}{_LIVES}") if author else _ABOUT
+    for index in range(len(found) - 1, max(len(found) - 4, 0), -1):
+        about = name.match(found[index].text) or _ABOUT.match(found[index].text)
+        if about and any(block.kind is PassageKind.TEXT for block in found[:index]):
+            return range(index, len(found))
+    return range(0)
 
 
 def split(body: str, language: str, author: str = "") -> tuple[Passage, ...]:
@@ -19,17 +184,17 @@ def split(body: str, language: str, author: str = "") -> tuple[Passage, ...]:
     `language` is a BCP 47 code for the sentence rules; `author`, where known, is the name that a
     closing biography starts with. Byline, headings and biography are passages without a number.
     """
-    starts: list[tuple[int, Kind, int | None, int | None]] = []
+    starts: list[tuple[int, PassageKind, int | None, int | None]] = []
     paragraph = 0
-    for block in blocks(body, author):
-        if block.kind is not Kind.TEXT:
+    for block in text_blocks(body, author):
+        if block.kind is not PassageKind.TEXT:
             starts.append((block.start, block.kind, None, None))
             continue
         paragraph += 1
         for sentence, start in enumerate(_starts_in(block, language), start=1):
-            starts.append((start, Kind.TEXT, paragraph, sentence))
+            starts.append((start, PassageKind.TEXT, paragraph, sentence))
     if not starts:
-        return (Passage(Kind.BLANK, None, None, 0, len(body), body),) if body else ()
+        return (Passage(PassageKind.BLANK, None, None, 0, len(body), body),) if body else ()
     edges = [0, *(start for start, *_ in starts[1:]), len(body)]
     return tuple(
         Passage(kind, number, sentence, edges[i], edges[i + 1], body[edges[i] : edges[i + 1]])
@@ -37,11 +202,11 @@ def split(body: str, language: str, author: str = "") -> tuple[Passage, ...]:
     )
 
 
-def _starts_in(block: Block, language: str) -> list[int]:
+def _starts_in(block: TextBlock, language: str) -> list[int]:
     """The offsets in the body at which the sentences of `block` start."""
     if block.shape is Shape.WHOLE:
         return [block.start]
-    items = _ITEM.finditer(block.text) if block.shape is Shape.LIST else ()
+    items = _ITEM_STARTS.finditer(block.text) if block.shape is Shape.LIST else ()
     edges = sorted({0, *(match.start() for match in items), len(block.text)})
     return [
         block.start + first + start
@@ -50,41 +215,44 @@ def _starts_in(block: Block, language: str) -> list[int]:
     ]
 
 
-def check_addresses(article: Article, passages: Sequence[Passage]) -> None:
-    """Raise ArticleError for each pin and range that no passage of `article` answers to."""
-    last = _last(passages)
-    has = f"the article has ¶1 to ¶{last}" if last else "the article has no paragraphs"
-    problems = []
+def split_article(article: Article) -> tuple[Passage, ...]:
+    """The passages of `article`.
+
+    Raises ArticleError for each pin and range of its front matter that no passage answers to.
+    """
+    passages = split(article.body, article.language, article.author)
+    if problems := [*_unknown_pins(article, passages), *_unknown_ranges(article, passages)]:
+        raise ArticleError(*problems)
+    return passages
+
+
+def _unknown_pins(article: Article, passages: Sequence[Passage]) -> Iterator[Problem]:
     for pin in article.pins:
         address = parse_address(pin.address)
         if address is None or not any(_answers(passage, address) for passage in passages):
             message = f"pin '{pin.address}' matches no passage"
-            fix = f"{has}; 'briefing explain' on the article without pins lists every address"
-            problems.append(Problem(article.path, pin.line, "pin", message, fix))
-    for span in article.as_of:
-        if span.last > last:
-            message = f"as_of names ¶{span.last}, which does not exist"
-            problems.append(Problem(article.path, span.line, "as-of", message, has))
-    for aside in article.aside:
-        if aside.last > last:
-            message = f"aside names ¶{aside.last}, which does not exist"
-            problems.append(Problem(article.path, aside.line, "aside", message, has))
-    if problems:
-        raise ArticleError(*problems)
+            rest = "'briefing explain' on the article without pins lists every address"
+            fix = f"{_extent(passages)}; {rest}"
+            yield Problem(article.path, pin.line, "pin", message, fix)
 
 
-def check_lock(article: Article, passages: Sequence[Passage], locked: int) -> None:
-    """Raise ArticleError if the lock of the source has `locked` paragraphs, and `article` others.
+def _unknown_ranges(article: Article, passages: Sequence[Passage]) -> Iterator[Problem]:
+    last = last_paragraph(passages)
+    for key, ranges in (("as_of", article.as_of), ("aside", article.aside)):
+        for each in ranges:
+            if each.last > last:
+                message = f"{key} names ¶{each.last}, which does not exist"
+                code = key.replace("_", "-")
+                yield Problem(article.path, each.line, code, message, _extent(passages))
 
-    An address would then name one paragraph here and another one in the source.
-    """
-    if locked != (last := _last(passages)):
-        message = f"the article has {last} paragraphs, the lock of its source has {locked}"
-        fix = "give it a paragraph for each of the source, or run: briefing source lock FILE"
-        raise ArticleError(Problem(article.path, 0, "source-lock", message, fix))
+
+def _extent(passages: Sequence[Passage]) -> str:
+    last = last_paragraph(passages)
+    return f"the article has ¶1 to ¶{last}" if last else "the article has no paragraphs"
 
 
-def _last(passages: Sequence[Passage]) -> int:
+def last_paragraph(passages: Sequence[Passage]) -> int:
+    """The number of the last paragraph, 0 where there is none."""
     return max((passage.paragraph or 0 for passage in passages), default=0)
 
 

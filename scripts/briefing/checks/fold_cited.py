@@ -3,7 +3,7 @@
 import functools
 import posixpath
 
-from briefing.article.fold_compare import is_whole
+from briefing.article.source_lock import is_whole
 from briefing.checks.compare.verdict import Cited
 from briefing.checks.model import Block, Briefing, Page
 from briefing.checks.statements import Statement, statements

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from briefing.article.model import Article, Kind
+from briefing.article.model import Article, PassageKind
 from briefing.article.read import parse as parse_article
-from briefing.article.source_lock import SourceLock
-from briefing.article.source_lock import parse as parse_lock
-from briefing.article.split import check_addresses, split
+from briefing.article.source_lock import SourceLock, parse_lock
+from briefing.article.split import split_article
 from briefing.checks.entities import NO_NAMES, Names, parse_names
 from briefing.checks.fold_gather import NAMES, Folder
 from briefing.checks.model import Block, Briefing, File, Page
@@ -76,11 +75,9 @@ def _about_names(problem: Problem) -> Problem:
 def _article(content: bytes, path: str) -> tuple[Article, Mapping[str, str]]:
     """An article with its passages by address. Raises ArticleError."""
     article = parse_article(content, path)
-    passages = split(article.body, article.language, article.author)
-    check_addresses(article, passages)
     found = dict[str, str]()
-    for passage in passages:
-        if passage.kind is Kind.TEXT and passage.address:
+    for passage in split_article(article):
+        if passage.kind is PassageKind.TEXT and passage.address:
             whole = f"¶{passage.paragraph}"
             found[whole] = found.get(whole, "") + passage.text
             found[passage.address] = passage.text.strip()

@@ -12,8 +12,8 @@ from briefing.article.model import (
     NO_THEME,
     Assignment,
     Band,
-    Kind,
     Passage,
+    PassageKind,
     Reason,
 )
 from briefing.classify.evidence import Corpus, Floats
@@ -81,7 +81,7 @@ def follower(
     """
     place = bisect(texts, index)
     before, after = texts[max(place - 1, 0)], texts[min(place, len(texts) - 1)]
-    ahead = passage.kind is Kind.HEADING or abs(after - index) < abs(before - index)
+    ahead = passage.kind is PassageKind.HEADING or abs(after - index) < abs(before - index)
     leader = found[after if ahead else before]
     reasons = (Reason(NEIGHBOURS, leader.theme, leader.score),)
     return replace(leader, passage=passage, secondary=None, pinned=False, reasons=reasons)

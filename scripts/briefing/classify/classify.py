@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from briefing.article.model import CONTEXT, Article, Assignment, Kind, Passage, Theme
+from briefing.article.model import CONTEXT, Article, Assignment, Passage, PassageKind, Theme
 from briefing.classify.assignment import Verdict, aside, assignment, follower
 from briefing.classify.decode import Document, beliefs
 from briefing.classify.evidence import (
@@ -47,7 +47,7 @@ def classify(
     With `forced`, every passage goes to a declared theme and none to the context (a pin to
     the context excepted). Without a theme or a text passage, all is context.
     """
-    texts = [index for index, passage in enumerate(passages) if passage.kind is Kind.TEXT]
+    texts = [index for index, passage in enumerate(passages) if passage.kind is PassageKind.TEXT]
     if not texts or not article.themes:
         return tuple(aside(passage) for passage in passages)
     found = dict(zip(texts, _assign(article, passages, texts, forced), strict=True))
@@ -55,7 +55,7 @@ def classify(
         found[index]
         if index in found
         else follower(passage, index, texts, found)
-        if forced or passage.kind is Kind.HEADING
+        if forced or passage.kind is PassageKind.HEADING
         else aside(passage)
         for index, passage in enumerate(passages)
     )
@@ -97,7 +97,7 @@ def _headings(
     said = np.zeros((len(texts), len(queries)))
     before = [0, *(index + 1 for index in texts[:-1])]
     titles = {
-        row: " ".join(p.text for p in passages[start:index] if p.kind is Kind.HEADING)
+        row: " ".join(p.text for p in passages[start:index] if p.kind is PassageKind.HEADING)
         for row, (start, index) in enumerate(zip(before, texts, strict=True))
     }
     rows = [row for row, title in titles.items() if title]

@@ -146,8 +146,7 @@ _slug = click.option("--slug", help="The article; else the only one, or the one 
 def lock(file: Path, slug: str | None, root: Path | None, quiet: bool) -> None:
     """Write the lock of FILE, the text that an article is about, beside the article."""
     from briefing.article.add import text_of
-    from briefing.article.source_lock import dump
-    from briefing.article.source_lock import lock as make_lock
+    from briefing.article.source_lock import dump_lock, make_lock
     from briefing.merge.write import write_text
 
     root = find_root(root)
@@ -155,7 +154,7 @@ def lock(file: Path, slug: str | None, root: Path | None, quiet: bool) -> None:
     _, text = text_of(read_bytes(file), file.as_posix())
     made = make_lock(text, article.language, article.author, article.title)
     target = lock_file(root, article.slug)
-    write_text(root, target, dump(made))
+    write_text(root, target, dump_lock(made))
     say(quiet, f"{target}: {len(made.paragraphs)} paragraphs, none of their text")
 
 
@@ -169,8 +168,7 @@ def verify(
 ) -> None:
     """Say paragraph by paragraph whether FILE is the text that was worked from."""
     from briefing.article.add import text_of
-    from briefing.article.fold_compare import compare, is_whole, summary
-    from briefing.article.source_lock import parse as parse_lock
+    from briefing.article.source_lock import compare, is_whole, parse_lock, summary
 
     root = find_root(root)
     article = _article_of(root, file, slug)

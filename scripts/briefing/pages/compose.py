@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from briefing.article.model import CONTEXT, NEIGHBOURS, Article, Assignment, Band, Kind
+from briefing.article.model import CONTEXT, NEIGHBOURS, Article, Assignment, Band, PassageKind
 from briefing.article.source_lock import SourceLock, address_in
 from briefing.markdown.escape import escape, for_head, guard_start, link_to
 from briefing.pages import tables as rows
@@ -45,7 +45,7 @@ def compose(
     `lock` the source page leads to each paragraph at the publisher's.
     """
     titles = {theme: escape(title) for theme, title in _titles(article).items()}
-    shown = [each for each in assignments if each.passage.kind is not Kind.BLANK]
+    shown = [each for each in assignments if each.passage.kind is not PassageKind.BLANK]
     originals = _originals(article, lock)
     briefing = Briefing(article, views(article, shown), titles, _credit(article), files, originals)
     questions = {theme.id: theme.question for theme in article.themes}
@@ -92,7 +92,7 @@ def _theme_page(briefing: Briefing, theme: str, question: str) -> Page:
     article, on_page = briefing.article, briefing.on(theme)
     declared = next((each for each in article.themes if each.id == theme), None)
     title = _titles(article)[theme]
-    dates = {view.as_of for view in on_page if view.kind is Kind.TEXT}
+    dates = {view.as_of for view in on_page if view.kind is PassageKind.TEXT}
     one_date = len(dates) <= 1
     as_of = next(iter(dates), "") if one_date else ""
     content = ThemePage(
@@ -202,7 +202,7 @@ def _making(on_page: Sequence[View], of_all: int) -> Making:
     uncertain = tuple(
         view.where
         for view in on_page
-        if view.assignment.band is Band.CHECK and view.kind is Kind.TEXT
+        if view.assignment.band is Band.CHECK and view.kind is PassageKind.TEXT
     )
     named, more = uncertain[:_MOST_UNCERTAIN], len(uncertain[_MOST_UNCERTAIN:])
     return Making(len(on_page), of_all, by_neighbours, pinned, named, more)

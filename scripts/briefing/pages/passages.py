@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from briefing.article.model import Band, Kind
+from briefing.article.model import Band, PassageKind
 from briefing.pages import tables as rows
 from briefing.pages.model import Excerpt, Link, Neighbour, SourceEntry, Statement
 from briefing.pages.view import Briefing, View
@@ -17,7 +17,7 @@ def excerpts(briefing: Briefing, on_page: Sequence[View]) -> Iterator[Excerpt]:
     """The passages of a page by paragraph, in article order, with the neighbours they lost."""
     for anchor, group in groupby(on_page, key=lambda view: view.anchor):
         members = list(group)
-        numbered = members[0].kind is Kind.TEXT
+        numbered = members[0].kind is PassageKind.TEXT
         statements = tuple(_statement(briefing, view) for view in members)
         yield Excerpt(_title(members[0]), anchor, numbered, statements)
 
@@ -31,7 +31,7 @@ def _title(view: View) -> str:
 def _statement(briefing: Briefing, view: View) -> Statement:
     before = _neighbour(briefing, view, -1)
     after = _neighbour(briefing, view, +1)
-    uncertain = view.assignment.band is Band.CHECK and view.kind is Kind.TEXT
+    uncertain = view.assignment.band is Band.CHECK and view.kind is PassageKind.TEXT
     return Statement(view.markdown, view.is_block, view.where, before, after, uncertain)
 
 
@@ -42,7 +42,7 @@ def _neighbour(briefing: Briefing, view: View, step: int) -> Neighbour | None:
         return None
     other = briefing.views[index]
     same_page = other.assignment.theme == view.assignment.theme
-    if same_page or Kind.TEXT not in (other.kind, view.kind) or other.kind is not view.kind:
+    if same_page or PassageKind.TEXT not in (other.kind, view.kind) or other.kind is not view.kind:
         return None
     words = rows.shorten(other.plain, _NEIGHBOUR_WORDS, from_end=step < 0)
     theme = other.assignment.theme
@@ -54,7 +54,7 @@ def source_entries(briefing: Briefing) -> Iterator[SourceEntry]:
     for anchor, group in groupby(briefing.views, key=lambda view: view.anchor):
         members = list(group)
         first = members[0]
-        is_heading = first.kind is Kind.HEADING
+        is_heading = first.kind is PassageKind.HEADING
         yield SourceEntry(
             first.markdown if is_heading else _title(first),
             anchor,
@@ -77,7 +77,7 @@ def _flow(members: Sequence[View]) -> str:
 
 def _addressed(view: View) -> str:
     """A passage with its address, to which links can lead; under code that stands alone."""
-    if view.kind is not Kind.TEXT:
+    if view.kind is not PassageKind.TEXT:
         return view.markdown
     sentence = view.where.text[1:]
     address = f"[¶{sentence}](#p{sentence})"

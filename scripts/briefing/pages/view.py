@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.article.model import Article, Assignment, Kind, Passage
+from briefing.article.model import Article, Assignment, Passage, PassageKind
 from briefing.extract.extract import Findings, extract
 from briefing.markdown.escape import inline, is_verbatim, plain, verbatim
 from briefing.pages.model import Credit, Link
@@ -32,7 +32,7 @@ class View:
     where: Link
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> PassageKind:
         """What the passage is."""
         return self.assignment.passage.kind
 
@@ -73,7 +73,7 @@ def views(article: Article, assignments: Sequence[Assignment]) -> tuple[View, ..
     made = []
     for index, assignment in enumerate(assignments):
         passage = assignment.passage
-        headings += passage.kind is Kind.HEADING
+        headings += passage.kind is PassageKind.HEADING
         anchor = _anchor(assignment, headings)
         where = Link(passage.address or kinds[passage.kind.value], f"{SOURCE}.md#{anchor}")
         written = _written(article, passage.paragraph)
@@ -87,17 +87,17 @@ def _shown(article: Article, passage: Passage) -> tuple[str, str, bool, Findings
     before = article.body[passage.start - 1 : passage.start]
     opens = before in ("", "\n", "\r")
     words = plain(passage.text, opens_line=opens)
-    if passage.kind is Kind.TEXT and opens and is_verbatim(passage.text):
+    if passage.kind is PassageKind.TEXT and opens and is_verbatim(passage.text):
         return words, verbatim(passage.text), True, Findings()
-    found = extract(words, article.language) if passage.kind is Kind.TEXT else Findings()
+    found = extract(words, article.language) if passage.kind is PassageKind.TEXT else Findings()
     return words, inline(passage.text, opens_line=opens), False, found
 
 
 def _anchor(assignment: Assignment, headings: int) -> str:
     passage = assignment.passage
-    if passage.kind is Kind.TEXT:
+    if passage.kind is PassageKind.TEXT:
         return f"p{passage.paragraph}"
-    return f"h{headings}" if passage.kind is Kind.HEADING else passage.kind.value
+    return f"h{headings}" if passage.kind is PassageKind.HEADING else passage.kind.value
 
 
 def _written(article: Article, paragraph: int | None) -> str:

@@ -6,9 +6,8 @@ The text is not ours to publish: it is not in the project, and a report has thre
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from briefing.article.fold_compare import compare
 from briefing.article.model import Article
-from briefing.article.source_lock import paragraphs
+from briefing.article.source_lock import compare, hashed_paragraphs
 from briefing.checks.compare.look_up import look_up
 from briefing.checks.compare.verdict import Cited, Result
 from briefing.checks.fold_cited import language, stated
@@ -70,7 +69,9 @@ def _of_its_words(source: str, files: Mapping[str, str]) -> Iterator[Problem]:
 def _paragraphs(article: Article, source: str) -> dict[str, Cited]:
     """The paragraphs of the source by address."""
     known = dict[str, Cited]()
-    for number, each in enumerate(paragraphs(source, article.language, article.author), start=1):
+    for number, each in enumerate(
+        hashed_paragraphs(source, article.language, article.author), start=1
+    ):
         dates = (span.date for span in article.as_of if span.first <= number <= span.last)
         known[f"¶{number}"] = Cited(f"¶{number}", each.words, next(dates, ""))
     return known
