@@ -28,7 +28,6 @@ ONLY_ROOM = {
     "selectolax": "links",
     "rich": "console",
     "multiprocessing": "workers",
-    "merge3": "merge_keys",
     "ruamel": "merge_front_matter",
 }
 KNOWS_NOT = {

@@ -1,16 +1,14 @@
-"""Three lists of keys in, one merged list out, region by region. The only room that knows merge3.
+"""Merges three lists of keys, which stand for the blocks of a page, region by region.
 
-The keys stand for the blocks of a page (diff3: Khanna, Kunal and Pierce 2007).
+The algorithm is diff3 (Khanna, Kunal and Pierce 2007), over the matches that difflib finds.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from merge3 import Merge3
-
 _BEFORE, _BEHIND = _EDGES = "\0before", "\0behind"
-"""Stand around each key, so that a change of one does not touch a change beside it."""
+"""Sentinels around each key: changes of adjacent blocks do not conflict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +26,27 @@ class Region:
 
 def merge_keys(base: Sequence[str], page: Sequence[str], new: Sequence[str]) -> Iterator[Region]:
     """The regions of the merge of `page` and `new`, which both come from `base`, in order."""
-    sides = one, two, three = _with_edges(base), _with_edges(page), _with_edges(new)
-    for kind, *ends in Merge3(one, two, three, sequence_matcher=_Matcher).merge_regions():
-        if kind == "conflict":
-            places = zip(ends[::2], ends[1::2], strict=True)
-            pieces = zip(sides, places, strict=True)
-            region = _settled(*(_without_edges(side[start:end]) for side, (start, end) in pieces))
-            yield replace(region, at=len(_without_edges(three[: ends[4]])))
-        else:
-            side = {"unchanged": sides[0], "b": sides[2]}.get(kind, sides[1])
-            yield Region(_without_edges(side[ends[0] : ends[1]]))
+    in_page, in_new = _matches(base, page), _matches(base, new)
+    one, two, three = _with_edges(base), _with_edges(page), _with_edges(new)
+    i = j = k = 0
+    for place in [*sorted(in_page.keys() & in_new.keys()), len(one)]:
+        mine, theirs = in_page.get(place, len(two)), in_new.get(place, len(three))
+        old, left, right = one[i:place], two[j:mine], three[k:theirs]
+        if old or left or right:
+            yield _region(old, left, right, at=(k + 1) // 3)
+        if place % 3 == 1:  # a key, not an edge
+            yield Region([one[place]])
+        i, j, k = place + 1, mine + 1, theirs + 1
+
+
+def _region(base: list[str], page: list[str], new: list[str], at: int) -> Region:
+    """What becomes of tokens between two that all three sides have."""
+    if page == new or base == new:
+        return Region(_without_edges(page))
+    if base == page:
+        return Region(_without_edges(new))
+    old, left, right = map(_without_edges, (base, page, new))
+    return _settled(old, left, right, at)
 
 
 def _with_edges(keys: Sequence[str]) -> list[str]:
@@ -48,50 +57,39 @@ def _without_edges(tokens: Sequence[str]) -> list[str]:
     return [token for token in tokens if token not in _EDGES]
 
 
-def _settled(base: list[str], page: list[str], new: list[str]) -> Region:
+def _matches(one: Sequence[str], two: Sequence[str]) -> dict[int, int]:
+    """Where each token of `one`, its keys with their edges, that `two` has too stands there.
+
+    difflib matches the keys, and an edge goes with its key. To difflib all edges would be alike;
+    where it had a choice, the same insertion made twice could come before an edge here and behind
+    it there, and so into the page twice.
+    """
+    found = dict[int, int]()
+    for kind, a, a_end, b, b_end in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found |= zip(range(3 * a, 3 * a_end), range(3 * b, 3 * b_end), strict=True)
+        elif kind == "replace" and a_end - a == b_end - b:
+            for here, there in zip(range(a, a_end), range(b, b_end), strict=True):
+                found |= {3 * here: 3 * there, 3 * here + 2: 3 * there + 2}
+        elif kind == "replace":
+            found |= {3 * a: 3 * b, 3 * a_end - 1: 3 * b_end - 1}
+    return found
+
+
+def _settled(base: list[str], page: list[str], new: list[str], at: int) -> Region:
     """What remains of a conflict where one side only added something beside what changed."""
     if not base:
         return Region(page + [key for key in new if key not in page])
     for one, other in ((page, new), (new, page)):
-        if (at := _place(base, one)) is not None:
-            before, behind = one[:at], one[at + len(base) :]
+        if (start := _place(base, one)) is not None:
+            before, behind = one[:start], one[start + len(base) :]
             if one is page and behind and not other:
                 break  # what a person added to it would stand under something else
             return Region(before + other + behind)
-    return Region(page, (base, new))
+    return Region(page, (base, new), at)
 
 
 def _place(keys: list[str], within: list[str]) -> int | None:
     """Where `keys` stand in one piece, if they do."""
     starts = range(len(within) - len(keys) + 1)
     return next((at for at in starts if within[at : at + len(keys)] == keys), None)
-
-
-class _Matcher:
-    """Matches keys by difflib, and the edges with their keys.
-
-    To difflib all edges are alike; where it had a choice, the same insertion made twice could come
-    before an edge here and behind it there, and so into the page twice.
-    """
-
-    def __init__(
-        self, isjunk: None, a: Sequence[str], b: Sequence[str], autojunk: bool = True
-    ) -> None:
-        self.a, self.b = a, b
-
-    def get_matching_blocks(self) -> list[tuple[int, int, int]]:
-        """As difflib's: (place in a, place in b, length), in order, the last of length 0."""
-        matcher = SequenceMatcher(None, self.a[1::3], self.b[1::3], autojunk=False)
-        pairs = list[tuple[int, int, int]]()
-        for kind, a, a_end, b, b_end in matcher.get_opcodes():
-            if kind == "equal":
-                pairs.append((3 * a, 3 * b, 3 * (a_end - a)))
-            elif kind == "replace":  # one by one if it can be, else as a whole
-                each = list(zip(range(a, a_end), range(b, b_end), strict=False))
-                single = a_end - a == b_end - b
-                starts = each if single else each[:1]
-                ends = each if single else [(a_end - 1, b_end - 1)]
-                edges = [(3 * one, 3 * two, 1) for one, two in starts]
-                edges += [(3 * one + 2, 3 * two + 2, 1) for one, two in ends]
-                pairs += sorted(edges)
-        return [*pairs, (len(self.a), len(self.b), 0)]

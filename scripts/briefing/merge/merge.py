@@ -1,17 +1,22 @@
-"""What was generated, what a person made of it, and what is generated now; in one page out.
+"""Merges what was generated, what a person made of it, and what is generated now, into one page.
 
 A three-way merge by Markdown block in the body and by key in the front matter. Never within a
-sentence: half of one and half of another would state what nobody said. Knows no disk.
+sentence: half of one and half of another would state what nobody said.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from briefing.markdown.blocks import Block, front_matter_and_body, is_same, normalised, page_blocks
-from briefing.merge.fold_remarks import with_remarks
-from briefing.merge.fold_reorder import in_one_order
+from briefing.markdown.blocks import (
+    ANCHOR,
+    Block,
+    front_matter_and_body,
+    is_same,
+    normalised,
+    page_blocks,
+)
 from briefing.merge.front_matter import merge_front_matter
 from briefing.merge.keys import merge_keys
 
@@ -31,13 +36,13 @@ class Conflict:
 class Merged:
     """A merged page. Where there are conflicts, `text` has the person's words, `taken` the new.
 
-    `brought` is what of the new text is in `text`, with the old one where there is a conflict: the
-    base for the next merge, until the conflict is closed.
+    `next_base` is the base for the next merge: the new text, with the old one in each conflict
+    that is still open.
     """
 
     text: str
     taken: str
-    brought: str
+    next_base: str
     conflicts: tuple[Conflict, ...] = ()
 
 
@@ -78,19 +83,20 @@ def _merged(*texts: str, whole: bool) -> Merged:
     conflicts = body.conflicts
     if front is None:
         conflicts = (Conflict(fronts[1], fronts[0], fronts[2]), *conflicts)
-    brought = before + (body.brought or bodies[2]) if conflicts else texts[2]
-    return Merged(mine + body.text, theirs + body.taken, brought, conflicts)
+    next_base = before + (body.next_base or bodies[2]) if conflicts else texts[2]
+    return Merged(mine + body.text, theirs + body.taken, next_base, conflicts)
 
 
 def _merged_blocks(base: Blocks, page: Blocks, new: Blocks) -> Merged:
-    """The merged bodies; without a conflict, `brought` is left empty."""
-    page = with_remarks(base, page, new)
-    sides = [[block.key for block in side] for side in in_one_order(base, page, new)]
+    """The merged bodies; without a conflict, `next_base` is left empty."""
+    page = _with_remarks(base, page, new)
+    sides = [[block.key for block in side] for side in _in_one_order(base, page, new)]
     regions = list(merge_keys(*sides))
     contested = {key for region in regions if region.conflict for key in region.conflict[0]}
     moved_and_gone = _keys(base) & _keys(page) - _keys(new) - contested
+    moved_and_gone -= _heads(block for block in page if block.key not in moved_and_gone)
     by_both = (_keys(page) & _keys(new)) - _keys(base)
-    kept, taken, brought = list[str](), list[str](), list(sides[2])
+    kept, taken, next_base = list[str](), list[str](), list(sides[2])
     conflicts = list[Conflict]()
     for region in regions:
         old, now = region.conflict or (region.keys, region.keys)
@@ -102,15 +108,15 @@ def _merged_blocks(base: Blocks, page: Blocks, new: Blocks) -> Merged:
             ]
         if region.conflict:
             places = zip((region.keys, old, now), (page, base, new), strict=True)
-            conflicts.append(Conflict(*(_joined(keys, [blocks]) for keys, blocks in places)))
+            conflicts.append(Conflict(*(_text(keys, [blocks]) for keys, blocks in places)))
     for region in reversed(regions):
         if region.conflict:
             old, now = region.conflict
-            brought[region.at : region.at + len(now)] = old
-    text = _joined(kept, [page, new])
+            next_base[region.at : region.at + len(now)] = old
+    text = _text(kept, [page, new])
     if not conflicts:
         return Merged(text, text, "")
-    texts = text, _joined(taken, [page, new]), _joined(brought, [new, base])
+    texts = text, _text(taken, [page, new]), _text(next_base, [new, base])
     return Merged(*texts, tuple(conflicts))
 
 
@@ -118,7 +124,12 @@ def _keys(blocks: Iterable[Block]) -> set[str]:
     return {block.key for block in blocks}
 
 
-def _joined(keys: Sequence[str], versions: Sequence[Sequence[Block]]) -> str:
+def _heads(blocks: Iterable[Block]) -> set[str]:
+    """The keys of the heads of the tables that have a row among `blocks`."""
+    return {head for block in blocks if (head := f"{block.group}\n{block.group}") != block.key}
+
+
+def _text(keys: Sequence[str], versions: Sequence[Blocks]) -> str:
     """The text of the blocks with `keys`, spelt and spaced as the first version that can."""
     blocks: dict[str, Block] = {}
     gaps: dict[tuple[str, str], str] = {}
@@ -135,26 +146,90 @@ def _joined(keys: Sequence[str], versions: Sequence[Sequence[Block]]) -> str:
     return text + blocks[keys[-1]].text + "\n" if keys else ""
 
 
-def _is_faithful(base: str, page: str, new: str, merged: Merged) -> bool:
-    """Whether no block is lost that a person, or else the compiler, added, and none is back that a
-    person deleted.
+def _with_remarks(base: Blocks, page: Blocks, new: Blocks) -> Blocks:
+    """`page`, with each remark of a person attached to the deleted passage above it.
+
+    So the two stay together; else the remark would stand, unmarked, behind something that it was
+    not about. A passage is a block under a heading with an anchor of its own; it is deleted where
+    `new` has it no more.
     """
-    old, mine, theirs, result = (
-        Counter(block.key for block in page_blocks(front_matter_and_body(text)[1], whole=False))
+    known, still = _keys(base), _keys(new)
+    found: list[Block] = []
+    gone = anchored = False
+    for block in page:
+        if block.level:
+            anchored = bool(ANCHOR.search(block.text))
+        if gone and anchored and block.key not in known | still and not block.level:
+            above = found.pop()
+            text = above.text + above.gap + block.text
+            found.append(Block(f"{above.key}\n\n{block.key}", text, block.gap))
+            continue
+        gone = block.key in known and block.key not in still and not block.level
+        found.append(block)
+    return found
+
+
+def _in_one_order(base: Blocks, page: Blocks, new: Blocks) -> list[list[Block]]:
+    """The three versions with the sections in one order: the page's, if a person changed it, else
+    that of the new version.
+
+    A merge by position takes a section that was moved for one deleted here and written there.
+    """
+    versions = before, mine, theirs = [_sections(version) for version in (base, page, new)]
+    is_moved = [name for name in before if name in mine] != [
+        name for name in mine if name in before
+    ]
+    return [_arranged(sections, mine if is_moved else theirs) for sections in versions]
+
+
+def _sections(blocks: Blocks) -> dict[str, list[Block]]:
+    """The blocks by the heading that they stand under; first what stands under the title."""
+    found: dict[str, list[Block]] = {"": []}
+    seen = Counter[str]()
+    name = ""
+    for block in blocks:
+        if block.level > 1:
+            anchor = ANCHOR.search(block.text)
+            name = anchor[1] if anchor else block.key
+            seen[name] += 1
+            name += f"\n{seen[name]}"
+        found.setdefault(name, []).append(block)
+    return found
+
+
+def _arranged(sections: Mapping[str, Blocks], order: Iterable[str]) -> list[Block]:
+    """`sections` in the `order` of another version; one that it lacks stays behind the same."""
+    groups: dict[str, list[Block]] = {name: [] for name in order}
+    leader = ""
+    for name, blocks in sections.items():
+        leader = name if name in groups else leader
+        groups[leader].extend(blocks)
+    return [block for group in groups.values() for block in group]
+
+
+def _is_faithful(base: str, page: str, new: str, merged: Merged) -> bool:
+    """Whether the merge lost no block that a person, or else the compiler, added, has none back
+    that a person deleted and, without a conflict, none that only the compiler deleted.
+    """
+    blocks = [
+        page_blocks(front_matter_and_body(text)[1], whole=False)
         for text in (base, page, new, merged.text)
-    )
+    ]
+    old, mine, theirs, result = (Counter(block.key for block in side) for side in blocks)
+    heads = _heads(blocks[3])
     for key in old | mine | theirs | result:
         by_page, by_new = (max(0, side[key] - old[key]) for side in (mine, theirs))
         lost = result[key] < by_page or (not merged.conflicts and result[key] < by_new)
         back = result[key] > mine[key] + max(0, by_new - by_page)
-        if lost or back:
+        stale = not merged.conflicts and key not in heads and result[key] > by_page + theirs[key]
+        if lost or back or stale:
             return False
     return True
 
 
 def _is_stable(merged: Merged, new: str) -> bool:
     """Whether the next run, if there is a conflict, leaves all as it is."""
-    return not merged.conflicts or _finest(merged.brought, merged.text, new) == merged
+    return not merged.conflicts or _finest(merged.next_base, merged.text, new) == merged
 
 
 def _with_line_ends_of(page: str, text: str) -> str:

@@ -37,7 +37,7 @@ class Step:
     page: str | None
     base: str | None
     conflict: str | None = None
-    brought: str | None = None
+    next_base: str | None = None
     former: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -110,7 +110,7 @@ def _step(state: PageState, new: str) -> Step:
             change=Change.CONFLICT,
             page=merged.text,
             base=state.base,
-            brought=merged.brought if merged.brought != state.base else None,
+            next_base=merged.next_base if merged.next_base != state.base else None,
             conflict=describe(state.path, merged.conflicts, new),
             problems=tuple(told),
         )
@@ -139,7 +139,7 @@ def _unknown(step: Step, new: str) -> Step:
 
 def _merged(state: PageState, new: str) -> Merged:
     try:
-        return merge(state.brought or state.base or "", state.page or "", new)
+        return merge(state.next_base or state.base or "", state.page or "", new)
     except ArticleError as error:
         raise ArticleError(
             *(replace(problem, path=state.path) for problem in error.problems)

@@ -46,7 +46,7 @@ class PageState:
     page: str | None = None
     base: str | None = None
     conflict: str | None = None
-    brought: str | None = None
+    next_base: str | None = None
     former: tuple[str, ...] = ()
     taken_by: str = ""
     leaves: bool = False
@@ -67,7 +67,7 @@ def conflict_file(page: str) -> Path:
     return CONFLICTS / f"{page}.md"
 
 
-def brought_file(page: str) -> Path:
+def next_base_file(page: str) -> Path:
     """Where it is kept what of a new text is on a page with a conflict, below the root."""
     return CONFLICTS / f"{page}.brought"
 
@@ -107,7 +107,7 @@ def read_state(root: Path, slug: str) -> dict[str, PageState]:
             page=here.text if here else None,
             base=base,
             conflict=_text(root / conflict_file(page)),
-            brought=_text(root / brought_file(page)),
+            next_base=_text(root / next_base_file(page)),
             former=former,
             leaves=leaves,
             taken_by=files[path].id if path in files and here is None else "",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
 from briefing.merge.plan import Step
-from briefing.merge.state import BASE, base_file, brought_file, conflict_file, moved_file, page_id
+from briefing.merge.state import BASE, base_file, conflict_file, moved_file, next_base_file, page_id
 
 _SCRATCH = Path(".briefing/tmp")
 _DUE = _SCRATCH / "due"
@@ -37,7 +37,7 @@ def apply(root: Path, steps: tuple[Step, ...]) -> None:
         else:
             _bring(root, Path(step.path), before.page, step.page)
             _bring(root, base_file(name), before.base, step.base)
-        _bring(root, brought_file(name), before.brought, step.brought)
+        _bring(root, next_base_file(name), before.next_base, step.next_base)
         _bring(root, conflict_file(name), before.conflict, step.conflict)
 
 
