@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import Element, fromstring
 
-from briefing.checks.rules.fold_log import Entry
+from briefing.checks.rules.corrections import Entry
 from briefing.site.feed import feed
 
 ADDRESS = "https://example.org/b/"

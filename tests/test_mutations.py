@@ -16,9 +16,10 @@ import pytest
 
 from briefing.checks.fold_gather import Folder, gather
 from briefing.checks.load import load
-from briefing.checks.model import Briefing, BriefingRule, Page
+from briefing.checks.model import Briefing, Page
+from briefing.checks.rule import BriefingRule
 from briefing.checks.rules import RULES
-from briefing.checks.rules.corrections import UNCORRECTED, uncorrected
+from briefing.checks.rules.corrections import unlogged_correction
 from briefing.checks.run import check_page
 from briefing.checks.statements import REFERENCE, statements
 from briefing.errors import Problem
@@ -172,7 +173,7 @@ def found_in(page: Page, whole: Briefing) -> set[tuple[int, str]]:
     problems = list[Problem](check_page(page, whole, RULES))
     for rule in RULES:
         if isinstance(rule, BriefingRule):
-            problems += (each for each in rule.check(whole) if each.path == page.path)
+            problems += (each for each in rule(whole) if each.path == page.path)
     return {(p.line, p.code) for p in problems if p.severity != "unchecked"}
 
 
@@ -183,7 +184,7 @@ def codes_for(corruption: Corruption) -> set[str]:
     (page,) = load(own).pages
     pages = tuple(page if each.path == path else each for each in briefing().pages)
     found = found_in(page, replace(briefing(), pages=pages))
-    changed = uncorrected(briefing(), replace(briefing(), pages=(page,)), frozenset())
+    changed = unlogged_correction(briefing(), replace(briefing(), pages=(page,)), frozenset())
     found |= {(problem.line, problem.code) for problem in changed}
     line = 1 + corruption.text.count("\n", 0, corruption.start)
     block = max((b.line for b in page.blocks if b.line <= line), default=line)
@@ -202,7 +203,7 @@ def test_nearly_every_single_corruption_is_caught_on_its_line(
     told = {corruption: codes_for(corruption) for corruption in corruptions()}
     assert {corruption.kind for corruption in told} == TELLING.keys()
     uncaught = [corruption for corruption, codes in told.items() if not codes]
-    by_comparison = [each for each, codes in told.items() if codes == {UNCORRECTED.code}]
+    by_comparison = [each for each, codes in told.items() if codes == {unlogged_correction.code}]
     with capsys.disabled():
         print(f"\n{len(told) - len(uncaught)} of {len(told)} corruptions caught", end="")
         print(f", {len(by_comparison)} only by comparing with what was published")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.checks.rules.fold_overlap import runs, shared
+from briefing.checks.rules.source_text import runs, shared
 
 SOURCE = runs(" ".join(f"w{number}" for number in range(1, 31)))
 EIGHT = "w1 w2 w3 w4 w5 w6 w7 w8"

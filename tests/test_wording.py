@@ -11,9 +11,8 @@ import pytest
 
 from briefing.article.read import parse
 from briefing.checks.fold_gather import published
-from briefing.checks.rules.fold_overlap import runs, shared
-from briefing.checks.rules.fold_told import words
 from briefing.checks.rules.limits import QUOTATION
+from briefing.checks.rules.source_text import runs, shared, words
 from briefing.text.quotation_marks import find_quoted
 from sites import PROJECT
 from test_real_text import ACCOUNT, TEXT

@@ -1,20 +1,6 @@
-"""What the rules see, and what a rule is. Knows no rule and no disk.
+"""What the rules see: the blocks of a page, the page, and the briefing that it belongs to."""
 
-A rule is a function without side effects, one of two kinds:
-
-    def unknown_passage(page: Page, briefing: Briefing) -> Iterator[Problem]: ...   # PageRule
-    def unused_passage(briefing: Briefing) -> Iterator[Problem]: ...                # BriefingRule
-
-It yields `block.problem(page, offset, message, fix)` for what stands at an offset of a block's
-text, `page.problem(line, message, fix)` for a line; the run adds code and severity. A rule that
-meets something it cannot check says so with `severity="unchecked"`, which is counted by itself.
-
-Each family is one module with its functions and, at its end, a tuple RULES; `rules.py` joins them.
-Codes by family: B0 files, B1 untrusted content, B2 provenance, B3 coverage, B4 figures and
-quotations, B5 notes and limits, B6 hedges and speakers, B7 names, B8 freshness.
-"""
-
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefing.article.model import Article
@@ -123,41 +109,3 @@ class Briefing:
     def addresses(self) -> Mapping[str, str]:
         """The text of each passage and paragraph of the article by its address."""
         return next(iter(self.sources.values()), {}) if self.slug else {}
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A piece of a page that breaks a rule, and one that keeps it."""
-
-    bad: str
-    good: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What is told about a rule; one that is no more than this is kept by the run itself."""
-
-    code: str
-    name: str
-    severity: str
-    reason: str
-    example: Example
-
-
-@dataclass(frozen=True, slots=True)
-class PageRule(Rule):
-    """A rule about one page.
-
-    `repair`, given the text of a page and its path, returns the text with what is certain put
-    right.
-    """
-
-    check: Callable[[Page, Briefing], Iterator[Problem]]
-    repair: Callable[[str, str, Briefing], str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BriefingRule(Rule):
-    """A rule about the pages of a briefing together."""
-
-    check: Callable[[Briefing], Iterator[Problem]]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from briefing.checks.fold_gather import chosen, gather
 from briefing.checks.load import load
-from briefing.checks.model import Briefing, PageRule
+from briefing.checks.model import Briefing
 from briefing.checks.rules import RULES
 from briefing.merge.write import write_text
 
@@ -35,7 +35,7 @@ def repaired(briefing: Briefing) -> Iterator[tuple[str, str]]:
             continue
         text = page.text
         for rule in RULES:
-            if isinstance(rule, PageRule) and rule.repair:
+            if rule.repair:
                 text = rule.repair(text, page.path, briefing)
         if text != page.text:
             yield page.path, _with_line_ends_of(page.content.decode("utf-8"), text)

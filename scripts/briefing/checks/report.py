@@ -1,15 +1,38 @@
-"""Problems in; text for people, annotations for a pull request or JSON out. Prints nothing."""
+"""What a check found as text, as annotations of a pull request and as JSON; the page of rules."""
 
 import functools
 import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
+from briefing.checks.rule import Rule
 from briefing.errors import Problem
 
 _WIDTH = 100
 _NAMES = {"error": "error", "warning": "warning", "info": "remark"}
+_ABOUT_RULES = """---
+title: Rules
+description: What `briefing check` finds on a page, why it matters, and what to write instead.
+search:
+  boost: 0.25
+---
+
+# Rules
+
+What `briefing check` looks for. An error stops a pull request; a warning is for you to judge.
+`briefing build` stops only at errors of B0 and B1. What a rule *could not* check is counted by
+itself and never counts as right.
+
+Where a rule is wrong about your sentence, switch it off on its line or on the line before, and say
+why. By itself on a line, this covers all that follows up to the next blank line: of a table, every
+row.
+
+```markdown
+<!-- briefing: allow B203, only one side has spoken so far -->
+```
+"""
 
 
 def text(problem: Problem, contents: Mapping[str, bytes | None]) -> str:
@@ -53,6 +76,21 @@ def as_json(problems: Sequence[Problem], files: int) -> str:
         "problems": [{key: getattr(problem, key) for key in keys} for problem in problems],
     }
     return json.dumps(values, ensure_ascii=False, indent=2)
+
+
+def rules_page(rules: Sequence[Rule[Any]], families: Mapping[str, str]) -> str:
+    """The documentation of `rules` as a page of the site; `families` are titles by code."""
+    parts, family = [_ABOUT_RULES], ""
+    for rule in rules:
+        if rule.code[:2] != family:
+            family = rule.code[:2]
+            parts.append(f"## {families[family]}\n")
+        reason = rule.reason + (" `briefing check --fix` mends it." if rule.repair else "")
+        parts.append(
+            f"### {rule.code} {rule.name}\n\n{rule.severity.capitalize()}. {reason}\n\n"
+            f"Not:\n\n````markdown\n{rule.bad}\n````\n\nBut:\n\n````markdown\n{rule.good}\n````\n"
+        )
+    return "\n".join(parts)
 
 
 def _shown(problem: Problem, content: bytes) -> list[str]:

@@ -2,10 +2,10 @@
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.checks.fold_gather import Folder, chosen, gather, gather_at, published
 from briefing.errors import Problem
@@ -13,7 +13,8 @@ from briefing.fold_memory import digest_of, page_digests, recall, remember
 from briefing.fold_workers import spread
 
 if TYPE_CHECKING:
-    from briefing.checks.model import Briefing, Page, Rule
+    from briefing.checks.model import Briefing, Page
+    from briefing.checks.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,20 @@ def check(root: Path, paths: Sequence[str] = ()) -> Found:
 def check_source(root: Path, slug: str, source: str, path: str) -> Found:
     """Check the briefing `slug` against the text `source`, which its article is about."""
     from briefing.checks.load import load
-    from briefing.checks.rules.source_text import against_source
+    from briefing.checks.rules.source_text import (
+        Source,
+        another_text,
+        not_in_source,
+        shared_words,
+    )
 
     folder = next(each for each in gather(root) if each.slug == slug)
     texts = published(root)
-    problems = tuple(against_source(load(folder), source, path, texts))
+    briefing, text = load(folder), Source(path, source, texts)
+    problems = tuple(another_text(briefing, text)) or (
+        *not_in_source(briefing, text),
+        *shared_words(briefing, text),
+    )
     contents = {name: text.encode() for name, text in texts.items()}
     return Found(problems, contents, len(texts))
 
@@ -69,20 +79,16 @@ def check_source(root: Path, slug: str, source: str, path: str) -> Found:
 def check_since(root: Path, revision: str) -> Found:
     """Check that what has changed since `revision` of git, and was published, is told as such."""
     from briefing.checks.load import load
-    from briefing.checks.rules.corrections import uncorrected
-    from briefing.checks.rules.fold_log import LOG, entries
+    from briefing.checks.rules.corrections import entries, unlogged_correction
 
     before = {folder.slug: load(folder) for folder in gather_at(root, revision)}
     now = [load(folder) for folder in gather(root)]
-    logs = [
-        {entry for page in pages if page.path == LOG for entry in entries(page)}
-        for pages in (before[""].pages, now[0].pages)
-    ]
+    log = frozenset(entries(now[0].pages)) - frozenset(entries(before[""].pages))
     problems = tuple(
         problem
         for each in now
         if each.article and each.slug in before
-        for problem in uncorrected(before[each.slug], each, frozenset(logs[1] - logs[0]))
+        for problem in unlogged_correction(before[each.slug], each, log)
     )
     contents = {page.path: page.content for each in now for page in each.pages}
     return Found(problems, contents, len(contents))
@@ -117,44 +123,36 @@ def _check_folder(root: Path, folder: Folder) -> list[Problem]:
     return problems
 
 
-def check_page(page: "Page", briefing: "Briefing", rules: "Sequence[Rule]") -> Iterator[Problem]:
+def check_page(
+    page: "Page", briefing: "Briefing", rules: "Sequence[Rule[Any]]"
+) -> Iterator[Problem]:
     """What the rules about one page find on `page`, allowed or not.
 
     Of one that is no text, only that is told: each other rule would find something in the noise.
     """
-    from briefing.checks.model import PageRule
-    from briefing.checks.rules.files import NOT_TEXT
+    from briefing.checks.rule import PageRule
+    from briefing.checks.rules.files import not_text
 
-    noise = [_by(NOT_TEXT, problem) for problem in NOT_TEXT.check(page, briefing)]
-    if noise and NOT_TEXT in rules:
+    if noise := list(not_text(page, briefing)):
         yield from noise
         return
     for rule in rules:
         if isinstance(rule, PageRule):
-            yield from (_by(rule, problem) for problem in rule.check(page, briefing))
+            yield from rule(page, briefing)
 
 
 def settled(
-    briefing: "Briefing", by_page: Mapping[str, Sequence[Problem]], rules: "Sequence[Rule]"
+    briefing: "Briefing", by_page: Mapping[str, Sequence[Problem]], rules: "Sequence[Rule[Any]]"
 ) -> Iterator[Problem]:
     """The problems `by_page` and those of the briefing as a whole, without what is allowed."""
-    from briefing.checks.allow import settle
-    from briefing.checks.model import BriefingRule
+    from briefing.checks.rule import BriefingRule
+    from briefing.checks.rules.allow import allow_without_need, not_allowed
 
-    together = [
-        _by(rule, problem)
-        for rule in rules
-        if isinstance(rule, BriefingRule)
-        for problem in rule.check(briefing)
-    ]
+    about_all = (rule for rule in rules if isinstance(rule, BriefingRule))
+    together = [problem for rule in about_all for problem in rule(briefing)]
     codes = [rule.code for rule in rules]
     for page in briefing.pages:
         found = [*by_page[page.path], *(each for each in together if each.path == page.path)]
-        yield from settle(page.path, page.text, found, codes)
+        yield from not_allowed(page, found, codes)
+        yield from allow_without_need(page, found, codes)
     yield from (each for each in together if each.path not in by_page)
-
-
-def _by(rule: "Rule", problem: Problem) -> Problem:
-    """`problem` with the code of `rule`, and its severity where it has none of its own."""
-    own = problem.severity if problem.severity == "unchecked" else rule.severity
-    return replace(problem, code=rule.code, severity=own)

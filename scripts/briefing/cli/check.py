@@ -120,11 +120,11 @@ def stale(today: datetime | None, root: Path | None, quiet: bool) -> None:
 @common
 def rules(form: str, root: Path | None, quiet: bool) -> None:
     """List what `briefing check` looks for."""
-    from briefing.checks.fold_describe import markdown
-    from briefing.checks.rules import RULES
+    from briefing.checks.report import rules_page
+    from briefing.checks.rules import FAMILIES, RULES
 
     if form == "markdown":
-        click.echo(markdown(RULES), nl=False)
+        click.echo(rules_page(RULES, FAMILIES), nl=False)
         return
     for rule in RULES:
         click.echo(f"{rule.code}  {rule.severity:<8} {rule.name}: {rule.reason}")

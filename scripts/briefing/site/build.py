@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from briefing.article.model import Article
 from briefing.checks.fold_gather import gather
 from briefing.checks.load import load
+from briefing.checks.rules.corrections import LOG, entries
 from briefing.checks.rules.coverage import as_html, as_json, ledger
-from briefing.checks.rules.fold_log import LOG, entries
 from briefing.checks.run import check
 from briefing.errors import BriefingError, Problem, SiteError
 from briefing.markdown.escape import for_head
@@ -122,8 +122,8 @@ def _add_coverage(root: Path, site: Path) -> None:
 def _add_feed(root: Path, site: Path, configuration: "MkDocsConfig") -> None:
     """Write the feed that the pages name."""
     if configuration.extra["feed"]:
-        log = next(page for page in load(gather(root)[0]).pages if page.path == LOG)
-        text = feed(entries(log), configuration.site_name, configuration.site_url or "")
+        log = entries(load(gather(root)[0]).pages)
+        text = feed(log, configuration.site_name, configuration.site_url or "")
         (site / FEED).write_bytes(text)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from briefing.checks.rules.fold_log import Entry
+from briefing.checks.rules.corrections import Entry
 from briefing.markdown.escape import plain
 
 FEED = "corrections.xml"

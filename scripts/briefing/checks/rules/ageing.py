@@ -3,15 +3,22 @@
 from collections.abc import Iterator
 
 from briefing.checks.fold_cited import language, readable, stated
-from briefing.checks.model import Briefing, Example, Page, PageRule
+from briefing.checks.model import Briefing, Page
+from briefing.checks.rule import FRONT_MATTER, page_rule
 from briefing.checks.rules.fold_freshness import ageing, is_day, phrases
 from briefing.errors import Problem
 from briefing.markdown.inline import sentences
 from briefing.text.fold_edtf import is_edtf
 
 
+@page_rule(
+    "B801",
+    "warning",
+    bad="It is now the best market. [¶19.2](source.md#p19)",
+    good="In March 2025 it was the best market. [¶19.2](source.md#p19)",
+)
 def undated(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each phrase that ages, where neither sentence nor page has a date."""
+    """A reader of next year must be able to tell when “now” was."""
     if page.front_matter is None or page.front_matter.values.get("as_of"):
         return
     for block, statement in stated(page) if briefing.article else ():
@@ -24,8 +31,15 @@ def undated(page: Page, briefing: Briefing) -> Iterator[Problem]:
                 yield block.problem(page, statement.offset + start + each.start, message, fix)
 
 
-def bad_date(page: Page, _: Briefing) -> Iterator[Problem]:
-    """A problem for an `as_of` or `review_by` of the front matter that is no date."""
+@page_rule(
+    "B802",
+    "error",
+    bad="review_by: next spring",
+    good="review_by: 2026-03-31",
+    around=FRONT_MATTER.replace("{}", "title: A\n{}"),
+)
+def no_date(page: Page, _: Briefing) -> Iterator[Problem]:
+    """A day of review that cannot be read never comes."""
     if page.front_matter is None:
         return
     values, lines = page.front_matter.values, page.front_matter.lines
@@ -36,22 +50,3 @@ def bad_date(page: Page, _: Briefing) -> Iterator[Problem]:
     if review_by is not None and not is_day(review_by):
         message = f"review_by: '{review_by}' is no day"
         yield page.problem(lines[("review_by",)], message, "write it so: review_by: 2026-03-31")
-
-
-RULES = (
-    PageRule(
-        "B801", "undated", "warning",
-        "A reader of next year must be able to tell when “now” was.",
-        Example(
-            "It is now the best market. [¶19.2](source.md#p19)",
-            "In March 2025 it was the best market. [¶19.2](source.md#p19)",
-        ),
-        undated,
-    ),
-    PageRule(
-        "B802", "no-date", "error",
-        "A day of review that cannot be read never comes.",
-        Example("review_by: next spring", "review_by: 2026-03-31"),
-        bad_date,
-    ),
-)  # fmt: skip

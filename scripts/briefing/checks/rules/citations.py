@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from briefing.checks.model import Block, Briefing, Example, Page, PageRule
+from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.rule import TABLE, page_rule, section
+from briefing.checks.rules.notes import DISPUTE
 from briefing.errors import Problem
 from briefing.markdown.inline import LINK, cells, sentences, sources, words
 
@@ -15,8 +17,15 @@ _UNNUMBERED = re.compile(r"\]\([\w./-]*#(?:h\d+|byline|biography)\)")
 _HOW = "end it with the passage, such as [¶4.2](source.md#p4), or with a link to a source outside"
 
 
+@page_rule(
+    "B201",
+    "error",
+    bad="The wall cost $12 million.",
+    good="The council wants to spend $12 million. [¶1.1](source.md#p1)",
+    around=section("Bottom line"),
+)
 def unsourced_sentence(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each sentence of a bottom line that ends without a source."""
+    """A bottom line is what most people read; each of its sentences can be looked up."""
     if not briefing.article:
         return
     for block in page.by_people():
@@ -30,8 +39,15 @@ def unsourced_sentence(page: Page, briefing: Briefing) -> Iterator[Problem]:
                 yield block.problem(page, start, message, _HOW)
 
 
+@page_rule(
+    "B202",
+    "error",
+    bad="| **$12 million** | Price |",
+    good="| **$12 million** | Price | [¶1.1](source.md#p1) |",
+    around=TABLE,
+)
 def unsourced_row(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each row of a table without a source, or a link to a section that has it."""
+    """A figure or a claim in a table is quoted without the text around it."""
     for block in _rows(page) if briefing.article else ():
         if block.section == "Disputed" or any(sources(block.text)) or _SECTION.search(block.text):
             continue
@@ -40,8 +56,15 @@ def unsourced_row(page: Page, briefing: Briefing) -> Iterator[Problem]:
         yield block.problem(page, 0, message, "add the passage, such as [¶4.2](source.md#p4)")
 
 
+@page_rule(
+    "B203",
+    "error",
+    bad="| Ruth Vale: no new tax. |",
+    good="| Ruth Vale: no new tax. [¶1.2](source.md#p1) |",
+    around=DISPUTE,
+)
 def unsourced_side(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each side of a dispute without a source."""
+    """Each side of a dispute is somebody's, and can be looked up."""
     for block in _rows(page) if briefing.article else ():
         if block.section == "Disputed":
             for offset, cell in cells(block.text):
@@ -50,8 +73,15 @@ def unsourced_side(page: Page, briefing: Briefing) -> Iterator[Problem]:
                     yield block.problem(page, offset, message, _HOW)
 
 
+@page_rule(
+    "B204",
+    "error",
+    bad="The vote was close.",
+    good="The vote was close. [¶6.1](source.md#p6)",
+    around=section("Passages"),
+)
 def unsourced_passage(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each passage that people changed, and that no longer has its address."""
+    """A passage is an account of one place in the article: without it, it is just words."""
     for block in page.by_people() if briefing.article else ():
         if block.section not in _PASSAGES or block.level or not words(block.text):
             continue
@@ -69,44 +99,3 @@ def _rows(page: Page) -> Iterator[Block]:
 def _short(text: str) -> str:
     text = " ".join(LINK.sub(r"\1", text).split())
     return text if len(text) <= 60 else f"{text[:59].rstrip()}…"
-
-
-RULES = (
-    PageRule(
-        "B201",
-        "unsourced-sentence",
-        "error",
-        "A bottom line is what most people read; each of its sentences can be looked up.",
-        Example(
-            "The wall cost $12 million.",
-            "The council wants to spend $12 million. [¶1.1](source.md#p1)",
-        ),
-        unsourced_sentence,
-    ),
-    PageRule(
-        "B202",
-        "unsourced-row",
-        "error",
-        "A figure or a claim in a table is quoted without the text around it.",
-        Example(
-            "| **$12 million** | Price |", "| **$12 million** | Price | [¶1.1](source.md#p1) |"
-        ),
-        unsourced_row,
-    ),
-    PageRule(
-        "B203",
-        "unsourced-side",
-        "error",
-        "Each side of a dispute is somebody's, and can be looked up.",
-        Example("| Ruth Vale: no new tax. |", "| Ruth Vale: no new tax. [¶1.2](source.md#p1) |"),
-        unsourced_side,
-    ),
-    PageRule(
-        "B204",
-        "unsourced-passage",
-        "error",
-        "A passage is an account of one place in the article: without it, it is just words.",
-        Example("The vote was close.", "The vote was close. [¶6.1](source.md#p6)"),
-        unsourced_passage,
-    ),
-)

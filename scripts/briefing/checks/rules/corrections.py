@@ -1,31 +1,35 @@
-"""Pages as published and as they are now in, what changed for a reader without a word out.
+"""Rules B408 and B409: what was published and has changed stands in the log of corrections.
 
 Significant is what docs/about.md calls so: a figure, a date, a quotation, a name, how certain it
-is. Knows no disk and no git.
+is. An entry of the log is an item of one line, and the newest is the first:
+
+    - 2026-11-24 · [Costs](harbour/costs.md): what said what, what it says now, why.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from briefing.article.source_lock import normalise
 from briefing.checks.compare.dates import find_days
 from briefing.checks.compare.quantities import find_quantities
 from briefing.checks.fold_cited import language, readable
-from briefing.checks.model import Block, Briefing, Example, Page, Rule
-from briefing.checks.rules.fold_log import LOG, Entry
+from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.rule import Rule, page_rule
+from briefing.checks.rules.fold_freshness import is_day
 from briefing.checks.statements import statements
 from briefing.errors import Problem
 from briefing.extract.extract import cues
 from briefing.text.mask import mask
 from briefing.text.quotation_marks import find_quoted
 
-UNCORRECTED = Rule(
-    "B408", "unlogged-correction", "error",
-    "Who read the old figure, name or doubt elsewhere has to find that it was corrected. "
-    "Only `briefing check --since main` can tell.",
-    Example("28% becomes 29% on a page", "the same, and a new line on the page in the log"),
+LOG = "docs/corrections.md"
+_ENTRY = re.compile(
+    r"- (\d{4}-\d\d-\d\d) · \[([^\[\]]+)\]\(([\w./-]+\.md)(#[\w.-]+)?\): (\S.*)"
 )  # fmt: skip
+_FORM = "- 2026-11-24 · [Costs](harbour/costs.md): what said what, what it says now, why."
 _ALIKE = 0.5
 """What two blocks have in common at least, from 0 to 1, if one is a version of the other."""
 _NEAR = 20
@@ -33,16 +37,73 @@ _NEAR = 20
 hundreds."""
 
 
-def uncorrected(before: Briefing, now: Briefing, log: frozenset[Entry]) -> Iterator[Problem]:
-    """A Problem for each block, and the article, that has lost something significant since.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A correction of the page at `path`, below docs/, on a `day`; `text` is Markdown."""
 
-    `log` has the entries that the log has gained since; one on the page is enough, for the article
-    one on any page of its briefing. What is only added, or said in another form or place of the
-    page, and a page that is new or gone, is no correction.
+    day: str
+    title: str
+    path: str
+    anchor: str
+    text: str
+
+
+class _RevisionRule(Rule[[Briefing, Briefing, frozenset[Entry]]]):
+    """A rule about a briefing as it was and as it is, and the entries that the log has gained."""
+
+
+def entries(pages: Iterable[Page]) -> list[Entry]:
+    """The entries of the log, which is one of the `pages`, that have their form, in its order."""
+    logs = (page for page in pages if page.path == LOG)
+    return [entry for log in logs for block in _items(log) if (entry := _entry(block))]
+
+
+@page_rule("B409", "error", bad="- The loan was not 28%, sorry!", good=_FORM, path=LOG)
+def correction_form(page: Page, _: Briefing) -> Iterator[Problem]:
+    """Readers, and programs that read the feed, look for the day, the page and the change."""
+    above = ""
+    for block in _items(page) if page.path == LOG else ():
+        entry = _entry(block)
+        if entry is None:
+            message = "the entry does not give its day, its page and what changed, on one line"
+            yield block.problem(page, 0, message, f"write {_FORM}")
+        elif above and entry.day > above:
+            message = f"the entry of {entry.day} stands below that of {above}"
+            yield block.problem(page, 2, message, "put the newest first")
+        above = entry.day if entry else above
+
+
+def _items(page: Page) -> Iterator[Block]:
+    return (block for block in page.blocks if block.group == "list")
+
+
+def _entry(block: Block) -> Entry | None:
+    found = _ENTRY.fullmatch(block.text.rstrip())
+    return Entry(*found.groups("")) if found and is_day(found[1]) else None
+
+
+@_RevisionRule.of(
+    "B408",
+    "error",
+    bad="28% becomes 29% on a page",
+    good="the same, and a new line on the page in the log",
+    in_words=True,
+)
+def unlogged_correction(
+    before: Briefing, now: Briefing, log: frozenset[Entry]
+) -> Iterator[Problem]:
+    """Who read the old figure, name or doubt elsewhere has to find that it was corrected.
+
+    Only `briefing check --since main` can tell.
     """
+    # One entry on the page is enough, for the article one on any page of its briefing. What is only
+    # added, or said in another form or place of the page, and a page that is new or gone, is no
+    # correction.
     logged = {f"docs/{entry.path}" for entry in log}
-    if not any(path.startswith(f"docs/{now.slug}/") for path in logged):
-        yield from _of_article(before, now)
+    if now.article and not any(path.startswith(f"docs/{now.slug}/") for path in logged):
+        changed = before.addresses != now.addresses
+        if gone := _lost(_of_article(before), _of_article(now)) if changed else []:
+            yield _problem(gone, now.article.path, 1)
     published = {page.id or page.path: page for page in before.pages}
     for page in now.pages:
         old = published.get(page.id or page.path)
@@ -54,23 +115,12 @@ def uncorrected(before: Briefing, now: Briefing, log: frozenset[Entry]) -> Itera
                 yield _problem(gone, page.path, block.line if block else 1)
 
 
-def _of_article(before: Briefing, now: Briefing) -> Iterator[Problem]:
-    """A Problem if the article itself, from which pages are drawn, has lost something."""
-    was, kept = (
-        [text for address, text in each.addresses.items() if "." in address]
-        for each in (before, now)
-    )
-    gone = _lost(_significant(was, before), _significant(kept, now)) if was != kept else []
-    if now.article and gone:
-        yield _problem(gone, now.article.path, 1)
-
-
 def _problem(gone: Sequence[str], path: str, line: int) -> Problem:
     message = f"published with {', '.join(gone)}, and now without"
     page = path.removeprefix("docs/") if path.startswith("docs/") else "its source page"
     entry = f"- DATE · [PAGE]({page}): the old, the new, why"
     fix = f"if that is meant, put on top of the list in {LOG}: {entry}"
-    return Problem(path, line, UNCORRECTED.code, message, fix, 1, UNCORRECTED.severity)
+    return Problem(path, line, "", message, fix, 1)
 
 
 def _changed(old: Page, page: Page) -> Iterator[tuple[Block, Block | None]]:
@@ -93,9 +143,13 @@ def _likeness(was: Block, block: Block) -> float:
     return likeness.ratio() if likeness.quick_ratio() >= _ALIKE else 0.0
 
 
+def _of_article(briefing: Briefing) -> list[tuple[object, str]]:
+    sentences = (text for address, text in briefing.addresses.items() if "." in address)
+    return _significant(sentences, briefing)
+
+
 def _stated(blocks: Iterable[Block], briefing: Briefing) -> list[tuple[object, str]]:
-    said = (each for block in blocks for each in statements(block))
-    return _significant(map(readable, said), briefing)
+    return _significant((readable(e) for block in blocks for e in statements(block)), briefing)
 
 
 def _significant(texts: Iterable[str], briefing: Briefing) -> list[tuple[object, str]]:
@@ -115,13 +169,12 @@ def _significant(texts: Iterable[str], briefing: Briefing) -> list[tuple[object,
     return found
 
 
-def _lost(was: Sequence[tuple[object, str]], now: Sequence[tuple[object, str]]) -> list[str]:
+def _lost(was: Iterable[tuple[object, str]], now: Iterable[tuple[object, str]]) -> list[str]:
     """How that was written of `was` which is not in `now`, each as often as it is lacking."""
     left = Counter(meaning for meaning, _ in now)
     gone = []
     for meaning, written in was:
-        if left[meaning]:
-            left[meaning] -= 1
-        else:
+        left[meaning] -= 1
+        if left[meaning] < 0:
             gone.append(written)
     return gone

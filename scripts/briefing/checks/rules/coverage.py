@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from briefing.article.model import Article, Aside
-from briefing.checks.model import Block, Briefing, BriefingRule, Example, Page
+from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.rule import briefing_rule
 from briefing.errors import Problem
 from briefing.markdown.inline import references
 
@@ -63,8 +64,15 @@ def ledger(briefing: Briefing) -> tuple[Use, ...]:
     )
 
 
+@briefing_rule(
+    "B301",
+    "error",
+    bad="No page refers to ¶24",
+    good='aside: {"¶24": "only thanks to the hosts"}',
+    in_words=True,
+)
 def unused_paragraph(briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each paragraph that is on no page, nor set aside."""
+    """A reader has to be able to trust that nothing of the article was left out unsaid."""
     if not (briefing.article and any(page.path in briefing.sources for page in briefing.pages)):
         return
     for use in ledger(briefing):
@@ -74,8 +82,15 @@ def unused_paragraph(briefing: Briefing) -> Iterator[Problem]:
             yield Problem(briefing.article.path, 0, "", message, fix)
 
 
+@briefing_rule(
+    "B302",
+    "warning",
+    bad='aside: {"¶4": "…"}, and a row with [¶4.1](source.md#p4)',
+    good="One of the two",
+    in_words=True,
+)
 def aside_and_used(briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each paragraph set aside that a statement uses all the same."""
+    """What is used is not set aside: one of the two is out of date."""
     if not (briefing.article and briefing.article.aside):
         return
     for use in ledger(briefing):
@@ -137,23 +152,3 @@ def _aside(article: Article, number: int) -> Aside | None:
 
 def _link(use: Use) -> str:
     return f'<a href="#p{use.number}">¶{use.number}</a>'
-
-
-RULES = (
-    BriefingRule(
-        "B301",
-        "unused-paragraph",
-        "error",
-        "A reader has to be able to trust that nothing of the article was left out unsaid.",
-        Example("No page refers to ¶24", 'aside: {"¶24": "only thanks to the hosts"}'),
-        unused_paragraph,
-    ),
-    BriefingRule(
-        "B302",
-        "aside-and-used",
-        "warning",
-        "What is used is not set aside: one of the two is out of date.",
-        Example('aside: {"¶4": "…"}, and a row with [¶4.1](source.md#p4)', "One of the two"),
-        aside_and_used,
-    ),
-)

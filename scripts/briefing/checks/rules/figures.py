@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from briefing.checks.compare.look_up import look_up
 from briefing.checks.compare.verdict import Kind, Result, Verdict
 from briefing.checks.fold_cited import cited, language, readable, stated
-from briefing.checks.model import Block, Briefing, Example, Page, PageRule
+from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.rule import page_rule
 from briefing.checks.rules.hedges import Lost, lost
 from briefing.checks.statements import Statement
 from briefing.errors import Problem
@@ -15,24 +16,42 @@ _MEND = "write what the passage has, cite the passage that has it, or link a sou
 _MEND_QUOTATION = "quote word for word, or use your own words without quotation marks"
 
 
+@page_rule(
+    "B401",
+    "error",
+    bad="It cost $5.7 million. [¶4.1](source.md#p4)",
+    good="It cost $5.6 million, or US$5.6m. [¶4.1](source.md#p4)",
+)
 def differing_figure(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each figure and date that no cited passage has."""
+    """A reader takes a figure or a date for the article's, so it has to stand in the passage."""
     for block, statement, verdict in _verdicts(page, briefing, Result.DIFFERS):
         if verdict.kind is not Kind.QUOTATION and not verdict.is_sum:
             message = f"the {verdict.kind} {verdict.text} differs: {verdict.reason}"
             yield block.problem(page, statement.offset + verdict.start, message, _MEND)
 
 
+@page_rule(
+    "B402",
+    "error",
+    bad="Trump spoke of a “wake-up call for industries”. [¶11.2](source.md#p11)",
+    good="Trump spoke of a “wake-up call for our industries”. [¶11.2](source.md#p11)",
+)
 def differing_quotation(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each quotation that no cited passage has word for word."""
+    """Quotation marks promise the very words; one word less may turn the meaning."""
     for block, statement, verdict in _verdicts(page, briefing, Result.DIFFERS):
         if verdict.kind is Kind.QUOTATION:
             message = f"the quotation {verdict.text} differs: {verdict.reason}"
             yield block.problem(page, statement.offset + verdict.start, message, _MEND_QUOTATION)
 
 
-def wrong_sum(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each figure that the arithmetic beside it does not give."""
+@page_rule(
+    "B403",
+    "error",
+    bad="(2,788 thousand hours × $2 = $5.676 million)",
+    good="(2,788 thousand hours × $2 = $5.576 million)",
+)
+def wrong_arithmetic(page: Page, briefing: Briefing) -> Iterator[Problem]:
+    """A figure that is worked out shows how, and the working has to give it."""
     for block, statement, verdict in _verdicts(page, briefing, Result.DIFFERS):
         if verdict.is_sum:
             message = f"{verdict.text} is wrong: {verdict.reason}"
@@ -40,8 +59,14 @@ def wrong_sum(page: Page, briefing: Briefing) -> Iterator[Problem]:
             yield block.problem(page, statement.offset + verdict.start, message, fix)
 
 
-def unchecked(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """What of a statement could not be checked, told once for each reason."""
+@page_rule(
+    "B404", "info", bad="It cost $5.6 million.", good="It cost $5.6 million. [¶4.1](source.md#p4)"
+)
+def unchecked_figure(page: Page, briefing: Briefing) -> Iterator[Problem]:
+    """What rests on a source outside the article was not checked here.
+
+    It is counted by itself, and does not count as right.
+    """
     told: dict[tuple[Block, str], list[tuple[int, str]]] = {}
     for block, statement, verdict in _verdicts(page, briefing, Result.CANNOT_CHECK):
         place = statement.offset + verdict.start, verdict.text
@@ -51,8 +76,14 @@ def unchecked(page: Page, briefing: Briefing) -> Iterator[Problem]:
         yield block.problem(page, places[0][0], message, severity="unchecked")
 
 
+@page_rule(
+    "B601",
+    "warning",
+    bad="Washington steps up technology denial. [¶12.1](source.md#p12)",
+    good="Washington could step up technology denial. [¶12.1](source.md#p12)",
+)
 def lost_hedge(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each statement that is surer than the passage that it cites."""
+    """What the article calls possible must not become a fact on the page."""
     for block, statement, each in _losses(page, briefing):
         if not each.is_speaker:
             message = f"{each.address} says “{each.word}”, and the statement leaves no doubt"
@@ -60,8 +91,14 @@ def lost_hedge(page: Page, briefing: Briefing) -> Iterator[Problem]:
             yield block.problem(page, statement.offset, message, fix)
 
 
+@page_rule(
+    "B602",
+    "warning",
+    bad="The sum is the final run alone. [¶6.2](source.md#p6)",
+    good="Ben Thompson: the sum is the final run alone. [¶6.2](source.md#p6)",
+)
 def lost_speaker(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each statement that does not say whose claim it is."""
+    """A claim that somebody makes in the article stays that person's on the page."""
     for block, statement, each in _losses(page, briefing):
         if each.is_speaker:
             message = f"in {each.address} {each.word} says so, and the statement does not tell"
@@ -101,59 +138,3 @@ def _losses(page: Page, briefing: Briefing) -> tuple[tuple[Block, Statement, Los
             each = lost(text, passages, author, briefing.article.language)
             found += ((block, statement, one) for one in each)
     return tuple(found)
-
-
-RULES = (
-    PageRule(
-        "B401", "differing-figure", "error",
-        "A reader takes a figure or a date for the article's, so it has to stand in the passage.",
-        Example(
-            "It cost $5.7 million. [¶4.1](source.md#p4)",
-            "It cost $5.6 million, or US$5.6m. [¶4.1](source.md#p4)",
-        ),
-        differing_figure,
-    ),
-    PageRule(
-        "B402", "differing-quotation", "error",
-        "Quotation marks promise the very words; one word less may turn the meaning.",
-        Example(
-            "Trump spoke of a “wake-up call for industries”. [¶11.2](source.md#p11)",
-            "Trump spoke of a “wake-up call for our industries”. [¶11.2](source.md#p11)",
-        ),
-        differing_quotation,
-    ),
-    PageRule(
-        "B403", "wrong-arithmetic", "error",
-        "A figure that is worked out shows how, and the working has to give it.",
-        Example(
-            "(2,788 thousand hours × $2 = $5.676 million)",
-            "(2,788 thousand hours × $2 = $5.576 million)",
-        ),
-        wrong_sum,
-    ),
-    PageRule(
-        "B404", "unchecked-figure", "info",
-        "What rests on a source outside the article was not checked here. It is counted by itself, "
-        "and does not count as right.",
-        Example("It cost $5.6 million.", "It cost $5.6 million. [¶4.1](source.md#p4)"),
-        unchecked,
-    ),
-    PageRule(
-        "B601", "lost-hedge", "warning",
-        "What the article calls possible must not become a fact on the page.",
-        Example(
-            "Washington steps up technology denial. [¶12.1](source.md#p12)",
-            "Washington could step up technology denial. [¶12.1](source.md#p12)",
-        ),
-        lost_hedge,
-    ),
-    PageRule(
-        "B602", "lost-speaker", "warning",
-        "A claim that somebody makes in the article stays that person's on the page.",
-        Example(
-            "The sum is the final run alone. [¶6.2](source.md#p6)",
-            "Ben Thompson: the sum is the final run alone. [¶6.2](source.md#p6)",
-        ),
-        lost_speaker,
-    ),
-)  # fmt: skip

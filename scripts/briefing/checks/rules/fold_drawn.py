@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 
 from briefing.checks.fold_cited import cited
-from briefing.checks.model import Block, Briefing, Example, Page, PageRule
+from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.rule import page_rule, section
 from briefing.checks.statements import REFERENCE, Statement, statements
 from briefing.errors import Problem
 from briefing.markdown.fold_plain import said
@@ -26,8 +27,15 @@ _FIX = "people write above, in sections of their own; what the article says, cha
 _BACK = "copy the page from .briefing/base/ over it, then run briefing split"
 
 
+@page_rule(
+    "B407",
+    "warning",
+    bad="DeepSeek is looking for a new round of funding. [¶8.1](source.md#p8)",
+    good="DeepSeek is reportedly looking for a new round of funding. [¶8.1](source.md#p8)",
+    around=section("Passages"),
+)
 def altered_passage(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each passage, or excerpt of one, that says something else now."""
+    """Tables and passages are drawn from the article, and readers take them for it."""
     if not briefing.article or page.path in briefing.sources:
         return
     for block in page.by_people():
@@ -37,8 +45,15 @@ def altered_passage(page: Page, briefing: Briefing) -> Iterator[Problem]:
                 yield from _altered(page, briefing, block, statement, whole)
 
 
+@page_rule(
+    "B410",
+    "error",
+    bad='<span id="p4.1">The wall fell.</span> [¶4.1](#p4.1)',
+    good='<span id="p4.1">The old sea wall broke.</span> [¶4.1](#p4.1)',
+    in_words=True,
+)
 def altered_source(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each passage that the source page lacks, or tells differently."""
+    """The source page stands for the article: what it says, every other page is held against."""
     passages = briefing.sources.get(page.path, {})
     there = {f"¶{found[1]}" for found in _PASSAGE.finditer(page.text)}
     for address in passages:
@@ -72,25 +87,3 @@ def _altered(
                 message = f"this is not what {where or 'a passage'} says: {piece.strip()[:50]}"
                 yield block.problem(page, statement.offset, message, _FIX)
                 return
-
-
-RULES = (
-    PageRule(
-        "B407", "altered-passage", "warning",
-        "Tables and passages are drawn from the article, and readers take them for it.",
-        Example(
-            "DeepSeek is looking for a new round of funding. [¶8.1](source.md#p8)",
-            "DeepSeek is reportedly looking for a new round of funding. [¶8.1](source.md#p8)",
-        ),
-        altered_passage,
-    ),
-    PageRule(
-        "B410", "altered-source", "error",
-        "The source page stands for the article: what it says, every other page is held against.",
-        Example(
-            '<span id="p4.1">The wall fell.</span> [¶4.1](#p4.1)',
-            '<span id="p4.1">The old sea wall broke.</span> [¶4.1](#p4.1)',
-        ),
-        altered_source,
-    ),
-)  # fmt: skip

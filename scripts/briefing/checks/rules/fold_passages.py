@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from briefing.checks.model import Block, Briefing, Example, Page, PageRule
+from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.rule import page_rule
 from briefing.errors import Problem
 from briefing.markdown.fold_citing import ADDRESS
 from briefing.markdown.inline import LINK, Reference, references, without_code, without_comments
@@ -11,8 +12,9 @@ from briefing.markdown.inline import LINK, Reference, references, without_code, 
 _NOUGHTS = re.compile(r"(?<=[¶.])0+(?=\d)")
 
 
+@page_rule("B205", "error", bad="[¶99.1](source.md#p99)", good="[¶4.1](source.md#p4)")
 def unknown_passage(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each address that the article does not have."""
+    """An address that does not exist proves nothing."""
     addresses = briefing.addresses
     for block in page.blocks:
         linked = references(block.text)
@@ -31,23 +33,6 @@ def unknown_passage(page: Page, briefing: Briefing) -> Iterator[Problem]:
                 yield block.problem(page, bare.start(), *_unknown(address, addresses))
 
 
-def misleading_link(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each link that names one passage and leads to another place."""
-    for block, each in _all_references(page) if briefing.sources else ():
-        to = each.page(page.path)
-        if to not in briefing.sources and _is_elsewhere(to, briefing):
-            continue
-        if to not in briefing.sources:
-            message = f"{each.text} leads to {each.target or 'nowhere'}, not to the source page"
-            fix = f"write [{_plain(each.text)}](source.md#p{each.first})"
-        elif each.target.partition("#")[2] not in (f"p{each.first}", f"p{each.ends[0][1:]}"):
-            message = f"the link says {each.text} but leads to {each.target}"
-            fix = f"write [{_plain(each.text)}]({_right(each)}), or correct {each.text}"
-        else:
-            continue
-        yield block.problem(page, each.start, message, fix)
-
-
 def repair_link(text: str, path: str, briefing: Briefing) -> str:
     """`text` with links to the source page that lead where their words say."""
 
@@ -63,8 +48,29 @@ def repair_link(text: str, path: str, briefing: Briefing) -> str:
     return LINK.sub(lambda m: right(m) if blank[m.start()] == "[" else m[0], text)
 
 
+@page_rule(
+    "B206", "error", bad="[¶4.1](source.md#p5)", good="[¶4.1](source.md#p4)", repair=repair_link
+)
+def misleading_link(page: Page, briefing: Briefing) -> Iterator[Problem]:
+    """A reader who follows a link has to find the passage that it names."""
+    for block, each in _all_references(page) if briefing.sources else ():
+        to = each.page(page.path)
+        if to not in briefing.sources and _is_elsewhere(to, briefing):
+            continue
+        if to not in briefing.sources:
+            message = f"{each.text} leads to {each.target or 'nowhere'}, not to the source page"
+            fix = f"write [{_plain(each.text)}](source.md#p{each.first})"
+        elif each.target.partition("#")[2] not in (f"p{each.first}", f"p{each.ends[0][1:]}"):
+            message = f"the link says {each.text} but leads to {each.target}"
+            fix = f"write [{_plain(each.text)}]({_right(each)}), or correct {each.text}"
+        else:
+            continue
+        yield block.problem(page, each.start, message, fix)
+
+
+@page_rule("B207", "warning", bad="[¶1-15](source.md#p1)", good="[¶4-6](source.md#p4)")
 def wide_reference(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each reference to so many paragraphs that nobody can check it."""
+    """Nobody looks a statement up in half an article; more than three paragraphs do not count."""
     for block, each in _all_references(page) if briefing.sources else ():
         if not each.counts:
             count = len(each.paragraphs)
@@ -102,32 +108,3 @@ def _unknown(address: str, known: Iterable[str]) -> tuple[str, str]:
         last = max((int(name[1:]) for name in names if "." not in name), default=0)
         has = f"the article has ¶1 to ¶{last}"
     return f"there is no {address} in the article", has
-
-
-RULES = (
-    PageRule(
-        "B205",
-        "unknown-passage",
-        "error",
-        "An address that does not exist proves nothing.",
-        Example("[¶99.1](source.md#p99)", "[¶4.1](source.md#p4)"),
-        unknown_passage,
-    ),
-    PageRule(
-        "B206",
-        "misleading-link",
-        "error",
-        "A reader who follows a link has to find the passage that it names.",
-        Example("[¶4.1](source.md#p5)", "[¶4.1](source.md#p4)"),
-        misleading_link,
-        repair_link,
-    ),
-    PageRule(
-        "B207",
-        "wide-reference",
-        "warning",
-        "Nobody looks a statement up in half an article; more than three paragraphs do not count.",
-        Example("[¶1-15](source.md#p1)", "[¶4-6](source.md#p4)"),
-        wide_reference,
-    ),
-)

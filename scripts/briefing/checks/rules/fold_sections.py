@@ -4,7 +4,8 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from briefing.checks.model import Briefing, Example, Page, PageRule
+from briefing.checks.model import Briefing, Page
+from briefing.checks.rule import page_rule
 from briefing.errors import Problem
 
 _NAMES = {
@@ -29,8 +30,9 @@ _NEAR = 0.85
 _ARTICLE = re.compile(r"\Athe (?=bottom|disputed|editor|open|key|passages)")
 
 
+@page_rule("B209", "error", bad="## The bottom Line", good="## Bottom line")
 def misnamed_section(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each heading of level 2 that differs from a known name by a slip."""
+    """By its name a section is known to be a bottom line, disputed, or notes, and checked so."""
     for block in page.blocks if briefing.article else ():
         if block.level != 2 or block.section in _NAMES.values():
             continue
@@ -39,15 +41,3 @@ def misnamed_section(page: Page, briefing: Briefing) -> Iterator[Problem]:
             name = _NAMES[near[0]]
             message = f"the section “{block.section}” is not checked as “{name}” is"
             yield block.problem(page, 0, message, f"write ## {name}, or choose another name")
-
-
-RULES = (
-    PageRule(
-        "B209",
-        "misnamed-section",
-        "error",
-        "By its name a section is known to be a bottom line, disputed, or notes, and checked so.",
-        Example("## The bottom Line", "## Bottom line"),
-        misnamed_section,
-    ),
-)

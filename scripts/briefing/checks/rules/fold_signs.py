@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from briefing.checks.model import Briefing, Example, Page, PageRule
+from briefing.checks.model import Briefing, Page
+from briefing.checks.rule import page_rule
 from briefing.errors import Problem
 from briefing.markdown.inline import place, without_code
 
@@ -16,8 +17,15 @@ _JOINERS = "\u200c\u200d\u200e\u200f"
 """What some scripts need between their letters, and no Latin word does."""
 
 
+@page_rule(
+    "B104",
+    "error",
+    bad="level, with a sign behind it that turns the next words round",
+    good="level",
+    in_words=True,
+)
 def hidden_sign(page: Page, _: Briefing) -> Iterator[Problem]:
-    """A problem for each sign that nobody sees, or that turns the order of others."""
+    """Readers, and those who review a change, must see what a search engine sees."""
     for sign in _HIDDEN.finditer(page.text):
         around = page.text[max(0, sign.start() - 1) : sign.end() + 1].replace(sign[0], "")
         if sign[0] in _JOINERS and not re.search(r"[ -~]", around):
@@ -28,8 +36,9 @@ def hidden_sign(page: Page, _: Briefing) -> Iterator[Problem]:
         yield page.problem(line, message, fix, column=column)
 
 
+@page_rule("B105", "error", bad="{{ config }}", good="`{{ config }}`")
 def template_mark(page: Page, _: Briefing) -> Iterator[Problem]:
-    """A problem for each mark by which a site engine runs or includes something."""
+    """Another site engine, or one plugin more, would carry it out."""
     text = without_code(page.text)
     if not any(mark in text for mark in ("{{", "{%", "-8<-")):
         return
@@ -37,23 +46,3 @@ def template_mark(page: Page, _: Briefing) -> Iterator[Problem]:
         line, column = place(text, found.start())
         message = f"'{found[0]}' is an instruction to some site engines"
         yield page.problem(line, message, f"if it is meant as text: `{found[0]}`", column=column)
-
-
-RULES = (
-    PageRule(
-        "B104",
-        "hidden-sign",
-        "error",
-        "Readers, and those who review a change, must see what a search engine sees.",
-        Example("level, with a sign behind it that turns the next words round", "level"),
-        hidden_sign,
-    ),
-    PageRule(
-        "B105",
-        "template-mark",
-        "error",
-        "Another site engine, or one plugin more, would carry it out.",
-        Example("{{ config }}", "`{{ config }}`"),
-        template_mark,
-    ),
-)

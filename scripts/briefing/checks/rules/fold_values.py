@@ -5,7 +5,8 @@ The site engine stops at some of these, long after the check, and makes odd page
 
 from collections.abc import Iterator
 
-from briefing.checks.model import Briefing, BriefingRule, Example, Page, PageRule
+from briefing.checks.model import Briefing, Page
+from briefing.checks.rule import briefing_rule, page_rule
 from briefing.checks.rules.front_matter import KEYS, line_of
 from briefing.errors import Problem
 
@@ -13,8 +14,9 @@ _WORDS = ("title", "description", "id", "question", "byline")
 _LISTS = ("tags", "hide")
 
 
+@page_rule("B109", "error", bad="tags: theme", good="tags: [theme]", in_words=True)
 def wrong_value(page: Page, _: Briefing) -> Iterator[Problem]:
-    """A problem for each value that is not of the kind that its key needs."""
+    """The site cannot be built with it, or shows a page without a title."""
     values = page.front_matter.values if page.front_matter else {}
     for name, value in values.items():
         if told := _wrong(name, value):
@@ -36,31 +38,18 @@ def _wrong(name: str, value: object) -> tuple[str, str] | None:
     return None
 
 
+@briefing_rule(
+    "B110",
+    "error",
+    bad="A copy of a page with the line `id: harbour/money`",
+    good="The copy without it",
+    in_words=True,
+)
 def same_id(briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each page with the id of another."""
+    """By its id a page is found again after it was moved; of two, one would be overwritten."""
     first = dict[str, str]()
     for page in briefing.pages:
         if page.id and first.setdefault(page.id, page.path) != page.path:
             message = f"the id '{page.id}' is that of {first[page.id]}"
             fix = "delete the line, if this page is a copy: an id is one page's alone"
             yield page.problem(line_of(page, ("id",)), message, fix, column=1)
-
-
-RULES = (
-    PageRule(
-        "B109",
-        "wrong-value",
-        "error",
-        "The site cannot be built with it, or shows a page without a title.",
-        Example("tags: theme", "tags: [theme]"),
-        wrong_value,
-    ),
-    BriefingRule(
-        "B110",
-        "same-id",
-        "error",
-        "By its id a page is found again after it was moved; of two, one would be overwritten.",
-        Example("A copy of a page with the line `id: harbour/money`", "The copy without it"),
-        same_id,
-    ),
-)

@@ -4,7 +4,8 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from briefing.checks.model import Briefing, BriefingRule, Example, Page, PageRule
+from briefing.checks.model import Briefing, Page
+from briefing.checks.rule import FRONT_MATTER, briefing_rule, page_rule
 from briefing.errors import Problem
 from briefing.markdown.front_matter import Key
 from briefing.project import did_you_mean
@@ -44,8 +45,11 @@ _IN_SVG = re.compile(
 )
 
 
+@page_rule(
+    "B106", "error", bad="titel: Harbour loans", good="title: Harbour loans", around=FRONT_MATTER
+)
 def unknown_key(page: Page, _: Briefing) -> Iterator[Problem]:
-    """A problem for each key that no part of the site reads, or that only its start page may."""
+    """A misspelt key does nothing, and nobody is told; some keys replace the whole page."""
     values = page.front_matter.values if page.front_matter else {}
     for name, value in values.items():
         if name not in KEYS:
@@ -60,8 +64,11 @@ def unknown_key(page: Page, _: Briefing) -> Iterator[Problem]:
                 yield page.problem(line_of(page, (name, inner)), message, fix)
 
 
+@page_rule(
+    "B107", "error", bad='title: "</title><b>Loans"', good="title: Loans", around=FRONT_MATTER
+)
 def unsafe_value(page: Page, _: Briefing) -> Iterator[Problem]:
-    """A problem for each text with signs that a theme puts into HTML, as it does not `article`."""
+    """What stands in the front matter is put into the head of the page, and into search."""
     values = page.front_matter.values if page.front_matter else {}
     for key, text in _texts((), values):
         if (_ELEMENT.search(text) and key[0] != "article") or _CONTROL.search(text.rstrip("\n")):
@@ -70,8 +77,15 @@ def unsafe_value(page: Page, _: Briefing) -> Iterator[Problem]:
             yield page.problem(line_of(page, key), message, "say it in words; a plain '<' is &#60;")
 
 
-def file_name(briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each file that is a link, or is not called or made as files here are."""
+@briefing_rule(
+    "B108",
+    "error",
+    bad="docs/harbour/My Page.MD, docs/harbour/counter.js",
+    good="docs/harbour/my-page.md",
+    in_words=True,
+)
+def file(briefing: Briefing) -> Iterator[Problem]:
+    """Only pages and pictures are published, under names that work on every system."""
     for path, what in briefing.irregular.items():
         name = path.rpartition("/")[2]
         message = f"{what} stands where a file is expected, and is not read"
@@ -135,31 +149,3 @@ def _texts(key: Key, value: object) -> Iterator[tuple[Key, str]]:
 def line_of(page: Page, key: Key) -> int:
     """The line of `key` in the front matter of `page`."""
     return page.front_matter.lines.get(key, 1) if page.front_matter else 1
-
-
-RULES = (
-    PageRule(
-        "B106",
-        "unknown-key",
-        "error",
-        "A misspelt key does nothing, and nobody is told; some keys replace the whole page.",
-        Example("titel: Harbour loans", "title: Harbour loans"),
-        unknown_key,
-    ),
-    PageRule(
-        "B107",
-        "unsafe-value",
-        "error",
-        "What stands in the front matter is put into the head of the page, and into search.",
-        Example('title: "</title><b>Loans"', "title: Loans"),
-        unsafe_value,
-    ),
-    BriefingRule(
-        "B108",
-        "file",
-        "error",
-        "Only pages and pictures are published, under names that work on every system.",
-        Example("docs/harbour/My Page.MD, docs/harbour/counter.js", "docs/harbour/my-page.md"),
-        file_name,
-    ),
-)

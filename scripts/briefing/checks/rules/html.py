@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from briefing.checks.model import Briefing, Example, Page, PageRule
+from briefing.checks.model import Briefing, Page
+from briefing.checks.rule import page_rule
 from briefing.errors import Problem
 from briefing.markdown.inline import place, without_code, without_escapes
 
@@ -86,8 +87,14 @@ class _Elements(HTMLParser):
         self.wrong.append((line, column + 1, message, fix))
 
 
+@page_rule(
+    "B101",
+    "error",
+    bad='<img src="x" onerror="alert(1)">',
+    good="![The wall after the storm](wall.png)",
+)
 def html_element(page: Page, _: Briefing) -> Iterator[Problem]:
-    """A problem for each element and attribute that is not on the short list."""
+    """HTML can run programs in a reader's browser, or imitate the site's own parts."""
     lines = page.text.split("\n")
     head = page.body_line - 1 if page.front_matter else 0
     text = without_code("\n" * head + "\n".join(lines[head:]))
@@ -125,8 +132,9 @@ def _if_bad(tag: re.Match[str]) -> str:
     return ""
 
 
+@page_rule("B102", "error", bad="The wall{: onclick=alert(1) }", good="## The wall { #wall }")
 def attribute(page: Page, _: Briefing) -> Iterator[Problem]:
-    """A problem for each attribute in braces that is more than an anchor or a class."""
+    """Braces behind a word can carry a handler, a style, or a name that the theme relies on."""
     for number, line in _lines(page, "{"):
         if found := _LIST.match(line, line.find("{"), line.rfind("}") + 1):
             for name in _NAMED.finditer(found[1]):
@@ -141,8 +149,14 @@ def attribute(page: Page, _: Briefing) -> Iterator[Problem]:
                 yield page.problem(number, message, "choose another", column=column)
 
 
+@page_rule(
+    "B103",
+    "error",
+    bad="[The plan](javascript:alert(1))",
+    good="[The plan](https://example.org/plan)",
+)
 def link_scheme(page: Page, _: Briefing) -> Iterator[Problem]:
-    """A problem for each link that is neither to a page nor to the web."""
+    """A link can carry a program in its address."""
     text = without_escapes(without_code(page.text))
     for found in (found for pattern in _TARGETS for found in pattern.finditer(text)):
         if scheme := bad_scheme(found[1]):
@@ -173,31 +187,3 @@ def _lines(page: Page, sign: str) -> Iterator[tuple[int, str]]:
     """The lines of a page that hold `sign` outside code, by number."""
     lines = without_escapes(without_code(page.text)).split("\n")
     return ((number, line) for number, line in enumerate(lines, 1) if sign in line)
-
-
-RULES = (
-    PageRule(
-        "B101",
-        "html-element",
-        "error",
-        "HTML can run programs in a reader's browser, or imitate the site's own parts.",
-        Example('<img src="x" onerror="alert(1)">', "![The wall after the storm](wall.png)"),
-        html_element,
-    ),
-    PageRule(
-        "B102",
-        "attribute",
-        "error",
-        "Braces behind a word can carry a handler, a style, or a name that the theme relies on.",
-        Example("The wall{: onclick=alert(1) }", "## The wall { #wall }"),
-        attribute,
-    ),
-    PageRule(
-        "B103",
-        "link-scheme",
-        "error",
-        "A link can carry a program in its address.",
-        Example("[The plan](javascript:alert(1))", "[The plan](https://example.org/plan)"),
-        link_scheme,
-    ),
-)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from briefing.checks.compare.quotations import find_quotations
-from briefing.checks.model import Block, Briefing, BriefingRule, Example, Page, PageRule
+from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.rule import briefing_rule, page_rule
 from briefing.errors import Problem
 from briefing.markdown.inline import words
 
@@ -11,8 +12,15 @@ QUOTATION, QUOTATIONS, QUOTED = 25, 2, 100
 _NOT_OURS = ("Passages", "Also on this theme")
 
 
+@page_rule(
+    "B508",
+    "error",
+    bad="Three sentences in quotation marks",
+    good=f"At most {QUOTATION} words, twice a page",
+    in_words=True,
+)
 def quotation(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each quotation that is too long, or is one too many for a page."""
+    """The article belongs to its author: quote only where the wording is the point."""
     found = list(_quotations(page)) if briefing.article else []
     for number, (block, offset, text) in enumerate(found, 1):
         count = words(text)
@@ -24,8 +32,15 @@ def quotation(page: Page, briefing: Briefing) -> Iterator[Problem]:
             yield block.problem(page, offset, message, "tell it in your own words")
 
 
+@briefing_rule(
+    "B509",
+    "error",
+    bad="Twenty quotations",
+    good=f"At most {QUOTED} words in all of a briefing",
+    in_words=True,
+)
 def quotations(briefing: Briefing) -> Iterator[Problem]:
-    """A problem where a briefing as a whole quotes more than is fair."""
+    """Many short quotations together are a copy of the article."""
     found = [
         (page, *quoted)
         for page in briefing.pages
@@ -49,23 +64,3 @@ def _quotations(page: Page) -> Iterator[tuple[Block, int, str]]:
 
 def _by_people(page: Page) -> Iterator[Block]:
     return (block for block in page.by_people() if block.section not in _NOT_OURS)
-
-
-RULES = (
-    PageRule(
-        "B508",
-        "quotation",
-        "error",
-        "The article belongs to its author: quote only where the wording is the point.",
-        Example("Three sentences in quotation marks", f"At most {QUOTATION} words, twice a page"),
-        quotation,
-    ),
-    BriefingRule(
-        "B509",
-        "quotations",
-        "error",
-        "Many short quotations together are a copy of the article.",
-        Example("Twenty quotations", f"At most {QUOTED} words in all of a briefing"),
-        quotations,
-    ),
-)

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 
 from briefing.checks.entities import find_amiss, strangers
 from briefing.checks.fold_cited import cited, readable, stated
-from briefing.checks.model import Block, Briefing, BriefingRule, Example, Page, PageRule
+from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.rule import briefing_rule, page_rule, section
 from briefing.checks.statements import citations
 from briefing.errors import Problem
 
 
+@page_rule(
+    "B701", "warning", bad="China aims at AI interference.", good="China aims at AI inference."
+)
 def slip(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each likely slip of people's own; a note or a question may speak of one."""
+    """Some words are often written for others, and some names for other names."""
     for block, statement in stated(page):
         if not statement.noted and "?" not in statement.text:
             for each in find_amiss(readable(statement), briefing.names):
@@ -18,8 +22,14 @@ def slip(page: Page, briefing: Briefing) -> Iterator[Problem]:
                 yield block.problem(page, statement.offset + each.start, message, "correct it")
 
 
+@page_rule(
+    "B702",
+    "warning",
+    bad="Sam Altman: that is the final run alone. [¶6.2](source.md#p6)",
+    good="Ben Thompson: that is the final run alone. [¶6.2](source.md#p6)",
+)
 def stranger(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each known name that stands nowhere in the cited paragraphs."""
+    """A name that the cited paragraph does not have is likely somebody else's."""
     if briefing.article is None:
         return
     for block, statement in stated(page):
@@ -34,8 +44,18 @@ def stranger(page: Page, briefing: Briefing) -> Iterator[Problem]:
             yield block.problem(page, statement.offset + each.start, message, fix)
 
 
+@briefing_rule(
+    "B703",
+    "warning",
+    bad="… the Cybersecurity Administration of China (CAC). [¶9.1](source.md#p9)",
+    good='!!! editors-note "Name · [¶9.1](source.md#p9)"\n'
+    "    The CAC is the Cyberspace, not the Cybersecurity, Administration of China.",
+    around=section(
+        "Passages", "The Cybersecurity Administration of China (CAC). [¶9.1](source.md#p9)\n\n{}"
+    ),
+)
 def unnoted_slip(briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each likely slip of the article that no note on its paragraph speaks of."""
+    """A slip of the article stays in its passage; a note beside it spares readers the error."""
     noted = {
         address.partition(".")[0]
         for page in briefing.pages
@@ -60,32 +80,3 @@ def _slips(page: Page, block: Block, address: str, briefing: Briefing) -> Iterat
 def _is_neighbour(block: Block) -> bool:
     """Whether it shows a passage of another page."""
     return block.text.endswith("{ .passage-context }")
-
-
-RULES = (
-    PageRule(
-        "B701", "slip", "warning",
-        "Some words are often written for others, and some names for other names.",
-        Example("China aims at AI interference.", "China aims at AI inference."),
-        slip,
-    ),
-    PageRule(
-        "B702", "stranger", "warning",
-        "A name that the cited paragraph does not have is likely somebody else's.",
-        Example(
-            "Sam Altman: that is the final run alone. [¶6.2](source.md#p6)",
-            "Ben Thompson: that is the final run alone. [¶6.2](source.md#p6)",
-        ),
-        stranger,
-    ),
-    BriefingRule(
-        "B703", "unnoted-slip", "warning",
-        "A slip of the article stays in its passage; a note beside it spares readers the error.",
-        Example(
-            "… the Cybersecurity Administration of China (CAC). [¶9.1](source.md#p9)",
-            '!!! editors-note "Name · [¶9.1](source.md#p9)"\n'
-            "    The CAC is the Cyberspace, not the Cybersecurity, Administration of China.",
-        ),
-        unnoted_slip,
-    ),
-)  # fmt: skip

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from briefing.checks.model import Block, Briefing, Example, Page, PageRule
+from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.rule import PAGE, page_rule, section
 from briefing.checks.rules.fold_boxes import FORM, mistyped, outside
 from briefing.checks.rules.fold_dates import impossible
 from briefing.errors import Problem
@@ -17,6 +18,7 @@ KINDS = (
 """What an editor's note can be about."""
 HEAD = "| One side | The other side |"
 SETTLE = "What would settle it: "
+DISPUTE = section("Disputed", f"### Cost\n\n{HEAD}\n|---|---|\n{{}}\n\n{SETTLE}its books.")
 LONGEST_NOTE = 50
 _TYPE = re.compile(r"!!! ([\w-]+)(.*)")
 _TITLE = re.compile(r'\s+"(.*)"\s*')
@@ -27,11 +29,9 @@ _SOURCE = re.compile(rf"Source: \S.*, (?:{_DATE}); looked at \d{{4}}-(?:0[1-9]|1
 _SIDE = re.compile(r"[^\s:|][^:|]{0,60}: \S")
 
 
+@page_rule("B501", "error", bad='!!! editors-note "Careful!"', good=FORM["editors-note"])
 def note_head(page: Page, _: Briefing) -> Iterator[Problem]:
-    """A problem for each note whose first line does not say what it is and on which passage.
-
-    One that misses the form so far that no rule takes it for a note is told, too.
-    """
+    """Readers, and the list of notes, need to know what a note is and which passage it is on."""
     for block, kind in mistyped(page):
         head = block.text.split("\n")[0].split('"')[0].strip()
         message = f"'{head}' begins neither a note nor an update, so nothing of it is checked"
@@ -60,8 +60,15 @@ def _about_head(kind: str, rest: str) -> Iterator[tuple[str, str]]:
         yield f"the {_called(kind)} does not say which passage it is on", fix
 
 
+@page_rule(
+    "B502",
+    "error",
+    bad="Source: Nature.",
+    good="Source: Nature, September 2025; looked at 2026-11.",
+    around=PAGE.replace("{}", f"!!! {FORM['editors-note'][4:]}\n    So.\n\n    {{}}"),
+)
 def note_source(page: Page, _: Briefing) -> Iterator[Problem]:
-    """A problem for each note without a source, its date, and when somebody looked."""
+    """What does not come from the article needs a source of its own, and dates age."""
     for block, kind, _rest in _notes(page):
         *_body, last = _paragraphs(block)
         fix = "end with: Source: its name, September 2025; looked at 2026-11."
@@ -76,8 +83,11 @@ def note_source(page: Page, _: Briefing) -> Iterator[Problem]:
         yield block.problem(page, max(0, block.text.rfind("Source:")), message, fix)
 
 
+@page_rule(
+    "B503", "warning", bad="A note of 80 words", good=f"At most {LONGEST_NOTE} words", in_words=True
+)
 def note_length(page: Page, _: Briefing) -> Iterator[Problem]:
-    """A problem for each note that says nothing, or more than fits."""
+    """A long note is not read; two short ones are."""
     for block, kind, _rest in _notes(page):
         body = [text for text in _paragraphs(block)[1:] if not text.startswith("Source:")]
         count = sum(words(text) for text in body)
@@ -89,8 +99,15 @@ def note_length(page: Page, _: Briefing) -> Iterator[Problem]:
             yield block.problem(page, 0, f"the {_called(kind)} says nothing", fix)
 
 
+@page_rule(
+    "B504",
+    "error",
+    bad="| It was cheap. | It was not. |",
+    good="| Ruth Vale: … [¶1.2](source.md#p1) | …: … |",
+    around=DISPUTE,
+)
 def dispute_form(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A problem for each dispute without two sides, their speakers, and what would settle it."""
+    """Two sides beside each other, each with its speaker, and what would decide between them."""
     disputes = list[list[Block]]()
     for block in page.section("Disputed") if briefing.article else ():
         if block.level == 3:
@@ -131,39 +148,3 @@ def _paragraphs(block: Block) -> list[str]:
 
 def _called(kind: str) -> str:
     return "note" if kind == "editors-note" else kind
-
-
-RULES = (
-    PageRule(
-        "B501",
-        "note-head",
-        "error",
-        "Readers, and the list of notes, need to know what a note is and which passage it is on.",
-        Example('!!! editors-note "Careful!"', FORM["editors-note"]),
-        note_head,
-    ),
-    PageRule(
-        "B502",
-        "note-source",
-        "error",
-        "What does not come from the article needs a source of its own, and dates age.",
-        Example("Source: Nature.", "Source: Nature, September 2025; looked at 2026-11."),
-        note_source,
-    ),
-    PageRule(
-        "B503",
-        "note-length",
-        "warning",
-        "A long note is not read; two short ones are.",
-        Example("A note of 80 words", f"At most {LONGEST_NOTE} words"),
-        note_length,
-    ),
-    PageRule(
-        "B504",
-        "dispute-form",
-        "error",
-        "Two sides beside each other, each with its speaker, and what would decide between them.",
-        Example("| It was cheap. | It was not. |", "| Ruth Vale: … [¶1.2](source.md#p1) | …: … |"),
-        dispute_form,
-    ),
-)

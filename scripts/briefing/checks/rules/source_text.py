@@ -1,10 +1,13 @@
-"""Rules B405 and B406, for those who have the source: pages and its text in, Problems out.
+"""Rules B405 and B406: pages against the text that an article is about, for those who have it.
 
-The text is not ours to publish: it is not in the project, and a report has three words of it.
+The text is not ours to publish: it is not in the project, and a report shows three words of it.
 """
 
+import html
+import json
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 
 from briefing.article.model import Article
 from briefing.article.source_lock import compare, hashed_paragraphs
@@ -12,58 +15,101 @@ from briefing.checks.compare.look_up import look_up
 from briefing.checks.compare.verdict import Cited, Result
 from briefing.checks.fold_cited import language, stated
 from briefing.checks.fold_gather import SITE
-from briefing.checks.model import Briefing, Example, Rule
-from briefing.checks.rules.fold_overlap import LONGEST, runs, shared
+from briefing.checks.model import Briefing
+from briefing.checks.rule import Rule
+from briefing.checks.rules.limits import QUOTATION
 from briefing.errors import Problem
+from briefing.markdown.fold_citing import ADDRESS
+from briefing.text.mask import mask
+from briefing.text.quotation_marks import find_quoted
 
-NOT_IN_SOURCE = Rule(
-    "B405", "not-in-source", "error",
-    "The article here may be an account; a figure or a quotation has to be that of the source. "
-    "Only `briefing check --source FILE` can tell.",
-    Example("the training cost $5.7 million", "the training cost $5.6 million"),
-)  # fmt: skip
-SHARED_WORDS = Rule(
-    "B406", "shared-words", "error",
-    "The source's sentences are not ours: outside quotation marks (“…”, of at most 25 words) no "
-    "eight words in a row may be its. Only `briefing check --source FILE` can tell.",
-    Example("eight words of the source in a row", "the same in words of your own"),
-)  # fmt: skip
-_MEND = "write what the source has"
+LONGEST_RUN = 7
+"""Words in a row that any two texts may have in common."""
+_SHORTEST_QUOTATION = 4
+"""Fewer words in quotation marks are a term, or a doubt about a word."""
+_FIX = "write what the source has"
+_WORD = re.compile(
+    rf"(?P<none>{ADDRESS.pattern}|\[\^[^\[\]\s]+\]|\[\d+\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+    r"|(?P<word>[^\W_⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:['’][^\W_]+)?|[$%])|\0+"
+)
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_NOTE_MARK = re.compile(
+    r"<sup\b[^<>]*>\s*(?:<a\b[^<>]*>)?[\[\s]*\d+[\]\s]*(?:</a>)?\s*</sup>", re.I
+)
+_TAG_ENDS = r"(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>"
+_TAG_WITHIN_WORDS = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)(?![\w-])"
+    + _TAG_ENDS,
+    re.I,
+)
+_TAG = re.compile(rf"<!--.*?-->|</?[a-z!?]{_TAG_ENDS}", re.I | re.DOTALL)
+_TARGET = re.compile(r"\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])")
+_ATTRIBUTES = re.compile(r"\{+[^{}\n]*\}+")
 
 
-def against_source(
-    briefing: Briefing, source: str, source_path: str, files: Mapping[str, str]
-) -> Iterator[Problem]:
-    """What of `briefing` is not in the text `source`, or has too much of it.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of the file `path`, which an article is about.
 
-    `files` are the texts, by path, in which no words of the source may stand. Where the text is
-    not the one that was worked from, only that is told.
+    `files` are the texts, by path, of all that is published, in which no words of it may stand.
     """
-    article = briefing.article
-    if article is None:
-        return
-    if briefing.lock:
-        verdicts = compare(briefing.lock, source, article.language, article.author)
-        if others := [each for each in (v.problem(source_path) for v in verdicts) if each]:
-            yield from others
-            return
-    yield from _on_pages(briefing, article, source)
-    yield from _in_account(briefing, article, source, files.get(article.path, ""))
-    yield from _of_its_words(source, files)
+
+    path: str
+    text: str
+    files: Mapping[str, str]
 
 
-def _of_its_words(source: str, files: Mapping[str, str]) -> Iterator[Problem]:
-    """Its runs of words in `files`; where there is no built site, that it was not looked at."""
-    code = SHARED_WORDS.code
-    its_words = runs(source)
-    for path, text in files.items():
-        for run in sorted(shared(path, text, its_words), key=lambda each: each.line):
-            message = f"{run.length} words in a row are the source's: “{run.begins} …”"
-            fix = f"say it in your own words, at most {LONGEST} of its in a row"
-            yield Problem(path, run.line, code, message, fix)
-    if f"{SITE}/search/search_index.json" not in files:
-        message = "there is no built site: its pages and its search index were not looked at"
-        yield Problem(SITE, 0, code, message, "briefing build", severity="unchecked")
+@dataclass(frozen=True, slots=True)
+class PublishedText:
+    """What a file says from `line` on, with its quotations masked.
+
+    `seen` is without tags and the targets of links; `written` has them too, and so each tooltip,
+    description and comment.
+    """
+
+    line: int
+    seen: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A run of the source's words on `line`; `begins` are its first three, `length` counts all."""
+
+    line: int
+    begins: str
+    length: int
+
+
+class _SourceRule(Rule[[Briefing, Source]]):
+    """A rule about a briefing and the text that its article is about."""
+
+
+def another_text(briefing: Briefing, source: Source) -> Iterator[Problem]:
+    """What differs where `source` is not the text that was worked from, as far as a lock tells."""
+    if briefing.article and briefing.lock:
+        known = briefing.article.language, briefing.article.author
+        verdicts = compare(briefing.lock, source.text, *known)
+        yield from filter(None, (each.problem(source.path) for each in verdicts))
+
+
+@_SourceRule.of(
+    "B405",
+    "error",
+    bad="the training cost $5.7 million",
+    good="the training cost $5.6 million",
+    in_words=True,
+)
+def not_in_source(briefing: Briefing, source: Source) -> Iterator[Problem]:
+    """The article here may be an account; a figure or a quotation has to be that of the source.
+
+    Only `briefing check --source FILE` can tell.
+    """
+    if briefing.article:
+        known = _paragraphs(briefing.article, source.text)
+        yield from _on_pages(briefing, known)
+        yield from _in_account(briefing, known, briefing.article, source)
 
 
 def _paragraphs(article: Article, source: str) -> dict[str, Cited]:
@@ -77,9 +123,8 @@ def _paragraphs(article: Article, source: str) -> dict[str, Cited]:
     return known
 
 
-def _on_pages(briefing: Briefing, article: Article, source: str) -> Iterator[Problem]:
+def _on_pages(briefing: Briefing, known: Mapping[str, Cited]) -> Iterator[Problem]:
     """The figures, dates and quotations that the cited paragraph of the source does not have."""
-    known = _paragraphs(article, source)
     for page in briefing.pages:
         for block, statement in stated(page):
             places = dict.fromkeys(each.partition(".")[0] for each, _ in statement.citations)
@@ -90,13 +135,14 @@ def _on_pages(briefing: Briefing, article: Article, source: str) -> Iterator[Pro
             for each in verdicts if cited else ():
                 if each.result is Result.DIFFERS and not each.is_sum:
                     message = f"the {each.kind} {each.text} is not the source's: {each.reason}"
-                    found_at = block.problem(page, statement.offset + each.start, message, _MEND)
-                    yield replace(found_at, code=NOT_IN_SOURCE.code, severity="error")
+                    yield block.problem(page, statement.offset + each.start, message, _FIX)
 
 
-def _in_account(briefing: Briefing, article: Article, source: str, text: str) -> Iterator[Problem]:
-    """The same of the account's own sentences; `text` is that of its file."""
-    known = _paragraphs(article, source)
+def _in_account(
+    briefing: Briefing, known: Mapping[str, Cited], article: Article, source: Source
+) -> Iterator[Problem]:
+    """The same of the account's own sentences."""
+    text = source.files.get(article.path, "")
     for address, passage in briefing.addresses.items():
         place = address.partition(".")[0]
         if place == address or place not in known:
@@ -105,4 +151,122 @@ def _in_account(briefing: Briefing, article: Article, source: str, text: str) ->
         for each in look_up(passage, (known[place],), language=article.language):
             if each.result is Result.DIFFERS:
                 message = f"{address}: the {each.kind} {each.text} is not the source's"
-                yield Problem(article.path, line, NOT_IN_SOURCE.code, message, _MEND)
+                yield Problem(article.path, line, "", message, _FIX)
+
+
+@_SourceRule.of(
+    "B406",
+    "error",
+    bad="eight words of the source in a row",
+    good="the same in words of your own",
+    in_words=True,
+)
+def shared_words(_: Briefing, source: Source) -> Iterator[Problem]:
+    """The source's sentences are not ours: outside quotation marks (“…”, of at most 25 words) no
+    eight words in a row may be its.
+
+    Only `briefing check --source FILE` can tell.
+    """
+    known = runs(source.text)
+    for path, text in source.files.items():
+        for run in sorted(shared(path, text, known), key=lambda each: each.line):
+            message = f"{run.length} words in a row are the source's: “{run.begins} …”"
+            fix = f"say it in your own words, at most {LONGEST_RUN} of its in a row"
+            yield Problem(path, run.line, "", message, fix)
+    if f"{SITE}/search/search_index.json" not in source.files:
+        message = "there is no built site: its pages and its search index were not looked at"
+        yield Problem(SITE, 0, "", message, "briefing build", severity="unchecked")
+
+
+def runs(source: str) -> frozenset[tuple[str, ...]]:
+    """Every run of eight words of `source`."""
+    found = [word for word, _ in words(source)]
+    return frozenset(tuple(found[i : i + LONGEST_RUN + 1]) for i in range(len(found) - LONGEST_RUN))
+
+
+def shared(path: str, text: str, source: frozenset[tuple[str, ...]]) -> Iterator[Shared]:
+    """The runs that the file `path` with `text` shares with the source.
+
+    What is written is told only where it is more than what is seen.
+    """
+    for each in published_texts(path, text):
+        seen = list(_runs_in(each.seen, each.line, source))
+        yield from (run for run, _ in seen)
+        for run, its_words in _runs_in(each.written, each.line, source):
+            if not any(f" {its_words} " in f" {known} " for _, known in seen):
+                yield run
+
+
+def _runs_in(
+    text: str, line: int, source: frozenset[tuple[str, ...]]
+) -> Iterator[tuple[Shared, str]]:
+    """Each longest run in `text`, which begins on `line`, with its words."""
+    found = list(words(text))
+    start = 0
+    while start < len(found) - LONGEST_RUN:
+        end = start + LONGEST_RUN + 1
+        if tuple(word for word, _ in found[start:end]) in source:
+            while tuple(word for word, _ in found[end - LONGEST_RUN : end + 1]) in source:
+                end += 1
+            run = [word for word, _ in found[start:end]]
+            at = line + text.count("\n", 0, found[start][1])
+            yield Shared(at, " ".join(run[:3]), len(run)), " ".join(run)
+            start = end
+        else:
+            start += 1
+
+
+def words(text: str) -> Iterator[tuple[str, int]]:
+    """The words of `text` in small letters, each with its offset; a masked stretch is one, "\0".
+
+    The address of a passage and the mark of a footnote are none.
+    """
+    for match in _WORD.finditer(text):
+        if match["none"] is None:
+            yield match[0].lower().replace("’", "'") if match["word"] else "\0", match.start()
+
+
+def published_texts(path: str, text: str) -> Iterator[PublishedText]:
+    """What the file `path` with `text` says; of JSON each string by itself.
+
+    Markdown, HTML, XML, templates and settings are read alike: no kind of file is a way round.
+    """
+    if not path.endswith(".json"):
+        yield _published_text(1, text)
+        return
+    for literal in _STRING.finditer(text):
+        try:
+            string = " ".join(json.loads(literal[0], strict=False).split("\n"))
+        except ValueError:
+            continue
+        yield _published_text(1 + text.count("\n", 0, literal.start()), string)
+
+
+def _published_text(line: int, text: str) -> PublishedText:
+    seen = _ATTRIBUTES.sub(_gap, _TARGET.sub(_gap, _without_tags(_without_tags(text))))
+    return PublishedText(line, _unquoted(seen), _unquoted(html.unescape(html.unescape(text))))
+
+
+def _unquoted(text: str) -> str:
+    """`text` without the quotations that may stand: not too long, and more than a word or two.
+
+    Straight quotation marks make none: they are how attributes and settings are written.
+    """
+    text = _INVISIBLE.sub("", text)
+    spans = (span for span in find_quoted(text) if text[span[0]] != '"')
+    lengths = ((span, sum(1 for _ in words(text[slice(*span)]))) for span in spans)
+    return mask(text, [s for s, count in lengths if _SHORTEST_QUOTATION <= count <= QUOTATION])
+
+
+def _without_tags(text: str) -> str:
+    """`text` as a browser shows it; a feed has a page in it, so that one time is not enough."""
+    text = _TAG_WITHIN_WORDS.sub(_line_ends, _NOTE_MARK.sub(_line_ends, text))
+    return html.unescape(_TAG.sub(_gap, text))
+
+
+def _gap(match: re.Match[str]) -> str:
+    return _line_ends(match) or " "
+
+
+def _line_ends(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")
