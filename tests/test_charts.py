@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.article.read import parse
-from briefing.pages.fold_time_scale import BREAK, TimeScale, time_scale
+from briefing.pages.charts import BREAK, TimeScale, time_scale
 from briefing.pipeline import compile_article
 from briefing.text.dates import Placed, placed
 from briefing.text.money import Amount, amount, short

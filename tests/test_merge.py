@@ -6,8 +6,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.markdown.blocks import front_matter_and_body, page_blocks
-from briefing.merge.fold_conflict import describe, shows
 from briefing.merge.merge import Conflict, merge
+from briefing.merge.plan import describe, shows
 from versions import WORD, stories, triples, words
 
 Triple = tuple[str, str, str]

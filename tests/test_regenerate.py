@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from briefing.merge.fold_redirects import redirects
+from briefing.merge.state import redirects
 from harbour import FOLDER, change, drop_theme
 from trees import pages
 

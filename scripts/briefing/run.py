@@ -8,7 +8,7 @@ from briefing.article.read import SLUG, parse
 from briefing.cache import is_unchanged, remember
 from briefing.errors import ArticleError, BriefingError, Problem
 from briefing.fold_workers import spread
-from briefing.merge.plan import Step, idle, plan
+from briefing.merge.plan import Step, plan, unchanged_steps
 from briefing.merge.state import BASE, PageState, moved, read_state, usual_path
 from briefing.merge.write import apply, heal
 from briefing.pages.render import TEMPLATES
@@ -53,7 +53,7 @@ def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
             yield Outcome(file.stem, problems=error.problems)
             continue
         if is_unchanged(root, job.slug, states, job.inputs, job.templates):
-            yield Outcome(job.slug, idle(states))
+            yield Outcome(job.slug, unchanged_steps(states))
         else:
             jobs.append((job, states))
     for (job, states), made in zip(

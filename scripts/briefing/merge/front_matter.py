@@ -1,4 +1,4 @@
-"""Three versions of a page's front matter in, one out. The only room that imports ruamel.
+"""Merges three versions of a page's front matter into one; the only importer of ruamel.
 
 A person's value wins; lists merge as sets; comments, quotes and order stay as they are.
 """
@@ -29,7 +29,7 @@ def merge_front_matter(base: str, page: str, new: str) -> str | None:
     if is_same(page, base):
         return new
     before, mine, theirs = map(_parsed, (base, page, new))
-    wanted = _merged(before.values, mine.values, theirs.values)
+    wanted = _merged_mapping(before.values, mine.values, theirs.values)
     if wanted == mine.values:
         return page
     text = _rewritten(_Block(base, before), _Block(page, mine), _Block(new, theirs), wanted)
@@ -48,16 +48,25 @@ def _merged(before: Any, mine: Any, theirs: Any) -> Any:
     if mine == before:
         return theirs
     if isinstance(mine, dict) and isinstance(theirs, dict):
-        old = before if isinstance(before, dict) else {}
-        keys = [*mine, *(key for key in theirs if key not in mine)]
-        sides = ([side.get(key, _ABSENT) for side in (old, mine, theirs)] for key in keys)
-        merged = {key: _merged(*values) for key, values in zip(keys, sides, strict=True)}
-        return {key: value for key, value in merged.items() if value is not _ABSENT}
+        return _merged_mapping(before if isinstance(before, dict) else {}, mine, theirs)
     if isinstance(mine, list) and isinstance(theirs, list):
-        had = before if isinstance(before, list) else []
-        kept = [item for item in mine if item in theirs or item not in had]
-        return kept + [item for item in theirs if item not in had and item not in mine]
+        return _merged_list(before if isinstance(before, list) else [], mine, theirs)
     return mine
+
+
+def _merged_mapping(
+    before: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> dict[str, Any]:
+    sides = before, mine, theirs
+    merged = {
+        key: _merged(*(side.get(key, _ABSENT) for side in sides)) for key in {**mine, **theirs}
+    }
+    return {key: value for key, value in merged.items() if value is not _ABSENT}
+
+
+def _merged_list(before: list[Any], mine: list[Any], theirs: list[Any]) -> list[Any]:
+    kept = [item for item in mine if item in theirs or item not in before]
+    return kept + [item for item in theirs if item not in before and item not in mine]
 
 
 class _Block:
@@ -111,6 +120,7 @@ def _with_value(part: str, key: str, value: Any) -> str:
 
 
 def _update(node: MutableMapping[str, Any], wanted: Mapping[str, Any]) -> None:
+    """Make `node`, with its comments, hold the values `wanted` and no others."""
     for key in [key for key in node if key not in wanted]:
         del node[key]
     for key, value in wanted.items():

@@ -1,5 +1,6 @@
-"""The state of a briefing's pages and their new texts in, what is to be done out. Pure."""
+"""Says what brings the pages of a briefing up to date, and what a person has to decide. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -7,11 +8,32 @@ from pathlib import Path
 
 from briefing.errors import ArticleError, Problem
 from briefing.markdown.blocks import front_matter_and_body, is_same, normalised, page_blocks
-from briefing.merge.fold_conflict import describe
-from briefing.merge.merge import Merged, merge
+from briefing.merge.merge import Conflict, Merged, merge
 from briefing.merge.state import PageState, conflict_file, usual_path
+from briefing.project import OVERVIEW
 
-_HALF = 0.5
+_MUCH = 0.5
+"""Of a page that goes, what share of its blocks a new page has that may be the same theme's."""
+_TILDES = re.compile(r"~{3,}")
+_UNKNOWN = (
+    "It is not known what was generated for this page, so nothing was merged into it. The page is "
+    "as it was; the text that is generated now stands below.",
+    "leaves the page as it is; what changes from now on is merged into it",
+    "replaces the whole page by the new text",
+)
+_APART = (
+    "A person and the compiler changed this page so differently that nothing was merged into it. "
+    "The page is as it was.",
+    "leaves the page as it is",
+    "replaces the whole page by the new text",
+)
+_PLACES = (
+    "A person and the compiler changed the places below differently. The page has the person's "
+    "words there, and all else that is new.",
+    "leaves the person's words there",
+    "puts the new words there",
+)
+"""The last three: why there is something to decide, what `--keep` does, what `--take` does."""
 
 
 class Change(Enum):
@@ -54,10 +76,10 @@ def plan(states: Mapping[str, PageState], tree: Mapping[str, str]) -> tuple[Step
     for path, text in tree.items():
         page = path.removeprefix("docs/").removesuffix(".md")
         absent = PageState(page, path, taken_by=there.get(path, ""))
-        steps.append(_step(states.get(page, absent), text))
+        steps.append(_plan_page(states.get(page, absent), text))
     created = [step for step in steps if step.change is Change.CREATE]
     gone = [state for page, state in states.items() if usual_path(page) not in tree]
-    steps += [_goodbye(state, created) for state in gone if _is_ours(state)]
+    steps += [_plan_removal(state, created) for state in gone if _is_ours(state)]
     return tuple(steps)
 
 
@@ -65,7 +87,7 @@ def _is_ours(state: PageState) -> bool:
     return state.base is not None or state.conflict is not None
 
 
-def idle(states: Mapping[str, PageState]) -> tuple[Step, ...]:
+def unchanged_steps(states: Mapping[str, PageState]) -> tuple[Step, ...]:
     """The steps of a briefing for which nothing new is generated."""
     return tuple(
         Step(
@@ -76,12 +98,12 @@ def idle(states: Mapping[str, PageState]) -> tuple[Step, ...]:
     )
 
 
-def settle(state: PageState, new: str | None, *, keep: bool) -> Step:
+def close(state: PageState, new: str | None, *, keep: bool) -> Step:
     """What closes a conflict: to `keep` the person's words, or else to take the `new` ones."""
     if new is None:
         if keep:
             return Step(Change.NOTHING, state, state.page, None, former=_former(state))
-        return Step(Change.REMOVE, state, None, None, former=_redirected(state))
+        return Step(Change.REMOVE, state, None, None, former=_with_overview(state))
     if state.page is None or state.base is None:
         text = state.page if keep else new
     else:
@@ -91,20 +113,22 @@ def settle(state: PageState, new: str | None, *, keep: bool) -> Step:
     return Step(change, state, text, new, former=_former(state))
 
 
-def _step(state: PageState, new: str) -> Step:
+def _plan_page(state: PageState, new: str) -> Step:
     """What brings one page up to date."""
     if state.taken_by and state.base is None:
-        return _blocked(state)
+        return _plan_blocked(state)
     if state.page is None and state.base is None:
         return Step(Change.CREATE, replace(state, path=usual_path(state.id)), new, new)
     if state.page is None:
         return Step(Change.GONE, state, None, state.base, former=state.former)
     step = Step(Change.NOTHING, state, state.page, new, former=_former(state))
     if state.base is None:
-        return step if is_same(state.page, new) else _unknown(step, new)
+        return step if is_same(state.page, new) else _plan_without_base(step, new)
     merged = _merged(state, new)
     if merged.conflicts:
-        told = (_problem(state, merged.text, conflict.page) for conflict in merged.conflicts)
+        problems = (
+            _conflict_problem(state, merged.text, conflict.page) for conflict in merged.conflicts
+        )
         return replace(
             step,
             change=Change.CONFLICT,
@@ -112,7 +136,7 @@ def _step(state: PageState, new: str) -> Step:
             base=state.base,
             next_base=merged.next_base if merged.next_base != state.base else None,
             conflict=describe(state.path, merged.conflicts, new),
-            problems=tuple(told),
+            problems=tuple(problems),
         )
     if merged.text == state.page:
         return step
@@ -120,15 +144,15 @@ def _step(state: PageState, new: str) -> Step:
     return replace(step, change=change, page=merged.text)
 
 
-def _blocked(state: PageState) -> Step:
+def _plan_blocked(state: PageState) -> Step:
     message = f"the page '{state.taken_by}' was put in the place of the page '{state.id}'"
     fix = f"give this file another name, then run again; its id keeps it the page {state.taken_by}"
     problem = Problem(state.path, 0, "blocked", message, fix)
     return Step(Change.BLOCKED, state, None, None, problems=(problem,))
 
 
-def _unknown(step: Step, new: str) -> Step:
-    """A page without a base: only a person can tell what of it a person wrote."""
+def _plan_without_base(step: Step, new: str) -> Step:
+    """What becomes of a page of which only a person can tell what a person wrote."""
     path, file = step.path, conflict_file(step.before.id)
     message = "it is not known what was generated for this page, so it is left as it is"
     fix = f"compare it with {file}, then: briefing resolve {path} --keep, or --take"
@@ -146,7 +170,7 @@ def _merged(state: PageState, new: str) -> Merged:
         ) from error
 
 
-def _problem(state: PageState, text: str, words: str) -> Problem:
+def _conflict_problem(state: PageState, text: str, words: str) -> Problem:
     """What to say of a conflict where the page, `text`, has these `words`."""
     text, words = normalised(text), normalised(words)
     place = text.find(words.strip()) if words.strip() else -1
@@ -158,17 +182,17 @@ def _problem(state: PageState, text: str, words: str) -> Problem:
     return Problem(state.path, line, "conflict", message, fix)
 
 
-def _goodbye(state: PageState, created: Sequence[Step]) -> Step:
+def _plan_removal(state: PageState, created: Sequence[Step]) -> Step:
     """What becomes of a page that the article no longer gives."""
     if state.page is None and state.base is not None and not state.leaves:
         return Step(Change.GONE, state, None, state.base, former=state.former)
     if state.page is None or state.base is None:
-        return Step(Change.GONE, state, state.page, None, former=_redirected(state))
+        return Step(Change.GONE, state, state.page, None, former=_with_overview(state))
     if is_same(state.page, state.base):
-        return Step(Change.REMOVE, state, None, None, former=_redirected(state))
+        return Step(Change.REMOVE, state, None, None, former=_with_overview(state))
     message = "the article no longer gives this page, which a person edited; it stays"
     fix = f"briefing resolve {state.path} --keep makes it a page of your own, --take removes it"
-    if heirs := [step for step in created if _share(state.base, step.page or "") >= _HALF]:
+    if heirs := [step for step in created if _share(state.base, step.page or "") >= _MUCH]:
         name = Path(state.id).name
         fix += (
             f". {heirs[0].path} is new and says much of the same: if it is the same theme, give "
@@ -181,7 +205,7 @@ def _goodbye(state: PageState, created: Sequence[Step]) -> Step:
 
 
 def _share(old: str, new: str) -> float:
-    """How much of `old` is in `new`, by blocks: 0 to 1."""
+    """How much of the page `old` is in `new` too, by blocks: 0 to 1."""
     one, two = (
         {block.key for block in page_blocks(front_matter_and_body(normalised(text))[1])}
         for text in (old, new)
@@ -196,6 +220,56 @@ def _former(state: PageState) -> tuple[str, ...]:
     return paths if len(paths) > 1 else ()
 
 
-def _redirected(state: PageState) -> tuple[str, ...]:
-    """The paths of a page that goes, with the overview of its briefing as the last."""
-    return (*(_former(state) or (state.path,)), f"docs/{Path(state.id).parent}/index.md")
+def _with_overview(state: PageState) -> tuple[str, ...]:
+    """The paths of a page that goes, with the overview, to which they redirect, as the last."""
+    return (*(_former(state) or (state.path,)), usual_path(f"{Path(state.id).parent}/{OVERVIEW}"))
+
+
+def describe(path: str, conflicts: Sequence[Conflict], new: str) -> str:
+    """What a person has to know to decide on the page at `path`: Markdown.
+
+    Without `conflicts` the page has no base, so that nobody can tell what a person wrote.
+    """
+    whole = [conflict.new for conflict in conflicts] == [new]
+    if not conflicts:
+        why, keep, take = _UNKNOWN
+        places = [_quoted("Generated now", new)]
+    elif whole:
+        why, keep, take = _APART
+        places = _quotations(conflicts[0])
+    else:
+        why, keep, take = _PLACES
+        places = [
+            text
+            for number, conflict in enumerate(conflicts, 1)
+            for text in (f"## Place {number}", *_quotations(conflict))
+        ]
+        places += ["## The whole new text", _fenced(new)]
+    commands = (
+        f"- `briefing resolve {path} --keep` {keep}.\n- `briefing resolve {path} --take` {take}."
+    )
+    edit = "Edit the page if you want to, then run one of these two:"
+    return "\n\n".join([f"# To decide: {path}", why, edit, commands, *places]) + "\n"
+
+
+def shows(file: str | None, new: str) -> bool:
+    """Whether `file`, made by `describe`, has shown a person the whole text `new`."""
+    return _fenced(new) in (file or "")
+
+
+def _quotations(conflict: Conflict) -> list[str]:
+    return [
+        _quoted("On the page", conflict.page),
+        _quoted("Generated before", conflict.base),
+        _quoted("Generated now", conflict.new),
+    ]
+
+
+def _quoted(label: str, text: str) -> str:
+    return f"{label}:\n\n{_fenced(text)}" if text else f"{label}: nothing."
+
+
+def _fenced(text: str) -> str:
+    longest = max((len(run) for run in _TILDES.findall(text)), default=2)
+    fence = "~" * (longest + 1)
+    return f"{fence}markdown\n{text.rstrip()}\n{fence}"

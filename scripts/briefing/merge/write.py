@@ -1,8 +1,9 @@
-"""Steps in, files on disk, whole or not at all. Decides nothing.
+"""Carries out the steps of a plan on disk, each file whole or not at all.
 
-A page and its base belong together: before the page is put in place, its base waits, named by the
-digest of the page that it is due with. A conflict is the last to come or to go: it says that the
-rest of its run is done.
+A page and its base belong together. The new base is first written to a temporary file named by
+the page's hash, then the page is put in place, then the base; after a crash in between, `heal`
+uses the temporary file to finish. A conflict is the last to come or to go: it says that the rest of
+its run is done.
 """
 
 import hashlib
@@ -30,22 +31,22 @@ def apply(root: Path, steps: tuple[Step, ...]) -> None:
         if step.page != before.page and _read(page) != before.content:
             continue
         name = before.id
-        _bring(root, moved_file(name), _lines(before.former), _lines(step.former))
+        _put(root, moved_file(name), _lines(before.former), _lines(step.former))
         texts = (step.page, step.base)
         if None not in texts and step.page != before.page and step.base != before.base:
             _write_pair(root, step)
         else:
-            _bring(root, Path(step.path), before.page, step.page)
-            _bring(root, base_file(name), before.base, step.base)
-        _bring(root, next_base_file(name), before.next_base, step.next_base)
-        _bring(root, conflict_file(name), before.conflict, step.conflict)
+            _put(root, Path(step.path), before.page, step.page)
+            _put(root, base_file(name), before.base, step.base)
+        _put(root, next_base_file(name), before.next_base, step.next_base)
+        _put(root, conflict_file(name), before.conflict, step.conflict)
 
 
 def write_text(root: Path, target: Path, text: str) -> None:
     """Replace `target` by `text` in one step: it is the old file or the new, never a part."""
     _check_inside(root, target)
     scratch = root / _SCRATCH
-    with _refusing(target):
+    with _disk_errors(target):
         scratch.mkdir(parents=True, exist_ok=True)
         target.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=scratch)
@@ -76,7 +77,7 @@ def _write_pair(root: Path, step: Step) -> None:
     page = step.page or ""
     due = root / _DUE / f"{step.before.id}.{_digest(page.encode())}.md"
     _check_inside(root, due)
-    with _refusing(due):
+    with _disk_errors(due):
         due.parent.mkdir(parents=True, exist_ok=True)
         due.write_text(step.base or "", "utf-8", newline="")
     write_text(root, root / step.path, page)
@@ -90,14 +91,14 @@ def _digest(content: bytes) -> str:
 def _move(root: Path, file: Path, target: Path) -> None:
     _check_inside(root, file)
     _check_inside(root, target)
-    with _refusing(target):
+    with _disk_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         file.replace(target)
 
 
 def _remove(root: Path, file: Path) -> None:
     _check_inside(root, file)
-    with _refusing(file):
+    with _disk_errors(file):
         file.unlink(missing_ok=True)
 
 
@@ -105,7 +106,7 @@ def _lines(paths: Sequence[str]) -> str | None:
     return "".join(f"{path}\n" for path in paths) or None
 
 
-def _bring(root: Path, file: Path, old: str | None, new: str | None) -> None:
+def _put(root: Path, file: Path, old: str | None, new: str | None) -> None:
     """Make `file` below `root` hold `new`, or not exist, if it is not so already."""
     if new is None and old is not None:
         _remove(root, root / file)
@@ -114,7 +115,7 @@ def _bring(root: Path, file: Path, old: str | None, new: str | None) -> None:
 
 
 def _read(path: Path) -> bytes | None:
-    with _refusing(path):
+    with _disk_errors(path):
         try:
             return path.read_bytes()
         except FileNotFoundError:
@@ -122,7 +123,8 @@ def _read(path: Path) -> bytes | None:
 
 
 @contextmanager
-def _refusing(path: Path) -> Iterator[None]:
+def _disk_errors(path: Path) -> Iterator[None]:
+    """Turn what the disk refuses for `path` into a BriefingError."""
     try:
         yield
     except OSError as error:

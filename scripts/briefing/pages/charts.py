@@ -1,22 +1,37 @@
-"""Views in, charts out: what stands where on which scale. Knows no template and no table."""
+"""Makes the charts and the map of a page: what stands where, on which scale."""
 
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from string import ascii_uppercase
 
+from briefing.article.model import CONTEXT
 from briefing.pages import tables as rows
-from briefing.pages.fold_drawings import Chart, Mark, Tick
-from briefing.pages.fold_time_scale import WIDTH, time_scale, years
-from briefing.pages.view import View
-from briefing.text.dates import placed
+from briefing.pages.model import ArticleMap, Cell, Chart, LegendEntry, Mark, Tick
+from briefing.pages.view import Briefing, View
+from briefing.text.dates import Placed, placed
 from briefing.text.money import Amount, amount, short
 from briefing.text.wording import wording
 
+WIDTH = 1000
+"""Of every scale: places on it are in thousandths."""
 FEWEST_AMOUNTS = 2
 """Different ones: a chart of one amount compares nothing."""
 FEWEST_EVENTS = 3
 _MOST_TICKS = 5
 _NO_TITLES: Mapping[str, str] = {}
+BREAK = 200
+"""Where the scale starts if older dates stand apart at its left edge."""
+_SQUEEZED = 4
+"""So many times the years of the others: then a few old dates stand apart."""
+_FEW = 3
+"""At most a third of the dates."""
+_YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+MOST_CELLS = 600
+COLOURS = 8
+"""Themes beyond this many share a colour with another; their letters still differ."""
 
 
 def money_chart(views: Sequence[View], *, source: str, language: str) -> Chart | None:
@@ -100,3 +115,94 @@ def _place(value: float, low: float, high: float) -> int:
 
 def _where(view: View, source: str) -> tuple[str, str]:
     return view.where.text, f"{source}#{view.anchor}"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeScale:
+    """Whole years from `first` to `last`; what is of the years `apart` stands at the left edge."""
+
+    first: int
+    last: int
+    apart: tuple[int, ...]
+
+    def place(self, day: date) -> int:
+        """Where `day` stands, in thousandths of the width."""
+        if day.year in self.apart:
+            return 0
+        start = BREAK if self.apart else 0
+        begin, end = (date(year, 1, 1).toordinal() for year in (self.first, self.last + 1))
+        return start + round((WIDTH - start) * (day.toordinal() - begin) / (end - begin))
+
+    def ticks(self, months: Sequence[str]) -> tuple[Tick, ...]:
+        """A line a year, or a step of years; within one year, a line a quarter, by its month."""
+        apart = (Tick(0, f"{years(self.apart)} …"),) if self.apart else ()
+        return apart + tuple(Tick(self.place(day), words) for day, words in self._lines(months))
+
+    def _lines(self, months: Sequence[str]) -> list[tuple[date, str]]:
+        if self.first == self.last:
+            quarters = [(date(self.first, month, 1), months[month - 1]) for month in (4, 7, 10)]
+            return [(date(self.first, 1, 1), str(self.first)), *quarters]
+        span = self.last + 1 - self.first
+        step = next(each for each in _YEAR_STEPS if span / each <= _MOST_TICKS)
+        lines = range(-(-self.first // step) * step, self.last + 2, step)
+        return [(date(year, 1, 1), str(year)) for year in lines]
+
+
+def time_scale(events: Sequence[Placed]) -> TimeScale:
+    """The scale for `events`, at least one, in the order of their first days."""
+    last = max(event.last.year for event in events)
+    oldest = events[0].first.year
+    for number in range(1, len(events) // _FEW + 1):
+        first = events[number].first.year
+        if last + 1 - oldest > _SQUEEZED * (last + 1 - first):
+            apart = {day.year for each in events[:number] for day in (each.first, each.last)}
+            if max(apart) < first:
+                return TimeScale(first, last, tuple(sorted(apart)))
+    return TimeScale(oldest, last, ())
+
+
+def years(apart: Sequence[int]) -> str:
+    """`1989`, or `1989–1991`."""
+    return f"{apart[0]}" if apart[0] == apart[-1] else f"{apart[0]}–{apart[-1]}"
+
+
+def article_map(briefing: Briefing, *, source: str, themes: str) -> ArticleMap:
+    """The map of the article.
+
+    `source` is the way from the built page with the map to the built source page, `themes` the
+    way to the folder of the theme pages: raw HTML is not rewritten by the site engine.
+    """
+    article, views = briefing.article, briefing.views
+    phrases = wording(article.language).phrases
+    titles = {theme.id: theme.title for theme in article.themes} | {CONTEXT: article.context.title}
+    letters = {theme: _letter(number) for number, theme in enumerate(titles)}
+    colours = {theme: f"theme-{number % COLOURS}" for number, theme in enumerate(titles)}
+    colours[CONTEXT] = "theme-context"
+    together = max(1, -(-len(views) // MOST_CELLS))
+    cells = []
+    for first in range(0, len(views), together):
+        group = views[first : first + together]
+        theme = Counter(view.assignment.theme for view in group).most_common(1)[0][0]
+        places = dict.fromkeys((group[0].where.text, group[-1].where.text))
+        label = phrases["map_cell"].format(places=phrases["to"].join(places), theme=titles[theme])
+        href = f"{source}#{group[0].anchor}"
+        cells.append(Cell(letters[theme], _begins(group), colours[theme], href, label))
+    ways = {theme: briefing.page(theme).href.removesuffix(".md") + "/" for theme in titles}
+    counts = Counter(view.assignment.theme for view in views)
+    legend = (
+        LegendEntry(letters[theme], colours[theme], title, themes + ways[theme], counts[theme])
+        for theme, title in titles.items()
+    )
+    return ArticleMap(tuple(cells), tuple(legend), together)
+
+
+def _begins(group: Sequence[View]) -> str:
+    """The number of the first paragraph that begins in `group`, if one does."""
+    passages = [view.assignment.passage for view in group]
+    return next((str(each.paragraph) for each in passages if each.sentence == 1), "")
+
+
+def _letter(number: int) -> str:
+    """A to Z, then A2, B2, …"""
+    turn, place = divmod(number, len(ascii_uppercase))
+    return ascii_uppercase[place] + (str(turn + 1) if turn else "")

@@ -6,8 +6,7 @@ from briefing.article.model import CONTEXT, NEIGHBOURS, Article, Assignment, Ban
 from briefing.article.source_lock import SourceLock, address_in
 from briefing.markdown.escape import escape, for_head, guard_start, link_to
 from briefing.pages import tables as rows
-from briefing.pages.charts import money_chart, timeline
-from briefing.pages.fold_article_map import article_map
+from briefing.pages.charts import article_map, money_chart, timeline
 from briefing.pages.model import (
     Card,
     Credit,

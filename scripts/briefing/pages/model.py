@@ -1,12 +1,10 @@
-"""What a page shows, complete before it is rendered. Knows no step, template or disk.
+"""What the pages show, complete before they are rendered.
 
-Every text in these values is Markdown that is safe to show (see `markup`).
+Every text is Markdown that is safe to show (see `markdown.escape`); in charts it is plain text.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from briefing.pages.fold_drawings import ArticleMap, Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,74 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One passage on the article map; `letter` stands for its theme, `label` says all.
+
+    `paragraph` is the number of the paragraph that begins here, else empty.
+    """
+
+    letter: str
+    paragraph: str
+    theme: str
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """What a letter of the map stands for, and how many passages have it."""
+
+    letter: str
+    theme: str
+    title: str
+    href: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMap:
+    """One cell a passage, in article order; beyond a limit, one cell for several."""
+
+    cells: tuple[Cell, ...]
+    legend: tuple[LegendEntry, ...]
+    passages_a_cell: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line across a chart at `x` thousandths of its width."""
+
+    x: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a chart shows in one line: from `first` to `last` thousandths of its width.
+
+    `label` and `where` stand in the table beside the chart as well; `detail` says more.
+    """
+
+    label: str
+    detail: str
+    where: str
+    href: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Marks on a common scale. `name` tells it apart from the other pictures of its page."""
+
+    name: str
+    title: str
+    description: str
+    ticks: tuple[Tick, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Credit:
     """Whose article it is. Empty where the front matter does not say."""
 
@@ -104,8 +170,8 @@ class Making:
 class ThemePage:
     """All that the article says of one theme, or of none (the context page).
 
-    `one_date` says that all of it was written at the same time, so that no row need say when;
-    `as_of` is that time, where it is not the whole article's.
+    With `one_date` all rows share one date, and the tables omit the date column; `as_of` is that
+    date, where it is not the whole article's.
     """
 
     title: str

@@ -18,8 +18,7 @@ from jinja2 import (
 
 from briefing.errors import BriefingError, Problem
 from briefing.markdown import front_matter
-from briefing.pages.fold_drawings import Chart
-from briefing.pages.model import OverviewPage, Page, SourcePage, ThemePage
+from briefing.pages.model import Chart, OverviewPage, Page, SourcePage, ThemePage
 from briefing.text.wording import wording
 
 _BLANK_LINES = re.compile(r"\n{3,}")

@@ -19,7 +19,7 @@ from briefing.checks.rules.coverage import as_html, as_json, ledger
 from briefing.checks.run import check
 from briefing.errors import BriefingError, Problem, SiteError
 from briefing.markdown.escape import for_head
-from briefing.merge.fold_redirects import redirects
+from briefing.merge.state import redirects
 from briefing.pages.render import TEMPLATES
 from briefing.site.cards import draw_cards
 from briefing.site.feed import FEED, feed

@@ -1,10 +1,9 @@
-"""A page that a person has to decide on, and the decision; in a settled page out."""
+"""Carries out what a person decided on a page that waits for a decision."""
 
 from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
-from briefing.merge.fold_conflict import shows
-from briefing.merge.plan import Change, Step, plan, settle
+from briefing.merge.plan import Change, Step, close, plan, shows
 from briefing.merge.state import CONFLICTS, PageState, read_state, usual_path
 from briefing.merge.write import apply, heal
 from briefing.project import did_you_mean
@@ -34,9 +33,9 @@ def resolve(root: Path, page: str, *, keep: bool) -> Step:
     if step.change is Change.CONFLICT and not shows(step.before.conflict, new or ""):
         message = "something else is generated now than what you were shown"
         raise _refused(page, message, "run 'briefing split', look at the conflict, then decide")
-    settled = settle(step.before, new, keep=keep)
-    apply(root, (settled,))
-    return settled
+    step = close(step.before, new, keep=keep)
+    apply(root, (step,))
+    return step
 
 
 def _name(root: Path, page: str) -> str:
