@@ -9,7 +9,8 @@ from click.testing import Result
 
 from briefing.checks.fold_gather import gather
 from briefing.checks.load import load
-from briefing.checks.rules.coverage import Use, as_html, as_json, ledger
+from briefing.checks.rules.coverage import Use, ledger
+from briefing.site.coverage import as_html, as_json
 
 HEAD = "---\ntitle: A\n---\n\n# A\n\n"
 TABLE = "| Figure | Place |\n|---|---|\n| $12 million | [¶3.1](source.md#p3) |\n"

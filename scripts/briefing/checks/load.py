@@ -1,14 +1,13 @@
-"""The bytes of a briefing's files in, the Briefing that rules see out. Touches no disk."""
+"""Makes of the bytes of a briefing's files the Briefing that the rules see."""
 
 import functools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from briefing.article.model import Article, PassageKind
 from briefing.article.read import parse as parse_article
-from briefing.article.source_lock import SourceLock, parse_lock
+from briefing.article.source_lock import is_whole, parse_lock
 from briefing.article.split import split_article
 from briefing.checks.entities import NO_NAMES, Names, parse_names
 from briefing.checks.fold_gather import NAMES, Folder
@@ -16,6 +15,8 @@ from briefing.checks.model import Block, Briefing, File, Page
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
 from briefing.markdown.blocks import ANCHOR, front_matter_and_body, normalised, page_blocks
+from briefing.project import SOURCE
+from briefing.text.wording import wording
 
 _NAMES_FORM = (
     "write '---', then names: and slips: with items such as - {name: Reed, kind: person}, and '...'"
@@ -24,30 +25,36 @@ _NAMES_FORM = (
 
 def load(folder: Folder) -> Briefing:
     """The briefing of `folder`, whatever is wrong with it."""
-    bases = {name: _text(content) for name, content in folder.bases.items()}
-    pages = tuple(_page(path, content, bases) for path, content in folder.pages.items())
-    files = tuple(File(path, content) for path, content in folder.others.items())
-    broken = list[Problem]()
-    article: Article | None = None
-    sources = dict[str, Mapping[str, str]]()
+    articles, lock, broken = list[tuple[Article, Mapping[str, str]]](), None, list[Problem]()
     for path, content in folder.articles.items():
         try:
-            article, passages = _article(content, path)
-            sources[_source_page(article.slug, pages)] = passages
+            articles.append(_article(content, path))
         except ArticleError as error:
             broken += error.problems
-    names, problems = _names(folder.names)
-    if not folder.slug:
-        own = (None, names, problems, (), folder.irregular)
-        return Briefing("", None, sources, pages, files, *own)
-    lock: SourceLock | None = None
     try:
         if folder.lock:
             lock = parse_lock(folder.lock, f"articles/{folder.slug}.source.json")
     except ArticleError as error:
         broken += error.problems
-    known = (lock, names, tuple(broken), folder.conflicts, folder.irregular)
-    return Briefing(folder.slug, article, sources, pages, files, *known)
+    article = articles[0][0] if folder.slug and articles else None
+    titles = wording(article.language if article else "en").sections
+    sections = {title: name for name, title in titles.items()}
+    bases = {name: _text(content) for name, content in folder.bases.items()}
+    pages = tuple(_page(*file, bases, sections) for file in folder.pages.items())
+    names, about_names = _names(folder.names)
+    return Briefing(
+        folder.slug,
+        article,
+        {_source_page(each.slug, pages): passages for each, passages in articles},
+        pages,
+        tuple(File(*file) for file in folder.others.items()),
+        lock,
+        names,
+        tuple(broken) if folder.slug else about_names,
+        folder.conflicts,
+        folder.irregular,
+        is_verbatim=article is None or lock is None or is_whole(lock, article.body),
+    )
 
 
 @functools.lru_cache(maxsize=1)
@@ -85,11 +92,13 @@ def _article(content: bytes, path: str) -> tuple[Article, Mapping[str, str]]:
 
 
 def _source_page(slug: str, pages: tuple[Page, ...]) -> str:
-    moved = (page.path for page in pages if page.id == f"{slug}/source")
-    return next(moved, f"docs/{slug}/source.md")
+    moved = (page.path for page in pages if page.id == f"{slug}/{SOURCE}")
+    return next(moved, f"docs/{slug}/{SOURCE}.md")
 
 
-def _page(path: str, content: bytes | None, bases: Mapping[str, str]) -> Page:
+def _page(
+    path: str, content: bytes | None, bases: Mapping[str, str], sections: Mapping[str, str]
+) -> Page:
     text = _text(content or b"")
     try:
         matter = front_matter.parse(text, path)
@@ -98,18 +107,19 @@ def _page(path: str, content: bytes | None, bases: Mapping[str, str]) -> Page:
     head, body = front_matter_and_body(text)
     line = 1 + head.count("\n")
     page = Page(path, content, text, matter, line, ())
-    usual = PurePosixPath(path).relative_to("docs").with_suffix("").as_posix()
-    base = bases.get(page.id or usual)
-    blocks = tuple(_blocks(body, line, base or ""))
+    base = bases.get(page.id or path.removeprefix("docs/").removesuffix(".md"))
+    blocks = tuple(_blocks(body, line, base or "", sections))
     return replace(page, blocks=blocks, has_base=base is not None or not page.id)
 
 
-def _blocks(body: str, line: int, base: str) -> Iterator[Block]:
+def _blocks(body: str, line: int, base: str, sections: Mapping[str, str]) -> Iterator[Block]:
+    """The blocks of `body`, which begins on `line`; `sections` are the ids of known titles."""
     generated = Counter(block.key for block in page_blocks(front_matter_and_body(base)[1]))
     section = ""
     for block in page_blocks(body):
         if block.level == 2:
-            section = ANCHOR.sub("", block.text).strip("# ")
+            title = ANCHOR.sub("", block.text).strip("# ")
+            section = sections.get(title, title)
         known = generated[block.key] > 0
         generated[block.key] -= known
         if block.text:

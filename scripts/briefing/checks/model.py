@@ -15,9 +15,10 @@ class Block:
     """What a person changes as a whole: a paragraph, a row, an item, a note with its body.
 
     `line` is its first in the file, from 1. `section` is the heading of level 2 above it without
-    its anchor, empty before the first; `level` is that of a heading, else 0. `group` is the head
-    of its table for a row, "list" for an item. `generated`: the compiler wrote it just so,
-    or, where the base of the page is missing, may have.
+    its anchor, or its id where it is one of our own (text/wording); empty before the first.
+    `level` is that of a heading, else 0. `group` is the head of its table for a row, "list" for an
+    item. `generated`: the compiler wrote it just so, or, where the base of the page is missing,
+    may have.
     """
 
     line: int
@@ -26,6 +27,16 @@ class Block:
     level: int
     group: str
     generated: bool
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table, and not its head."""
+        return self.group not in ("", "list") and self.text != self.group
+
+    @property
+    def is_context(self) -> bool:
+        """Whether it only shows a passage of another page that stands beside one of this."""
+        return self.text.endswith("{ .passage-context }")
 
     def problem(
         self, page: "Page", offset: int, message: str, fix: str = "", *, severity: str = ""
@@ -65,7 +76,7 @@ class Page:
         return (block for block in self.blocks if not block.generated)
 
     def section(self, name: str) -> Iterator[Block]:
-        """The blocks below the heading `name` of level 2, without the heading."""
+        """The blocks in the section `name`, without its heading."""
         return (b for b in self.blocks if b.section == name and b.level != 2)
 
     def problem(
@@ -92,6 +103,7 @@ class Briefing:
     is None where there is none, or where it cannot be read, and `broken` then says why. `names`
     are those that the project knows; `conflicts` the ids of the pages that wait for a decision;
     `irregular` is what is in the place of a file, each path with what it is: a folder, a pipe.
+    `is_verbatim`: the article is the source's text itself, where with a lock it may be an account.
     """
 
     slug: str
@@ -104,6 +116,12 @@ class Briefing:
     broken: tuple[Problem, ...] = ()
     conflicts: tuple[str, ...] = ()
     irregular: Mapping[str, str] = field(default_factory=dict)
+    is_verbatim: bool = True
+
+    @property
+    def language(self) -> str:
+        """The language of the article; the site's own pages are in English."""
+        return self.article.language if self.article else "en"
 
     @property
     def addresses(self) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """What a rule is, and the decorators that make one of a function.
 
     @page_rule("B207", "warning", bad="[¶1-15](source.md#p1)", good="[¶4-6](source.md#p4)")
-    def wide_reference(page: Page, briefing: Briefing) -> Iterator[Problem]:
+    def wide_reference(page: Page, facts: Facts) -> Iterator[Problem]:
         ...
 
 The function's name is the name of the rule, wide-reference, and its docstring the reason that
@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, ParamSpec, Self
 
+from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Page
 from briefing.errors import Problem
+from briefing.text.wording import wording
 
 Subject = ParamSpec("Subject")
 Repair = Callable[[str, str, Briefing], str]
@@ -25,8 +27,8 @@ TABLE = PAGE.replace("{}", "| A | B | C |\n|---|---|---|\n{}")
 
 
 def section(name: str, around: str = "{}") -> str:
-    """A page with `around` in the section `name`."""
-    return PAGE.replace("{}", f"## {name}\n\n{around}")
+    """A page with `around` in the section with the id `name`."""
+    return PAGE.replace("{}", f"## {wording().sections[name]}\n\n{around}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Rule(Generic[Subject]):
             yield replace(problem, code=self.code, severity=severity)
 
 
-class PageRule(Rule[[Page, Briefing]]):
+class PageRule(Rule[[Page, Facts]]):
     """A rule about one page of a briefing."""
 
 

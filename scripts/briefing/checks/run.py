@@ -130,15 +130,17 @@ def check_page(
 
     Of one that is no text, only that is told: each other rule would find something in the noise.
     """
+    from briefing.checks.facts import facts_of
     from briefing.checks.rule import PageRule
     from briefing.checks.rules.files import not_text
 
-    if noise := list(not_text(page, briefing)):
+    facts = facts_of(page, briefing)
+    if noise := list(not_text(page, facts)):
         yield from noise
         return
     for rule in rules:
         if isinstance(rule, PageRule):
-            yield from rule(page, briefing)
+            yield from rule(page, facts)
 
 
 def settled(

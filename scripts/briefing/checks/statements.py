@@ -1,10 +1,9 @@
-"""A block of a page in, its statements out, each with what it rests on. Knows no rule.
+"""The statements that a block of a page makes, each with what it rests on.
 
 A statement is what stands before its ¶ links, with the rest of a sentence that they stand within;
 a row of a table, a block quotation, or the first words of a note.
 """
 
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from itertools import pairwise
 
 from briefing.checks.model import Block
 from briefing.markdown.fold_citing import ADDRESSES, addresses
+from briefing.markdown.fold_plain import said
+from briefing.text.mask import MASK
 
 REFERENCE = re.compile(rf"\[({ADDRESSES})\]\(([^)\s]{{0,300}})(?:\s\"[^\"\n]{{0,300}}\")?\)")
 _BETWEEN = re.compile(r"[ \t,;]{0,9}(?:(?:and|or|und|oder) )?")
@@ -44,13 +45,13 @@ class Statement:
     noted: bool = False
 
 
-@functools.lru_cache(maxsize=4096)
-def statements(block: Block) -> tuple[Statement, ...]:
+def readable(statement: Statement) -> str:
+    """The words of `statement`, as long as it, without links, numbers of passages and tags."""
+    return said(statement.text).replace(MASK, " ")
+
+
+def statements(block: Block) -> Iterator[Statement]:
     """The statements of `block` in order; a heading, code or a picture makes none."""
-    return tuple(_statements(block))
-
-
-def _statements(block: Block) -> Iterator[Statement]:
     if block.level or _NO_PROSE.match(block.text):
         return
     if note := _NOTE.match(block.text):

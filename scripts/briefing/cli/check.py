@@ -98,13 +98,13 @@ def stale(today: datetime | None, root: Path | None, quiet: bool) -> None:
     """List the pages whose review is due, and notes whose source was looked at a year ago."""
     from briefing.checks.fold_gather import gather
     from briefing.checks.load import load
-    from briefing.checks.rules.fold_freshness import stale_pages
+    from briefing.checks.rules.ageing import stale as due
 
     day = (today or datetime.now()).date()
     count = 0
     for folder in gather(find_root(root)):
-        for path, each in stale_pages(load(folder), day):
-            click.echo(f"{path}:{each.line}: {each.what}, {each.since}")
+        for each in due(load(folder), day):
+            click.echo(f"{each.path}:{each.line}: {each.what}, {each.since}")
             count += 1
     say(quiet, f"{count} due on {day}")
 

@@ -15,13 +15,13 @@ from briefing.article.model import Article
 from briefing.checks.fold_gather import gather
 from briefing.checks.load import load
 from briefing.checks.rules.corrections import LOG, entries
-from briefing.checks.rules.coverage import as_html, as_json, ledger
 from briefing.checks.run import check
 from briefing.errors import BriefingError, Problem, SiteError
 from briefing.markdown.escape import for_head
 from briefing.merge.state import redirects
 from briefing.pages.render import TEMPLATES
 from briefing.site.cards import draw_cards
+from briefing.site.coverage import add_coverage
 from briefing.site.feed import FEED, feed
 from briefing.site.links import broken_links
 
@@ -63,7 +63,7 @@ def build(root: Path, articles: Sequence[Article], site: Path, today: str = "") 
         raise SiteError(*problems) from error
     finally:
         log.removeHandler(said)
-    _add_coverage(root, site)
+    add_coverage(root, site)
     _add_feed(root, site, configuration)
     if broken := list(broken_links(site)):
         raise SiteError(*broken)
@@ -104,19 +104,6 @@ def _prepare_search(root: Path) -> None:
     cache.mkdir(exist_ok=True)
     jieba.setLogLevel(logging.WARNING)
     jieba.dt.tmp_dir = str(cache)
-
-
-def _add_coverage(root: Path, site: Path) -> None:
-    """Put the figures of coverage beside each briefing, and at the top of its source page."""
-    for folder in gather(root):
-        page = site / folder.slug / "source" / "index.html"
-        if folder.slug and page.is_file():
-            uses = ledger(load(folder))
-            (page.parents[1] / "coverage.json").write_text(as_json(uses), "utf-8")
-            text = page.read_text("utf-8")
-            begin = text.find('<h2 id="p1"')
-            if begin >= 0:
-                page.write_text(text[:begin] + as_html(uses) + text[begin:], "utf-8")
 
 
 def _add_feed(root: Path, site: Path, configuration: "MkDocsConfig") -> None:

@@ -1,14 +1,36 @@
 """Rules B8: what is true for a while only has its date. Time itself makes no problem."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
-from briefing.checks.fold_cited import language, readable, stated
+from briefing.checks.compare.dates import find_days
+from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import FRONT_MATTER, page_rule
-from briefing.checks.rules.fold_freshness import ageing, is_day, phrases
+from briefing.checks.rules.notes import notes
 from briefing.errors import Problem
+from briefing.extract.extract import cues
+from briefing.extract.findings import Span
 from briefing.markdown.inline import sentences
 from briefing.text.fold_edtf import is_edtf
+from briefing.text.mask import mask
+from briefing.text.quotation_marks import find_quoted
+
+_LATEST = re.compile(r"\b(?:the\s+)?(?:latest|newest|most\s+recent)\b", re.IGNORECASE)
+_SELDOM_AGES = frozenset(("already",))
+"""What `extract` shows as bound to its time, but what seldom ages a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """What is due: `what` on the `line` of the page `path`, `since` a day or a month."""
+
+    path: str
+    line: int
+    what: str
+    since: str
 
 
 @page_rule(
@@ -17,18 +39,38 @@ from briefing.text.fold_edtf import is_edtf
     bad="It is now the best market. [¶19.2](source.md#p19)",
     good="In March 2025 it was the best market. [¶19.2](source.md#p19)",
 )
-def undated(page: Page, briefing: Briefing) -> Iterator[Problem]:
+def undated(page: Page, facts: Facts) -> Iterator[Problem]:
     """A reader of next year must be able to tell when “now” was."""
-    if page.front_matter is None or page.front_matter.values.get("as_of"):
+    briefing, language = facts.briefing, facts.briefing.language
+    if not briefing.article or not page.front_matter or page.front_matter.values.get("as_of"):
         return
-    for block, statement in stated(page) if briefing.article else ():
-        text = "" if statement.noted else readable(statement)
-        found = phrases(text, language(briefing))
-        for start, end in sentences(text, language(briefing)) if found else ():
-            for each in ageing(text[start:end], language(briefing)):
-                message = f"“{each.text}” will not stay true, and there is no date beside it"
+    for each in facts.statements:
+        if each.statement.noted or not _phrases(each.words, language):
+            continue
+        for start, end in sentences(each.words, language):
+            for phrase in ageing(each.words[start:end], language):
+                message = f"“{phrase.text}” will not stay true, and there is no date beside it"
                 fix = "write the date, or give the page one: as_of: 2025-03"
-                yield block.problem(page, statement.offset + start + each.start, message, fix)
+                yield each.problem(page, start + phrase.start, message, fix)
+
+
+def ageing(sentence: str, language: str = "en") -> tuple[Span, ...]:
+    """The phrases in `sentence` that are true for a while only, if no date stands beside them."""
+    found = _phrases(sentence, language)
+    is_question = sentence.rstrip().endswith("?")
+    if is_question or (found and any(day.days for day in find_days(sentence, language))):
+        return ()
+    return found
+
+
+def _phrases(text: str, language: str) -> tuple[Span, ...]:
+    """The phrases in `text` that are true for a while only, in order."""
+    unquoted = mask(text, find_quoted(text))
+    found = list(cues(unquoted, language).time_bound)
+    if language.startswith("en"):
+        found += [Span(match[0], *match.span()) for match in _LATEST.finditer(unquoted)]
+    ageing = (span for span in found if span.text.lower() not in _SELDOM_AGES)
+    return tuple(sorted(ageing, key=lambda span: span.start))
 
 
 @page_rule(
@@ -38,7 +80,7 @@ def undated(page: Page, briefing: Briefing) -> Iterator[Problem]:
     good="review_by: 2026-03-31",
     around=FRONT_MATTER.replace("{}", "title: A\n{}"),
 )
-def no_date(page: Page, _: Briefing) -> Iterator[Problem]:
+def no_date(page: Page, _: Facts) -> Iterator[Problem]:
     """A day of review that cannot be read never comes."""
     if page.front_matter is None:
         return
@@ -50,3 +92,30 @@ def no_date(page: Page, _: Briefing) -> Iterator[Problem]:
     if review_by is not None and not is_day(review_by):
         message = f"review_by: '{review_by}' is no day"
         yield page.problem(lines[("review_by",)], message, "write it so: review_by: 2026-03-31")
+
+
+def is_day(value: object) -> bool:
+    """Whether `value` is a day as ISO 8601 writes it."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def stale(briefing: Briefing, today: date) -> Iterator[Stale]:
+    """What is due on `today`: reviews, and notes whose source was looked at a year ago."""
+    for page in briefing.pages:
+        matter = page.front_matter
+        review_by = matter.values.get("review_by") if matter else None
+        if matter and is_day(review_by) and str(review_by) < today.isoformat():
+            line = matter.lines[("review_by",)]
+            yield Stale(page.path, line, "the page was to be reviewed by", str(review_by))
+        for note in notes(page):
+            looked = note.source["looked"] if note.source else ""
+            if looked and looked < f"{today.year - 1}-{today.month:02}":
+                kind = note.head.strip(' "').partition(" ·")[0]
+                what = f"the source of the note “{kind}” was looked at"
+                yield Stale(page.path, note.block.line, what, looked)

@@ -61,7 +61,7 @@ def not_allowed(
     "error",
     bad="<!-- briefing: allow B203 -->",
     good="<!-- briefing: allow B203, only one side spoke -->",
-    around=section("Disputed", _DISPUTE),
+    around=section("disputed", _DISPUTE),
 )
 def allow_without_need(
     page: Page, problems: Sequence[Problem], known: Collection[str]

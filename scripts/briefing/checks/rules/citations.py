@@ -1,20 +1,43 @@
-"""Rules B2: every statement says where it comes from."""
+"""Rules B2: every statement says where it comes from, and the address leads there."""
 
+import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from briefing.checks.facts import Facts
 from briefing.checks.model import Block, Briefing, Page
 from briefing.checks.rule import TABLE, page_rule, section
 from briefing.checks.rules.notes import DISPUTE
 from briefing.errors import Problem
-from briefing.markdown.inline import LINK, cells, sentences, sources, words
+from briefing.markdown.fold_citing import ADDRESS
+from briefing.markdown.inline import (
+    LINK,
+    Reference,
+    cells,
+    references,
+    sentences,
+    sources,
+    without_code,
+    without_comments,
+    words,
+)
+from briefing.project import SOURCE
+from briefing.text.wording import wording
 
-_SUMMARIES = re.compile(r"Bottom lines?|The article in \d+ words")
-_PASSAGES = ("Passages", "Also on this theme", "Where the article turns")
+_SUMMARIES = ("bottom-line", "bottom-lines", "in-brief")
+_PASSAGES = ("passages", "also-on-this-theme", "where-the-article-turns")
+_CHECKED = (
+    *_SUMMARIES, *_PASSAGES, "disputed", "since-the-article", "editors-notes", "open-questions",
+    "key-figures", "who-says-what", "dated-events", "true-when-written",
+)  # fmt: skip
 _CREDIT = re.compile(r"\{ \.(?:credit|terms) \}\Z")
 _SECTION = re.compile(r"\]\([\w./-]*#[\w-]+\)")
 _UNNUMBERED = re.compile(r"\]\([\w./-]*#(?:h\d+|byline|biography)\)")
-_HOW = "end it with the passage, such as [¶4.2](source.md#p4), or with a link to a source outside"
+_LEADING_ZEROS = re.compile(r"(?<=[¶.])0+(?=\d)")
+_NEAR = 0.85
+"""From which likeness on, from 0 to 1, a title is taken for a slip of another."""
+_EXAMPLE = f"[¶4.2]({SOURCE}.md#p4)"
+_HOW = f"end it with the passage, such as {_EXAMPLE}, or with a link to a source outside"
 
 
 @page_rule(
@@ -22,20 +45,18 @@ _HOW = "end it with the passage, such as [¶4.2](source.md#p4), or with a link t
     "error",
     bad="The wall cost $12 million.",
     good="The council wants to spend $12 million. [¶1.1](source.md#p1)",
-    around=section("Bottom line"),
+    around=section("bottom-line"),
 )
-def unsourced_sentence(page: Page, briefing: Briefing) -> Iterator[Problem]:
+def unsourced_sentence(page: Page, facts: Facts) -> Iterator[Problem]:
     """A bottom line is what most people read; each of its sentences can be looked up."""
-    if not briefing.article:
-        return
-    for block in page.by_people():
-        if not _SUMMARIES.fullmatch(block.section) or block.level or _CREDIT.search(block.text):
+    for block in page.by_people() if facts.briefing.article else ():
+        if block.section not in _SUMMARIES or block.level or _CREDIT.search(block.text):
             continue
         given = list(sources(block.text))
-        for start, end in sentences(block.text, briefing.article.language):
+        for start, end in sentences(block.text, facts.briefing.language):
             if not any(start <= at < end for at, _ in given):
-                said = _short(block.text[start:end])
-                message = f"this sentence of the bottom line does not say where it is from: {said}"
+                text = _short(block.text[start:end])
+                message = f"this sentence of the bottom line does not say where it is from: {text}"
                 yield block.problem(page, start, message, _HOW)
 
 
@@ -46,14 +67,16 @@ def unsourced_sentence(page: Page, briefing: Briefing) -> Iterator[Problem]:
     good="| **$12 million** | Price | [¶1.1](source.md#p1) |",
     around=TABLE,
 )
-def unsourced_row(page: Page, briefing: Briefing) -> Iterator[Problem]:
+def unsourced_row(page: Page, facts: Facts) -> Iterator[Problem]:
     """A figure or a claim in a table is quoted without the text around it."""
-    for block in _rows(page) if briefing.article else ():
-        if block.section == "Disputed" or any(sources(block.text)) or _SECTION.search(block.text):
+    for block in page.blocks if facts.briefing.article else ():
+        if not block.is_row or block.section == "disputed":
+            continue
+        if any(sources(block.text)) or _SECTION.search(block.text):
             continue
         first = next(cells(block.text), (0, ""))[1]
         message = f"the row '{_short(first)}' does not say where it is from"
-        yield block.problem(page, 0, message, "add the passage, such as [¶4.2](source.md#p4)")
+        yield block.problem(page, 0, message, f"add the passage, such as {_EXAMPLE}")
 
 
 @page_rule(
@@ -63,14 +86,13 @@ def unsourced_row(page: Page, briefing: Briefing) -> Iterator[Problem]:
     good="| Ruth Vale: no new tax. [¶1.2](source.md#p1) |",
     around=DISPUTE,
 )
-def unsourced_side(page: Page, briefing: Briefing) -> Iterator[Problem]:
+def unsourced_side(page: Page, facts: Facts) -> Iterator[Problem]:
     """Each side of a dispute is somebody's, and can be looked up."""
-    for block in _rows(page) if briefing.article else ():
-        if block.section == "Disputed":
-            for offset, cell in cells(block.text):
-                if not any(sources(cell)):
-                    message = f"this side of the dispute does not say where it is from: {cell[:40]}"
-                    yield block.problem(page, offset, message, _HOW)
+    for block in page.section("disputed") if facts.briefing.article else ():
+        for offset, cell in cells(block.text) if block.is_row else ():
+            if not any(sources(cell)):
+                message = f"this side of the dispute does not say where it is from: {cell[:40]}"
+                yield block.problem(page, offset, message, _HOW)
 
 
 @page_rule(
@@ -78,24 +100,133 @@ def unsourced_side(page: Page, briefing: Briefing) -> Iterator[Problem]:
     "error",
     bad="The vote was close.",
     good="The vote was close. [¶6.1](source.md#p6)",
-    around=section("Passages"),
+    around=section("passages"),
 )
-def unsourced_passage(page: Page, briefing: Briefing) -> Iterator[Problem]:
+def unsourced_passage(page: Page, facts: Facts) -> Iterator[Problem]:
     """A passage is an account of one place in the article: without it, it is just words."""
-    for block in page.by_people() if briefing.article else ():
+    for block in page.by_people() if facts.briefing.article else ():
         if block.section not in _PASSAGES or block.level or not words(block.text):
             continue
         named = any(sources(block.text)) or _UNNUMBERED.search(block.text)
         if not (named or block.text.endswith("{ .lead }")):
             message = f"this passage does not say where it is from: {_short(block.text)}"
-            yield block.problem(page, 0, message, "end it with its address: [¶4.2](source.md#p4)")
-
-
-def _rows(page: Page) -> Iterator[Block]:
-    """The rows of all tables, without their heads."""
-    return (b for b in page.blocks if b.group not in ("", "list") and b.text != b.group)
+            yield block.problem(page, 0, message, f"end it with its address: {_EXAMPLE}")
 
 
 def _short(text: str) -> str:
     text = " ".join(LINK.sub(r"\1", text).split())
     return text if len(text) <= 60 else f"{text[:59].rstrip()}…"
+
+
+@page_rule("B205", "error", bad="[¶99.1](source.md#p99)", good="[¶4.1](source.md#p4)")
+def unknown_passage(page: Page, facts: Facts) -> Iterator[Problem]:
+    """An address that does not exist proves nothing."""
+    addresses, by_page = facts.briefing.addresses, facts.briefing.sources
+    for block in page.blocks:
+        linked = references(block.text)
+        for each in linked:
+            known = by_page.get(each.page(page.path), {})
+            for address in each.ends if known else ():
+                if address not in known:
+                    yield block.problem(page, each.start, *_unknown(address, known))
+        for bare in ADDRESS.finditer(without_code(block.text)) if "¶" in block.text else ():
+            address = f"¶{bare[1]}" + (f".{bare[2]}" if bare[2] else "")
+            is_linked = any(each.start <= bare.start() < each.end for each in linked)
+            if addresses and address not in addresses and not is_linked:
+                yield block.problem(page, bare.start(), *_unknown(address, addresses))
+
+
+def _unknown(address: str, known: Iterable[str]) -> tuple[str, str]:
+    """What to say of an `address` that is none of the `known`."""
+    paragraph, names = address.partition(".")[0], list(known)
+    inside = [name for name in names if name.startswith(f"{paragraph}.")]
+    if _plain(address) in names:
+        has = f"write {_plain(address)}"
+    elif inside:
+        has = f"{paragraph} has {inside[0]} to {inside[-1]}"
+    else:
+        last = max((int(name[1:]) for name in names if "." not in name), default=0)
+        has = f"the article has ¶1 to ¶{last}"
+    return f"there is no {address} in the article", has
+
+
+def _plain(address: str) -> str:
+    return _LEADING_ZEROS.sub("", address)
+
+
+def repair_link(text: str, path: str, briefing: Briefing) -> str:
+    """`text` with links to the source page that lead where their words say."""
+
+    def right(link: re.Match[str]) -> str:
+        each = next(iter(references(link[0])), None)
+        known = briefing.sources.get(each.page(path)) if each else None
+        if not (each and known and all(address in known for address in each.ends)):
+            return link[0]
+        start, end = (offset - link.start() for offset in link.span(2))
+        return link[0][:start] + _right(each) + link[0][end:]
+
+    blank = without_comments(without_code(text))
+    return LINK.sub(lambda m: right(m) if blank[m.start()] == "[" else m[0], text)
+
+
+@page_rule(
+    "B206",
+    "error",
+    bad="[¶4.1](source.md#p5)",
+    good="[¶4.1](source.md#p4)",
+    repair=repair_link,
+)
+def misleading_link(page: Page, facts: Facts) -> Iterator[Problem]:
+    """A reader who follows a link has to find the passage that it names."""
+    known = facts.briefing.sources
+    for block, each in _references(page) if known else ():
+        to = each.page(page.path)
+        if to not in known and _is_elsewhere(to, facts.briefing):
+            continue
+        if to not in known:
+            message = f"{each.text} leads to {each.target or 'nowhere'}, not to the source page"
+            fix = f"write [{_plain(each.text)}]({SOURCE}.md#p{each.first})"
+        elif each.target.partition("#")[2] not in (f"p{each.first}", f"p{each.ends[0][1:]}"):
+            message = f"the link says {each.text} but leads to {each.target}"
+            fix = f"write [{_plain(each.text)}]({_right(each)}), or correct {each.text}"
+        else:
+            continue
+        yield block.problem(page, each.start, message, fix)
+
+
+def _is_elsewhere(path: str, briefing: Briefing) -> bool:
+    """Whether `path` is the source page of another briefing, whose passages are not known here."""
+    return path.endswith(f"/{SOURCE}.md") and not path.startswith(f"docs/{briefing.slug}/")
+
+
+def _right(reference: Reference) -> str:
+    return f"{reference.target.partition('#')[0]}#p{reference.first}"
+
+
+@page_rule("B207", "warning", bad="[¶1-15](source.md#p1)", good="[¶4-6](source.md#p4)")
+def wide_reference(page: Page, facts: Facts) -> Iterator[Problem]:
+    """Nobody looks a statement up in half an article; more than three paragraphs do not count."""
+    for block, each in _references(page) if facts.briefing.sources else ():
+        if not each.counts:
+            count = len(each.paragraphs)
+            message = f"{each.text} are {count} paragraphs: that does not say where this is from"
+            yield block.problem(page, each.start, message, "name the one to three that say it")
+
+
+def _references(page: Page) -> Iterator[tuple[Block, Reference]]:
+    return ((block, each) for block in page.blocks for each in references(block.text))
+
+
+@page_rule("B209", "error", bad="## The bottom Line", good="## Bottom line")
+def misnamed_section(page: Page, facts: Facts) -> Iterator[Problem]:
+    """By its name a section is known to be a bottom line, disputed, or notes, and checked so."""
+    titles = wording(facts.briefing.language).sections
+    known = {title.casefold(): title for name, title in titles.items() if name in _CHECKED}
+    for block in page.blocks if facts.briefing.article else ():
+        if block.level != 2 or block.section in titles:
+            continue
+        title = block.section.casefold().replace("’", "'").removeprefix("the ")
+        if near := difflib.get_close_matches(title, known, 1, _NEAR):
+            message = f"the section “{block.section}” is not checked as “{known[near[0]]}” is"
+            fix = f"write ## {known[near[0]]}, or choose another name"
+            yield block.problem(page, 0, message, fix)

@@ -15,11 +15,11 @@ from difflib import SequenceMatcher
 from briefing.article.source_lock import normalise
 from briefing.checks.compare.dates import find_days
 from briefing.checks.compare.quantities import find_quantities
-from briefing.checks.fold_cited import language, readable
+from briefing.checks.facts import Facts
 from briefing.checks.model import Block, Briefing, Page
 from briefing.checks.rule import Rule, page_rule
-from briefing.checks.rules.fold_freshness import is_day
-from briefing.checks.statements import statements
+from briefing.checks.rules.ageing import is_day
+from briefing.checks.statements import readable, statements
 from briefing.errors import Problem
 from briefing.extract.extract import cues
 from briefing.text.mask import mask
@@ -59,7 +59,7 @@ def entries(pages: Iterable[Page]) -> list[Entry]:
 
 
 @page_rule("B409", "error", bad="- The loan was not 28%, sorry!", good=_FORM, path=LOG)
-def correction_form(page: Page, _: Briefing) -> Iterator[Problem]:
+def correction_form(page: Page, _: Facts) -> Iterator[Problem]:
     """Readers, and programs that read the feed, look for the day, the page and the change."""
     above = ""
     for block in _items(page) if page.path == LOG else ():
@@ -154,18 +154,18 @@ def _stated(blocks: Iterable[Block], briefing: Briefing) -> list[tuple[object, s
 
 def _significant(texts: Iterable[str], briefing: Briefing) -> list[tuple[object, str]]:
     """The figures, dates, quotations, names and hedges of `texts`: each as meant and as written."""
-    spoken = language(briefing)
+    language = briefing.language
     found: list[tuple[object, str]] = []
     for text in texts:
         quoted = find_quoted(text)
         unquoted = mask(text, quoted)
-        days = find_days(unquoted, spoken)
-        numbers = find_quantities(mask(unquoted, ((d.start, d.end) for d in days)), spoken)
+        days = find_days(unquoted, language)
+        numbers = find_quantities(mask(unquoted, ((d.start, d.end) for d in days)), language)
         found += ((normalise(text[a + 1 : z - 1]), text[a:z]) for a, z in quoted)
         found += ((day.days or day.text, day.text) for day in days)
         found += (((each.value, each.unit), each.text) for each in numbers if each.counts)
         found += ((match[0], match[0]) for match in briefing.names.pattern.finditer(text))
-        found += ((hedge.text.lower(), hedge.text) for hedge in cues(text, spoken).hedges)
+        found += ((hedge.text.lower(), hedge.text) for hedge in cues(text, language).hedges)
     return found
 
 

@@ -4,21 +4,19 @@ Three ways of use are kept apart, or the figure would always be full: that peopl
 from a paragraph, that a table of the compiler does, and that a page merely lists it.
 """
 
-import html
-import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from briefing.article.model import Article, Aside
 from briefing.checks.model import Block, Briefing, Page
 from briefing.checks.rule import briefing_rule
 from briefing.errors import Problem
 from briefing.markdown.inline import references
+from briefing.project import OVERVIEW, SOURCE
 
-_LISTS = ("Passages", "Also on this theme")
+_LISTS = ("passages", "also-on-this-theme")
 _PEOPLE, _TABLE, _LIST = "people", "table", "list"
-_CONTEXT = "{ .passage-context }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,37 +98,9 @@ def aside_and_used(briefing: Briefing) -> Iterator[Problem]:
             yield Problem(briefing.article.path, aside.line, "", message, "delete it under 'aside'")
 
 
-def as_json(uses: Sequence[Use]) -> str:
-    """The figures and the use of each paragraph, for machines."""
-    counts = {
-        "paragraphs": len(uses),
-        "accounted_for": sum(bool(use.is_stated or use.listed or use.aside) for use in uses),
-        "stated": sum(use.is_stated for use in uses),
-        "stated_by_people": sum(bool(use.by_people) for use in uses),
-        "only_listed": sum(bool(use.listed and not use.is_stated) for use in uses),
-        "set_aside": sum(bool(use.aside) for use in uses),
-    }
-    return json.dumps({**counts, "uses": [asdict(use) for use in uses]}, indent=1) + "\n"
-
-
-def as_html(uses: Sequence[Use]) -> str:
-    """What of the article is not used, then what is, for the top of the source page."""
-    only_listed = [use for use in uses if not (use.is_stated or use.aside)]
-    aside = [use for use in uses if use.aside]
-    stated = sum(use.is_stated for use in uses)
-    people = sum(bool(use.by_people) for use in uses)
-    parts = [f"Listed, but used in no statement: {', '.join(map(_link, only_listed)) or 'none'}."]
-    if aside:
-        told = (f"{_link(use)} ({html.escape(use.aside)})" for use in aside)
-        parts.append(f"Set aside: {', '.join(told)}.")
-    parts.append(f"Used in statements: {stated} of {len(uses)} paragraphs, {people} by people.")
-    parts.append('<a href="../coverage.json">All uses as data</a>')
-    return f'<p class="credit" id="coverage">{" ".join(parts)}</p>\n'
-
-
 def _way(block: Block) -> str:
     """How a block uses what it refers to; not at all, if it only shows what stands beside."""
-    if block.text.endswith(_CONTEXT):
+    if block.is_context:
         return ""
     if block.section in _LISTS:
         return _LIST
@@ -139,7 +109,7 @@ def _way(block: Block) -> str:
 
 def _theme_pages(briefing: Briefing) -> Iterator[Page]:
     """The pages but the overview, which repeats others, and the source page, which has all."""
-    apart = {f"{briefing.slug}/index", f"{briefing.slug}/source"}
+    apart = {f"{briefing.slug}/{OVERVIEW}", f"{briefing.slug}/{SOURCE}"}
     for page in briefing.pages:
         named = page.id or page.path.removeprefix("docs/").removesuffix(".md")
         if named not in apart and page.path not in briefing.sources:
@@ -148,7 +118,3 @@ def _theme_pages(briefing: Briefing) -> Iterator[Page]:
 
 def _aside(article: Article, number: int) -> Aside | None:
     return next((each for each in article.aside if each.first <= number <= each.last), None)
-
-
-def _link(use: Use) -> str:
-    return f'<a href="#p{use.number}">¶{use.number}</a>'

@@ -1,19 +1,33 @@
-"""Rules B4 and B6: what people state agrees with the passages that they cite for it."""
+"""Rules B401 to B404, B407 and B410: figures, dates, quotations and passages are the article's."""
 
-import functools
+import html
+import re
 from collections.abc import Iterator
 
-from briefing.checks.compare.look_up import look_up
 from briefing.checks.compare.verdict import Kind, Result, Verdict
-from briefing.checks.fold_cited import cited, language, readable, stated
-from briefing.checks.model import Block, Briefing, Page
-from briefing.checks.rule import page_rule
-from briefing.checks.rules.hedges import Lost, lost
-from briefing.checks.statements import Statement
+from briefing.checks.facts import CheckedStatement, Facts
+from briefing.checks.model import Block, Page
+from briefing.checks.rule import page_rule, section
+from briefing.checks.statements import REFERENCE
 from briefing.errors import Problem
+from briefing.markdown.fold_plain import said
+from briefing.text.mask import MASK
+from briefing.text.words import words
 
-_MEND = "write what the passage has, cite the passage that has it, or link a source outside"
-_MEND_QUOTATION = "quote word for word, or use your own words without quotation marks"
+_EXCERPTS = (
+    "key-figures", "who-says-what", "dated-events", "true-when-written", "where-the-article-turns",
+    "also-on-this-theme",
+)  # fmt: skip
+"""The sections with excerpts of passages, cut by an ellipsis."""
+_PASSAGE = re.compile(r'<span id="p([0-9.]+)">(.*?)</span>', re.DOTALL)
+_BY_RULES = re.compile(
+    r"<span class[^<>]*>.*?</span>|\A(?:Before|After), in \[[^\]]*\]\([^)]*\): |\*\*"
+)
+_CELLS = re.compile(r"(?<!\\)\|")
+_FIX = "write what the passage has, cite the passage that has it, or link a source outside"
+_FIX_PASSAGE = (
+    "people write above, in sections of their own; what the article says, change in articles/"
+)
 
 
 @page_rule(
@@ -22,12 +36,12 @@ _MEND_QUOTATION = "quote word for word, or use your own words without quotation 
     bad="It cost $5.7 million. [¶4.1](source.md#p4)",
     good="It cost $5.6 million, or US$5.6m. [¶4.1](source.md#p4)",
 )
-def differing_figure(page: Page, briefing: Briefing) -> Iterator[Problem]:
+def differing_figure(page: Page, facts: Facts) -> Iterator[Problem]:
     """A reader takes a figure or a date for the article's, so it has to stand in the passage."""
-    for block, statement, verdict in _verdicts(page, briefing, Result.DIFFERS):
+    for statement, verdict in _verdicts(facts, Result.DIFFERS):
         if verdict.kind is not Kind.QUOTATION and not verdict.is_sum:
             message = f"the {verdict.kind} {verdict.text} differs: {verdict.reason}"
-            yield block.problem(page, statement.offset + verdict.start, message, _MEND)
+            yield statement.problem(page, verdict.start, message, _FIX)
 
 
 @page_rule(
@@ -36,12 +50,13 @@ def differing_figure(page: Page, briefing: Briefing) -> Iterator[Problem]:
     bad="Trump spoke of a “wake-up call for industries”. [¶11.2](source.md#p11)",
     good="Trump spoke of a “wake-up call for our industries”. [¶11.2](source.md#p11)",
 )
-def differing_quotation(page: Page, briefing: Briefing) -> Iterator[Problem]:
+def differing_quotation(page: Page, facts: Facts) -> Iterator[Problem]:
     """Quotation marks promise the very words; one word less may turn the meaning."""
-    for block, statement, verdict in _verdicts(page, briefing, Result.DIFFERS):
+    for statement, verdict in _verdicts(facts, Result.DIFFERS):
         if verdict.kind is Kind.QUOTATION:
             message = f"the quotation {verdict.text} differs: {verdict.reason}"
-            yield block.problem(page, statement.offset + verdict.start, message, _MEND_QUOTATION)
+            fix = "quote word for word, or use your own words without quotation marks"
+            yield statement.problem(page, verdict.start, message, fix)
 
 
 @page_rule(
@@ -50,91 +65,101 @@ def differing_quotation(page: Page, briefing: Briefing) -> Iterator[Problem]:
     bad="(2,788 thousand hours × $2 = $5.676 million)",
     good="(2,788 thousand hours × $2 = $5.576 million)",
 )
-def wrong_arithmetic(page: Page, briefing: Briefing) -> Iterator[Problem]:
+def wrong_arithmetic(page: Page, facts: Facts) -> Iterator[Problem]:
     """A figure that is worked out shows how, and the working has to give it."""
-    for block, statement, verdict in _verdicts(page, briefing, Result.DIFFERS):
+    for statement, verdict in _verdicts(facts, Result.DIFFERS):
         if verdict.is_sum:
             message = f"{verdict.text} is wrong: {verdict.reason}"
             fix = "correct the figure or the arithmetic"
-            yield block.problem(page, statement.offset + verdict.start, message, fix)
+            yield statement.problem(page, verdict.start, message, fix)
 
 
 @page_rule(
-    "B404", "info", bad="It cost $5.6 million.", good="It cost $5.6 million. [¶4.1](source.md#p4)"
+    "B404",
+    "info",
+    bad="It cost $5.6 million.",
+    good="It cost $5.6 million. [¶4.1](source.md#p4)",
 )
-def unchecked_figure(page: Page, briefing: Briefing) -> Iterator[Problem]:
+def unchecked_figure(page: Page, facts: Facts) -> Iterator[Problem]:
     """What rests on a source outside the article was not checked here.
 
     It is counted by itself, and does not count as right.
     """
-    told: dict[tuple[Block, str], list[tuple[int, str]]] = {}
-    for block, statement, verdict in _verdicts(page, briefing, Result.CANNOT_CHECK):
-        place = statement.offset + verdict.start, verdict.text
-        told.setdefault((block, verdict.reason), []).append(place)
-    for (block, reason), places in told.items():
-        message = f"could not check {', '.join(text for _, text in places)}: {reason}"
-        yield block.problem(page, places[0][0], message, severity="unchecked")
+    told = dict[tuple[Block, str], list[tuple[CheckedStatement, Verdict]]]()
+    for statement, verdict in _verdicts(facts, Result.CANNOT_CHECK):
+        told.setdefault((statement.block, verdict.reason), []).append((statement, verdict))
+    for (_, reason), each in told.items():
+        statement, first = each[0]
+        figures = ", ".join(verdict.text for _, verdict in each)
+        message = f"could not check {figures}: {reason}"
+        yield statement.problem(page, first.start, message, severity="unchecked")
+
+
+def _verdicts(facts: Facts, result: Result) -> Iterator[tuple[CheckedStatement, Verdict]]:
+    return (
+        (statement, verdict)
+        for statement in facts.statements
+        for verdict in statement.verdicts
+        if verdict.result is result
+    )
 
 
 @page_rule(
-    "B601",
+    "B407",
     "warning",
-    bad="Washington steps up technology denial. [¶12.1](source.md#p12)",
-    good="Washington could step up technology denial. [¶12.1](source.md#p12)",
+    bad="DeepSeek is looking for a new round of funding. [¶8.1](source.md#p8)",
+    good="DeepSeek is reportedly looking for a new round of funding. [¶8.1](source.md#p8)",
+    around=section("passages"),
 )
-def lost_hedge(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """What the article calls possible must not become a fact on the page."""
-    for block, statement, each in _losses(page, briefing):
-        if not each.is_speaker:
-            message = f"{each.address} says “{each.word}”, and the statement leaves no doubt"
-            fix = f"keep the doubt, such as “{each.word}”"
-            yield block.problem(page, statement.offset, message, fix)
+def altered_passage(page: Page, facts: Facts) -> Iterator[Problem]:
+    """Tables and passages are drawn from the article, and readers take them for it."""
+    if not facts.briefing.article or page.path in facts.briefing.sources:
+        return
+    for each in facts.statements:
+        is_passage = each.block.section == "passages"
+        is_ours = is_passage or each.block.section in _EXCERPTS
+        is_cited = is_ours and REFERENCE.search(each.block.text)
+        if is_cited and (altered := _altered(each, is_passage)):
+            where = " or ".join(address for address, _ in each.statement.citations)
+            message = f"this is not what {where or 'a passage'} says: {altered[:50]}"
+            yield each.problem(page, 0, message, _FIX_PASSAGE)
+
+
+def _altered(statement: CheckedStatement, is_passage: bool) -> str:
+    """The first piece of a passage, or of excerpts from some, that no cited passage has."""
+    passages = [f" {' '.join(words(each.text))} " for each in statement.cited]
+    text = said(_BY_RULES.sub("", statement.statement.text)).replace(MASK, " ")
+    cells = [cell for cell in _CELLS.split(text) if is_passage or "…" in cell]
+    for piece in (piece for cell in cells for piece in cell.split("…")):
+        its_words = f" {' '.join(words(piece))} "
+        if its_words.strip() and not any(its_words in passage for passage in passages):
+            return piece.strip()
+    return ""
 
 
 @page_rule(
-    "B602",
-    "warning",
-    bad="The sum is the final run alone. [¶6.2](source.md#p6)",
-    good="Ben Thompson: the sum is the final run alone. [¶6.2](source.md#p6)",
+    "B410",
+    "error",
+    bad='<span id="p4.1">The wall fell.</span> [¶4.1](#p4.1)',
+    good='<span id="p4.1">The old sea wall broke.</span> [¶4.1](#p4.1)',
+    in_words=True,
 )
-def lost_speaker(page: Page, briefing: Briefing) -> Iterator[Problem]:
-    """A claim that somebody makes in the article stays that person's on the page."""
-    for block, statement, each in _losses(page, briefing):
-        if each.is_speaker:
-            message = f"in {each.address} {each.word} says so, and the statement does not tell"
-            yield block.problem(page, statement.offset, message, f"name the speaker: {each.word}")
+def altered_source(page: Page, facts: Facts) -> Iterator[Problem]:
+    """The source page stands for the article: what it says, every other page is held against."""
+    passages = facts.briefing.sources.get(page.path, {})
+    there = {f"¶{found[1]}" for found in _PASSAGE.finditer(page.text)}
+    for address in passages:
+        if "." in address and address not in there:
+            fix = "copy the page from .briefing/base/ over it, then run briefing split"
+            yield page.problem(1, f"{address} of the article is missing", fix)
+    for block in page.by_people() if passages else ():
+        for found in _PASSAGE.finditer(block.text):
+            address = f"¶{found[1]}"
+            has, passage = (_words(text) for text in (found[2], passages.get(address, "")))
+            if has != passage and not found[2].startswith("[¶"):
+                message = f"this is not what {address} says: {found[2][:50]}"
+                yield block.problem(page, found.start(2), message, _FIX_PASSAGE)
 
 
-def _verdicts(
-    page: Page, briefing: Briefing, result: Result
-) -> Iterator[tuple[Block, Statement, Verdict]]:
-    return (each for each in _all_verdicts(page, briefing) if each[2].result is result)
-
-
-@functools.lru_cache(maxsize=1)
-def _all_verdicts(page: Page, briefing: Briefing) -> tuple[tuple[Block, Statement, Verdict], ...]:
-    """What four rules sort between them."""
-    found = list[tuple[Block, Statement, Verdict]]()
-    spoken = language(briefing)
-    for block, statement in stated(page):
-        passages = cited(page, briefing, statement)
-        if passages or statement.sourced or briefing.article:
-            each = look_up(statement.text, passages, sourced=statement.sourced, language=spoken)
-            found += ((block, statement, verdict) for verdict in each)
-    return tuple(found)
-
-
-@functools.lru_cache(maxsize=1)
-def _losses(page: Page, briefing: Briefing) -> tuple[tuple[Block, Statement, Lost], ...]:
-    """What is lost where a statement tells what an article says, and only that."""
-    if briefing.article is None:
-        return ()
-    found = list[tuple[Block, Statement, Lost]]()
-    for block, statement in stated(page):
-        if statement.citations and not statement.sourced and not statement.noted:
-            passages = tuple((e.address, e.text) for e in cited(page, briefing, statement))
-            text = " ".join(readable(statement).split())
-            author = briefing.article.author
-            each = lost(text, passages, author, briefing.article.language)
-            found += ((block, statement, one) for one in each)
-    return tuple(found)
+def _words(markdown: str) -> list[str]:
+    return words(said(html.unescape(markdown)).replace(MASK, " "))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefing.article.read import decode
+from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import briefing_rule, page_rule
 from briefing.errors import ArticleError, Problem
@@ -38,7 +39,7 @@ Five.
     good='---\ntitle: "Iran: the war"\n---',
     around="{}\n\n# A\n",
 )
-def front_matter(page: Page, _: Briefing) -> Iterator[Problem]:
+def front_matter(page: Page, _: Facts) -> Iterator[Problem]:
     """Without sound front matter the site loses the title of a page, or its first line."""
     if page.front_matter is None and page.content is not None:
         try:
@@ -54,7 +55,7 @@ def front_matter(page: Page, _: Briefing) -> Iterator[Problem]:
     good="One version, without them",
     in_words=True,
 )
-def unfinished_merge(page: Page, _: Briefing) -> Iterator[Problem]:
+def unfinished_merge(page: Page, _: Facts) -> Iterator[Problem]:
     """Readers would see both versions, with git's marks between them."""
     yield from fold_unfinished.unfinished_merge(page.path, page.text)
 
@@ -66,7 +67,7 @@ def unfinished_merge(page: Page, _: Briefing) -> Iterator[Problem]:
     good="The same page saved as UTF-8",
     in_words=True,
 )
-def not_text(page: Page, _: Briefing) -> Iterator[Problem]:
+def not_text(page: Page, _: Facts) -> Iterator[Problem]:
     """A page that is not UTF-8 shows wrong letters."""
     content = page.content or b""
     try:
@@ -99,7 +100,7 @@ def article(briefing: Briefing) -> Iterator[Problem]:
     good="no `id`",
     in_words=True,
 )
-def missing_base(page: Page, _: Briefing) -> Iterator[Problem]:
+def missing_base(page: Page, _: Facts) -> Iterator[Problem]:
     """Without the text that was generated, what people wrote is not checked as theirs."""
     if not page.has_base:
         message = f"there is no {base_file(page.id).as_posix()}: all words here count as by people"

@@ -5,6 +5,7 @@ The site engine stops at some of these, long after the check, and makes odd page
 
 from collections.abc import Iterator
 
+from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import briefing_rule, page_rule
 from briefing.checks.rules.front_matter import KEYS, line_of
@@ -15,7 +16,7 @@ _LISTS = ("tags", "hide")
 
 
 @page_rule("B109", "error", bad="tags: theme", good="tags: [theme]", in_words=True)
-def wrong_value(page: Page, _: Briefing) -> Iterator[Problem]:
+def wrong_value(page: Page, _: Facts) -> Iterator[Problem]:
     """The site cannot be built with it, or shows a page without a title."""
     values = page.front_matter.values if page.front_matter else {}
     for name, value in values.items():

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import FRONT_MATTER, briefing_rule, page_rule
 from briefing.errors import Problem
@@ -48,7 +49,7 @@ _IN_SVG = re.compile(
 @page_rule(
     "B106", "error", bad="titel: Harbour loans", good="title: Harbour loans", around=FRONT_MATTER
 )
-def unknown_key(page: Page, _: Briefing) -> Iterator[Problem]:
+def unknown_key(page: Page, _: Facts) -> Iterator[Problem]:
     """A misspelt key does nothing, and nobody is told; some keys replace the whole page."""
     values = page.front_matter.values if page.front_matter else {}
     for name, value in values.items():
@@ -67,7 +68,7 @@ def unknown_key(page: Page, _: Briefing) -> Iterator[Problem]:
 @page_rule(
     "B107", "error", bad='title: "</title><b>Loans"', good="title: Loans", around=FRONT_MATTER
 )
-def unsafe_value(page: Page, _: Briefing) -> Iterator[Problem]:
+def unsafe_value(page: Page, _: Facts) -> Iterator[Problem]:
     """What stands in the front matter is put into the head of the page, and into search."""
     values = page.front_matter.values if page.front_matter else {}
     for key, text in _texts((), values):

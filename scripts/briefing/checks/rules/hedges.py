@@ -1,127 +1,38 @@
-"""A statement and the passages that it cites in, what it has lost of their caution out. English.
+"""Rules B6: a statement keeps the doubt of its passage, and says whose claim it is."""
 
-A passage hedges, or says who says so; a statement that does neither makes a fact of a claim.
-Knows no page and no disk. It sees words, not meaning: what it finds is a warning.
-"""
+from collections.abc import Iterator
 
-import functools
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from briefing.checks.facts import Facts
+from briefing.checks.model import Page
+from briefing.checks.rule import page_rule
+from briefing.errors import Problem
 
-from briefing.extract.extract import cues, speakers
-from briefing.extract.verbs import has_cue
-from briefing.text.mask import mask
-from briefing.text.quotation_marks import find_quoted
-from briefing.text.words import stemmer, words
 
-_SOFT = re.compile(
-    r"\b(?:can|cannot|warn(?:s|ed|ing)?|hope[sd]?|hoping|expect(?:s|ed)?|chance|whether|if|open"
-    r"|suggest(?:s|ed)?|estimate[sd]?)\b",
-    re.IGNORECASE,
+@page_rule(
+    "B601",
+    "warning",
+    bad="Washington steps up technology denial. [¶12.1](source.md#p12)",
+    good="Washington could step up technology denial. [¶12.1](source.md#p12)",
 )
-"""What else leaves room for doubt in a statement, where the passage has another word."""
-_HOLDS = re.compile(
-    r"\b(?:some|others|many|most|critics|analysts|observers)\b(?:\s\(unnamed\))?[:\s]"
-    r"|\b(?:hold|think|call|see|conced|say|claim|repl|object|argu|reckon|report)[a-z]*\b",
-    re.IGNORECASE,
+def lost_hedge(page: Page, facts: Facts) -> Iterator[Problem]:
+    """What the article calls possible must not become a fact on the page."""
+    for statement in facts.statements:
+        for each in statement.lost:
+            if not each.is_speaker:
+                message = f"{each.address} says “{each.word}”, and the statement leaves no doubt"
+                yield statement.problem(page, 0, message, f"keep the doubt, such as “{each.word}”")
+
+
+@page_rule(
+    "B602",
+    "warning",
+    bad="The sum is the final run alone. [¶6.2](source.md#p6)",
+    good="Ben Thompson: the sum is the final run alone. [¶6.2](source.md#p6)",
 )
-_SIDE = re.compile(r"\A\s*(?P<speaker>[A-Z][^:.!?]{1,60}): ")
-_CLAUSE_ENDS = re.compile(r"[,;:.!?()–—]")
-_REACH = 12
-"""How many words behind a hedge it is taken to hedge."""
-_SMALL_WORDS = (
-    "a an the and or but of in on at to for from by with as it its he his she her they their them"
-    " this that these those be been is are was were has have had do did not no more most than also"
-    " very some any all one become such so will"
-)
-_EMPTY = frozenset(_SMALL_WORDS.split())
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """What the passage at `address` has and the statement has not: `word` in its words."""
-
-    address: str
-    word: str
-    is_speaker: bool
-
-
-_cues = functools.lru_cache(maxsize=1024)(cues)
-_speakers = functools.lru_cache(maxsize=1024)(speakers)
-
-
-@functools.lru_cache(maxsize=4096)
-def lost(
-    statement: str, passages: tuple[tuple[str, str], ...], author: str, language: str = "en"
-) -> tuple[Lost, ...]:
-    """The hedges and speakers of `passages`, pairs of address and text, that `statement` drops.
-
-    The `author` of the article speaks where nobody else does, so need not be named. A statement
-    of two hedged claims needs two hedges.
-    """
-    return tuple(_lost(statement, passages, author)) if language.startswith("en") else ()
-
-
-def _lost(statement: str, passages: Sequence[tuple[str, str]], author: str) -> Iterator[Lost]:
-    unquoted = mask(statement, find_quoted(statement))
-    there = " ".join(text for _, text in passages).lower()
-    left = len(_cues(statement).hedges) + sum(
-        word.lower() not in there for word in _SOFT.findall(unquoted)
-    )
-    speaks = _speaks(statement, unquoted)
-    for address, passage in passages:
-        hedges = _cues(passage).hedges
-        if hedge := _hedge_of(statement, passage):
-            left -= 1
-            if left < 0:
-                yield Lost(address, hedge, is_speaker=False)
-                continue
-        elif hedges and not speaks and left <= 0:
-            yield Lost(address, hedges[0].text, is_speaker=False)
-            continue
-        others = [each.text for each in _speakers(passage) if not _is_same(each.text, author)]
-        if others and not any(_is_same(each, statement) for each in others):
-            owner = _own_speaker(statement)
-            if _is_same(owner, author) or not (speaks or _cues(statement).hedges):
-                yield Lost(address, others[0], is_speaker=True)
-
-
-def _speaks(statement: str, unquoted: str) -> bool:
-    """Whether somebody is made to say it, named or not."""
-    plain = bool(_SIDE.match(statement) or _HOLDS.search(unquoted))
-    return plain or has_cue(unquoted) or bool(_speakers(statement))
-
-
-def _own_speaker(statement: str) -> str:
-    """Who says the statement, as far as it is plain: `Chen: …`, "Chen said that …"."""
-    side = _SIDE.match(statement)
-    own = _speakers(statement)
-    return side["speaker"] if side else own[0].text if own else ""
-
-
-def _hedge_of(statement: str, passage: str) -> str:
-    """The hedge of `passage` whose clause the statement tells, or nothing.
-
-    They share a word of meaning: one in small letters, since names stand everywhere.
-    """
-    told = _meanings(words(statement))
-    for hedge in _cues(passage).hedges:
-        clause, *rest = _CLAUSE_ENDS.split(passage[hedge.end :], maxsplit=3)
-        if not words(clause) and len(rest) > 1:
-            clause = rest[1]  # "could, she argues, become": the aside is not what is hedged
-        if told & _meanings(words(clause)[:_REACH]):
-            return hedge.text
-    return ""
-
-
-def _meanings(found: Sequence[str]) -> set[str]:
-    """The beginnings of the words that mean something: "scrutiny" and "scrutinized" share one."""
-    stem = stemmer("en")
-    return {stem(word)[:6] for word in found if word[0].islower() and word not in _EMPTY}
-
-
-def _is_same(name: str, other: str) -> bool:
-    """Whether the last word of `name` stands in `other`: "President Donald J. Trump", "Trump"."""
-    last = name.split()[-1] if name.split() else ""
-    return bool(last) and re.search(rf"(?<!\w){re.escape(last)}(?!\w)", other) is not None
+def lost_speaker(page: Page, facts: Facts) -> Iterator[Problem]:
+    """A claim that somebody makes in the article stays that person's on the page."""
+    for statement in facts.statements:
+        for each in statement.lost:
+            if each.is_speaker:
+                message = f"in {each.address} {each.word} says so, and the statement does not tell"
+                yield statement.problem(page, 0, message, f"name the speaker: {each.word}")

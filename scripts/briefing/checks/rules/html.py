@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from briefing.checks.model import Briefing, Page
+from briefing.checks.facts import Facts
+from briefing.checks.model import Page
 from briefing.checks.rule import page_rule
 from briefing.errors import Problem
 from briefing.markdown.inline import place, without_code, without_escapes
@@ -52,6 +53,13 @@ _TARGETS = (
 )
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _BLANKS = re.compile(r"[\s\x00-\x20\x7f\\]+")
+_TEMPLATE = re.compile(r"\{\{|\{%|^[ \t]*;*-+8<-+", re.MULTILINE)
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufeff\ue000-\uf8ff\U000e0000-\U000e007f]"
+)
+_JOINERS = "\u200c\u200d\u200e\u200f"
+"""What some scripts need between their letters, and no Latin word does."""
 
 
 class _Elements(HTMLParser):
@@ -93,7 +101,7 @@ class _Elements(HTMLParser):
     bad='<img src="x" onerror="alert(1)">',
     good="![The wall after the storm](wall.png)",
 )
-def html_element(page: Page, _: Briefing) -> Iterator[Problem]:
+def html_element(page: Page, _: Facts) -> Iterator[Problem]:
     """HTML can run programs in a reader's browser, or imitate the site's own parts."""
     lines = page.text.split("\n")
     head = page.body_line - 1 if page.front_matter else 0
@@ -133,7 +141,7 @@ def _if_bad(tag: re.Match[str]) -> str:
 
 
 @page_rule("B102", "error", bad="The wall{: onclick=alert(1) }", good="## The wall { #wall }")
-def attribute(page: Page, _: Briefing) -> Iterator[Problem]:
+def attribute(page: Page, _: Facts) -> Iterator[Problem]:
     """Braces behind a word can carry a handler, a style, or a name that the theme relies on."""
     for number, line in _lines(page, "{"):
         if found := _LIST.match(line, line.find("{"), line.rfind("}") + 1):
@@ -155,7 +163,7 @@ def attribute(page: Page, _: Briefing) -> Iterator[Problem]:
     bad="[The plan](javascript:alert(1))",
     good="[The plan](https://example.org/plan)",
 )
-def link_scheme(page: Page, _: Briefing) -> Iterator[Problem]:
+def link_scheme(page: Page, _: Facts) -> Iterator[Problem]:
     """A link can carry a program in its address."""
     text = without_escapes(without_code(page.text))
     for found in (found for pattern in _TARGETS for found in pattern.finditer(text)):
@@ -187,3 +195,34 @@ def _lines(page: Page, sign: str) -> Iterator[tuple[int, str]]:
     """The lines of a page that hold `sign` outside code, by number."""
     lines = without_escapes(without_code(page.text)).split("\n")
     return ((number, line) for number, line in enumerate(lines, 1) if sign in line)
+
+
+@page_rule(
+    "B104",
+    "error",
+    bad="level, with a sign behind it that turns the next words round",
+    good="level",
+    in_words=True,
+)
+def hidden_sign(page: Page, _: Facts) -> Iterator[Problem]:
+    """Readers, and those who review a change, must see what a search engine sees."""
+    for sign in _HIDDEN.finditer(page.text):
+        around = page.text[max(0, sign.start() - 1) : sign.end() + 1].replace(sign[0], "")
+        if sign[0] in _JOINERS and not re.search(r"[ -~]", around):
+            continue
+        line, column = place(page.text, sign.start())
+        message = f"an invisible sign, U+{ord(sign[0]):04X}, stands here"
+        fix = "delete it: place the cursor behind it and press backspace once"
+        yield page.problem(line, message, fix, column=column)
+
+
+@page_rule("B105", "error", bad="{{ config }}", good="`{{ config }}`")
+def template_mark(page: Page, _: Facts) -> Iterator[Problem]:
+    """Another site engine, or one plugin more, would carry it out."""
+    text = without_code(page.text)
+    if not any(mark in text for mark in ("{{", "{%", "-8<-")):
+        return
+    for found in _TEMPLATE.finditer(text):
+        line, column = place(text, found.start())
+        message = f"'{found[0]}' is an instruction to some site engines"
+        yield page.problem(line, message, f"if it is meant as text: `{found[0]}`", column=column)

@@ -1,15 +1,17 @@
-"""Rules B5, continued: how much of others' words a page and a briefing may quote."""
+"""Rules B508 and B509: how much of others' words a page and a briefing may quote."""
 
 from collections.abc import Iterator
 
 from briefing.checks.compare.quotations import find_quotations
+from briefing.checks.facts import Facts
 from briefing.checks.model import Block, Briefing, Page
 from briefing.checks.rule import briefing_rule, page_rule
 from briefing.errors import Problem
 from briefing.markdown.inline import words
 
 QUOTATION, QUOTATIONS, QUOTED = 25, 2, 100
-_NOT_OURS = ("Passages", "Also on this theme")
+"""Words of one quotation, quotations on a page, quoted words in all of a briefing."""
+_NOT_OURS = ("passages", "also-on-this-theme")
 
 
 @page_rule(
@@ -19,9 +21,9 @@ _NOT_OURS = ("Passages", "Also on this theme")
     good=f"At most {QUOTATION} words, twice a page",
     in_words=True,
 )
-def quotation(page: Page, briefing: Briefing) -> Iterator[Problem]:
+def quotation(page: Page, facts: Facts) -> Iterator[Problem]:
     """The article belongs to its author: quote only where the wording is the point."""
-    found = list(_quotations(page)) if briefing.article else []
+    found = _quotations(page) if facts.briefing.article else ()
     for number, (block, offset, text) in enumerate(found, 1):
         count = words(text)
         if count > QUOTATION:
@@ -41,26 +43,18 @@ def quotation(page: Page, briefing: Briefing) -> Iterator[Problem]:
 )
 def quotations(briefing: Briefing) -> Iterator[Problem]:
     """Many short quotations together are a copy of the article."""
-    found = [
-        (page, *quoted)
-        for page in briefing.pages
-        if briefing.article
-        for quoted in _quotations(page)
-    ]
     count = 0
-    for page, block, offset, text in found:
-        before, count = count, count + words(text)
-        if before <= QUOTED < count:
-            message = f"with this quotation the briefing quotes more than {QUOTED} words"
-            yield block.problem(page, offset, message, "tell one of them in your own words")
+    for page in briefing.pages if briefing.article else ():
+        for block, offset, text in _quotations(page):
+            before, count = count, count + words(text)
+            if before <= QUOTED < count:
+                message = f"with this quotation the briefing quotes more than {QUOTED} words"
+                yield block.problem(page, offset, message, "tell one of them in your own words")
 
 
 def _quotations(page: Page) -> Iterator[tuple[Block, int, str]]:
-    for block in _by_people(page):
-        for start, end in find_quotations(block.text):
+    """Each quotation by people, with its place in its block; that in the title of a box is none."""
+    for block in page.by_people():
+        for start, end in find_quotations(block.text) if block.section not in _NOT_OURS else ():
             if not block.text.startswith(("!!!", "???")) or "\n" in block.text[:start]:
                 yield block, start, block.text[start:end]
-
-
-def _by_people(page: Page) -> Iterator[Block]:
-    return (block for block in page.by_people() if block.section not in _NOT_OURS)

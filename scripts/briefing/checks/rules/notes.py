@@ -1,63 +1,121 @@
-"""Rules B5: the form of what people add, by which a machine finds its kind, source and date."""
+"""Rules B501 to B504: the form of notes, updates and disputes, by which a machine reads them."""
 
+import difflib
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
-from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.facts import Facts
+from briefing.checks.model import Block, Page
 from briefing.checks.rule import PAGE, page_rule, section
-from briefing.checks.rules.fold_boxes import FORM, mistyped, outside
-from briefing.checks.rules.fold_dates import impossible
 from briefing.errors import Problem
 from briefing.markdown.inline import cells, words
 from briefing.project import did_you_mean
+from briefing.text.wording import wording
 
 KINDS = (
     "Name", "Word", "Term", "Scope", "Attribution", "Comparison", "Cause", "Quotation",
     "Chronology", "Out of date", "Not found", "Description",
 )  # fmt: skip
 """What an editor's note can be about."""
+FORM = {
+    "update": '!!! update "2025-09 · [¶4.1](source.md#p4)"',
+    "editors-note": '!!! editors-note "Scope · [¶4.1](source.md#p4)"',
+}
 HEAD = "| One side | The other side |"
 SETTLE = "What would settle it: "
-DISPUTE = section("Disputed", f"### Cost\n\n{HEAD}\n|---|---|\n{{}}\n\n{SETTLE}its books.")
+DISPUTE = section("disputed", f"### Cost\n\n{HEAD}\n|---|---|\n{{}}\n\n{SETTLE}its books.")
 LONGEST_NOTE = 50
-_TYPE = re.compile(r"!!! ([\w-]+)(.*)")
+_SECTIONS = {"since-the-article": "update", "editors-notes": "editors-note"}
+_NOTE = re.compile(r"!!! (update|editors-note)(?![\w-])(.*)")
+_BOX = re.compile(r" {0,3}(?:!!!|\?\?\?\+?)[ \t]*(?P<kind>[^\s\"]*)(?P<rest>.*)")
 _TITLE = re.compile(r'\s+"(.*)"\s*')
 _PASSAGE = re.compile(r"\[¶\d+(?:\.\d+)?\]\([^()\s]+\)")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-_DATE = r"(?:(?:\d{1,2} )?[A-Z][a-z]+ )?\d{4}|date not noted"
-_SOURCE = re.compile(rf"Source: \S.*, (?:{_DATE}); looked at \d{{4}}-(?:0[1-9]|1[0-2])\.")
+_SOURCE = re.compile(
+    r"Source: \S.*, (?:(?:(?:(?P<day>\d{1,2}) )?(?P<month>[A-Z][a-z]+) )?(?P<year>\d{4})"
+    rf"|date not noted); looked at (?P<looked>{_MONTH.pattern})\."
+)
+_NOT_INDENTED = re.compile(r"\n(?! {4}|\t|[ \t]*$).", re.MULTILINE)
 _SIDE = re.compile(r"[^\s:|][^:|]{0,60}: \S")
+_ALIKE = 0.7
+"""From which likeness on, from 0 to 1, a word is taken for a slip of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note or an update: `kind` is a key of FORM, `head` what follows it on the first line.
+
+    `paragraphs` are those below, each on one line; `source` is the last if it has its form.
+    """
+
+    block: Block
+    kind: str
+    head: str
+    paragraphs: tuple[str, ...]
+    source: re.Match[str] | None
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+        return "note" if self.kind == "editors-note" else self.kind
+
+
+def notes(page: Page) -> Iterator[Note]:
+    """Each note and update of `page` in order."""
+    for block in page.blocks:
+        if note := _NOTE.match(block.text):
+            parts = re.split(r"\n\s*\n", block.text.partition("\n")[2])
+            paragraphs = tuple(" ".join(part.split()) for part in parts if part.strip())
+            source = _SOURCE.fullmatch(paragraphs[-1]) if paragraphs else None
+            yield Note(block, note[1], note[2], paragraphs, source)
 
 
 @page_rule("B501", "error", bad='!!! editors-note "Careful!"', good=FORM["editors-note"])
-def note_head(page: Page, _: Briefing) -> Iterator[Problem]:
+def note_head(page: Page, _: Facts) -> Iterator[Problem]:
     """Readers, and the list of notes, need to know what a note is and which passage it is on."""
-    for block, kind in mistyped(page):
-        head = block.text.split("\n")[0].split('"')[0].strip()
-        message = f"'{head}' begins neither a note nor an update, so nothing of it is checked"
-        yield block.problem(page, 0, message, f"did you mean {kind}? write {FORM[kind]}")
-    for block, kind, rest in _notes(page):
-        for message, fix in _about_head(kind, rest):
-            yield block.problem(page, 0, message, fix)
-        if place := outside(block):
-            what = f"stands outside of the {_called(kind)}"
-            message = f"this line is not indented by four, so it {what}"
-            yield block.problem(page, place, message, "put four blanks before it")
+    for block in page.blocks:
+        if kind := _mistyped(block):
+            head = block.text.split("\n")[0].split('"')[0].strip()
+            message = f"'{head}' begins neither a note nor an update, so nothing of it is checked"
+            yield block.problem(page, 0, message, f"did you mean {kind}? write {FORM[kind]}")
+    for note in notes(page):
+        for message, fix in _about_head(note):
+            yield note.block.problem(page, 0, message, fix)
+        if line := _NOT_INDENTED.search(note.block.text):
+            message = f"this line is not indented by four, so it stands outside of the {note.name}"
+            yield note.block.problem(page, line.start() + 1, message, "put four blanks before it")
 
 
-def _about_head(kind: str, rest: str) -> Iterator[tuple[str, str]]:
+def _mistyped(block: Block) -> str:
+    """Which of FORM a box seems to be meant as; empty if it is one, or of another kind: a tip."""
+    box = _BOX.match(block.text)
+    if not box or _NOTE.match(block.text):
+        return ""
+    kind = box["kind"].lower()
+    if alike := difflib.get_close_matches(kind, FORM, 1, _ALIKE):
+        return str(alike[0])
+    if block.section in _SECTIONS:
+        return _SECTIONS[block.section]
+    if "¶" in (block.text if kind == "note" else box["rest"]):
+        return "update" if _MONTH.match(box["rest"].strip(' "')) else "editors-note"
+    return ""
+
+
+def _about_head(note: Note) -> Iterator[tuple[str, str]]:
     """What is wrong with the first line of a note, and what to do."""
-    title, fix = _TITLE.fullmatch(rest), f"write {FORM[kind]}"
+    title, fix = _TITLE.fullmatch(note.head), f"write {FORM[note.kind]}"
     if not title:
-        yield f"the {_called(kind)} has no title in quotes", fix
+        yield f"the {note.name} has no title in quotes", fix
         return
     first, _, passage = (part.strip() for part in title[1].partition(" · "))
-    if kind == "update" and not _MONTH.fullmatch(first):
+    if note.kind == "update" and not _MONTH.fullmatch(first):
         yield f"the update does not begin with its month, but with '{first}'", fix
-    if kind == "editors-note" and first not in KINDS:
+    if note.kind == "editors-note" and first not in KINDS:
         yield f"'{first}' is no kind of note", did_you_mean(first, KINDS)
     if not _PASSAGE.fullmatch(passage):
-        yield f"the {_called(kind)} does not say which passage it is on", fix
+        yield f"the {note.name} does not say which passage it is on", fix
 
 
 @page_rule(
@@ -65,38 +123,66 @@ def _about_head(kind: str, rest: str) -> Iterator[tuple[str, str]]:
     "error",
     bad="Source: Nature.",
     good="Source: Nature, September 2025; looked at 2026-11.",
-    around=PAGE.replace("{}", f"!!! {FORM['editors-note'][4:]}\n    So.\n\n    {{}}"),
+    around=PAGE.replace("{}", f"{FORM['editors-note']}\n    So.\n\n    {{}}"),
 )
-def note_source(page: Page, _: Briefing) -> Iterator[Problem]:
+def note_source(page: Page, _: Facts) -> Iterator[Problem]:
     """What does not come from the article needs a source of its own, and dates age."""
-    for block, kind, _rest in _notes(page):
-        *_body, last = _paragraphs(block)
+    for note in notes(page):
         fix = "end with: Source: its name, September 2025; looked at 2026-11."
-        if not last.startswith("Source:"):
-            message = f"the {_called(kind)} has no source"
-        elif not _SOURCE.fullmatch(last):
-            message = f"the source of the {_called(kind)} lacks its date, or when it was looked at"
-        elif message := impossible(block.text.split("\n")[0], last):
+        if not (note.paragraphs and note.paragraphs[-1].startswith("Source:")):
+            message = f"the {note.name} has no source"
+        elif not note.source:
+            message = f"the source of the {note.name} lacks its date, or when it was looked at"
+        elif message := _impossible(note, note.source):
             fix = "correct the date that is wrong"
         else:
             continue
-        yield block.problem(page, max(0, block.text.rfind("Source:")), message, fix)
+        yield note.block.problem(page, max(0, note.block.text.rfind("Source:")), message, fix)
+
+
+def _impossible(note: Note, source: re.Match[str]) -> str:
+    """What cannot be in the dates of a note; empty if all can."""
+    day, month, year, looked = source.group("day", "month", "year", "looked")
+    update = _MONTH.match(note.head.strip(' "')) if note.kind == "update" else None
+    if update and looked < update[0]:
+        return f"the update is of {update[0]}, and its source was looked at before, in {looked}"
+    months = wording().months
+    number = months.index(month) + 1 if month in months else 0
+    if number and day and not _is_day(int(year), number, int(day)):
+        return f"there is no {day} {month} {year}"
+    if year and looked < (f"{year}-{number:02}" if number else year):
+        of = " ".join(filter(None, (day, month, year)))
+        return f"the source is of {of}, and was looked at before, in {looked}"
+    return ""
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 @page_rule(
-    "B503", "warning", bad="A note of 80 words", good=f"At most {LONGEST_NOTE} words", in_words=True
+    "B503",
+    "warning",
+    bad="A note of 80 words",
+    good=f"At most {LONGEST_NOTE} words",
+    in_words=True,
 )
-def note_length(page: Page, _: Briefing) -> Iterator[Problem]:
+def note_length(page: Page, _: Facts) -> Iterator[Problem]:
     """A long note is not read; two short ones are."""
-    for block, kind, _rest in _notes(page):
-        body = [text for text in _paragraphs(block)[1:] if not text.startswith("Source:")]
+    for note in notes(page):
+        body = (text for text in note.paragraphs if not text.startswith("Source:"))
         count = sum(words(text) for text in body)
         if count > LONGEST_NOTE:
-            message = f"the {_called(kind)} has {count} words; the limit is {LONGEST_NOTE}"
-            yield block.problem(page, 0, message, "say what changes a reader's understanding")
+            message = f"the {note.name} has {count} words; the limit is {LONGEST_NOTE}"
+            fix = "say what changes a reader's understanding"
+            yield note.block.problem(page, 0, message, fix)
         elif not count:
             fix = "say it in a paragraph of its own, indented by four"
-            yield block.problem(page, 0, f"the {_called(kind)} says nothing", fix)
+            yield note.block.problem(page, 0, f"the {note.name} says nothing", fix)
 
 
 @page_rule(
@@ -106,18 +192,17 @@ def note_length(page: Page, _: Briefing) -> Iterator[Problem]:
     good="| Ruth Vale: … [¶1.2](source.md#p1) | …: … |",
     around=DISPUTE,
 )
-def dispute_form(page: Page, briefing: Briefing) -> Iterator[Problem]:
+def dispute_form(page: Page, facts: Facts) -> Iterator[Problem]:
     """Two sides beside each other, each with its speaker, and what would decide between them."""
     disputes = list[list[Block]]()
-    for block in page.section("Disputed") if briefing.article else ():
+    for block in page.section("disputed") if facts.briefing.article else ():
         if block.level == 3:
             disputes.append([block])
         elif disputes:
             disputes[-1].append(block)
     for heading, *parts in disputes:
-        rows = [block for block in parts if block.group and block.text != block.group]
-        heads = {block.group.split("\n")[0].strip() for block in rows}
-        if heads != {HEAD} or len(rows) != 1:
+        rows = [block for block in parts if block.is_row]
+        if len(rows) != 1 or rows[0].group.split("\n")[0].strip() != HEAD:
             fix = f"write a table with the head {HEAD} and one row below it"
             yield heading.problem(page, 0, "the dispute has no table of its two sides", fix)
             continue
@@ -131,20 +216,3 @@ def dispute_form(page: Page, briefing: Briefing) -> Iterator[Problem]:
         if not any(block.text.startswith(SETTLE) for block in parts):
             fix = f"add a paragraph: {SETTLE}…"
             yield parts[-1].problem(page, 0, "the dispute does not say what would settle it", fix)
-
-
-def _notes(page: Page) -> Iterator[tuple[Block, str, str]]:
-    """Each note and update with its type and the rest of its first line."""
-    for block in page.blocks:
-        if (head := _TYPE.match(block.text)) and head[1] in FORM:
-            yield block, head[1], head[2]
-
-
-def _paragraphs(block: Block) -> list[str]:
-    """The first line of a note, then each of its paragraphs on one line."""
-    first, _, body = block.text.partition("\n")
-    return [first, *(" ".join(part.split()) for part in re.split(r"\n\s*\n", body) if part.strip())]
-
-
-def _called(kind: str) -> str:
-    return "note" if kind == "editors-note" else kind

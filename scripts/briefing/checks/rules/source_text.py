@@ -13,7 +13,7 @@ from briefing.article.model import Article
 from briefing.article.source_lock import compare, hashed_paragraphs
 from briefing.checks.compare.look_up import look_up
 from briefing.checks.compare.verdict import Cited, Result
-from briefing.checks.fold_cited import language, stated
+from briefing.checks.facts import statements_by_people
 from briefing.checks.fold_gather import SITE
 from briefing.checks.model import Briefing
 from briefing.checks.rule import Rule
@@ -126,11 +126,11 @@ def _paragraphs(article: Article, source: str) -> dict[str, Cited]:
 def _on_pages(briefing: Briefing, known: Mapping[str, Cited]) -> Iterator[Problem]:
     """The figures, dates and quotations that the cited paragraph of the source does not have."""
     for page in briefing.pages:
-        for block, statement in stated(page):
+        for block, statement in statements_by_people(page):
             places = dict.fromkeys(each.partition(".")[0] for each, _ in statement.citations)
             cited = tuple(known[each] for each in places if each in known)
             verdicts = look_up(
-                statement.text, cited, sourced=statement.sourced, language=language(briefing)
+                statement.text, cited, sourced=statement.sourced, language=briefing.language
             )
             for each in verdicts if cited else ():
                 if each.result is Result.DIFFERS and not each.is_sum:

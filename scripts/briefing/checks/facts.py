@@ -1,0 +1,102 @@
+"""What is known of a page before rules judge it: what people state there, held against passages."""
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.checks.compare.hedges import Lost, lost
+from briefing.checks.compare.look_up import look_up
+from briefing.checks.compare.verdict import Cited, Verdict
+from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.statements import Statement, readable, statements
+from briefing.errors import Problem
+from briefing.markdown.inline import leads_to
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedStatement:
+    """A statement that people wrote or changed, in its block, and what it was held against.
+
+    `words` are as long as its text, without links, numbers of passages and tags. `cited` are the
+    passages that it cites, `paragraphs` those that they are in; where it cites none but links to
+    another page, both are what people wrote there. `verdicts` are on its figures, dates and
+    quotations; `lost` are the hedges and speakers of its passages that it leaves out.
+    """
+
+    block: Block
+    statement: Statement
+    words: str
+    cited: tuple[Cited, ...]
+    paragraphs: tuple[Cited, ...]
+    verdicts: tuple[Verdict, ...]
+    lost: tuple[Lost, ...]
+
+    def problem(
+        self, page: Page, offset: int, message: str, fix: str = "", *, severity: str = ""
+    ) -> Problem:
+        """A problem at `offset` of the statement's text."""
+        place = self.statement.offset + offset
+        return self.block.problem(page, place, message, fix, severity=severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The briefing that a page belongs to, and the statements by people on it."""
+
+    briefing: Briefing
+    statements: tuple[CheckedStatement, ...]
+
+
+def facts_of(page: Page, briefing: Briefing) -> Facts:
+    """The facts of one of the pages of `briefing`."""
+    stated = statements_by_people(page)
+    return Facts(briefing, tuple(_checked(page, briefing, *each) for each in stated))
+
+
+def statements_by_people(page: Page) -> Iterator[tuple[Block, Statement]]:
+    """The statements that people wrote or changed on `page`, each with its block."""
+    return ((block, each) for block in page.by_people() for each in statements(block))
+
+
+def _checked(
+    page: Page, briefing: Briefing, block: Block, statement: Statement
+) -> CheckedStatement:
+    article, language = briefing.article, briefing.language
+    words, cited = readable(statement), _cited(page, briefing, statement)
+    verdicts, losses = tuple[Verdict, ...](), tuple[Lost, ...]()
+    if cited or statement.sourced or article:
+        sourced = statement.sourced
+        verdicts = look_up(statement.text, cited, sourced=sourced, language=language)
+    if article and statement.citations and not (statement.sourced or statement.noted):
+        losses = tuple(lost(" ".join(words.split()), cited, article.author, language))
+    paragraphs = _cited(page, briefing, statement, whole=True)
+    return CheckedStatement(block, statement, words, cited, paragraphs, verdicts, losses)
+
+
+def _cited(
+    page: Page, briefing: Briefing, statement: Statement, *, whole: bool = False
+) -> tuple[Cited, ...]:
+    """The passages that `statement` cites, or with `whole` their paragraphs; else linked pages."""
+    found = []
+    for address, target in statement.citations:
+        known = briefing.sources.get(leads_to(page.path, target)) or briefing.addresses
+        place = address.partition(".")[0] if whole else address
+        if text := known.get(place):
+            found.append(_passage(briefing, place, " ".join(text.split())))
+    if not found and statement.pages:
+        linked = {leads_to(page.path, target) for target in statement.pages}
+        pages = (each for each in briefing.pages if each.path in linked)
+        found = [Cited(posixpath.basename(each.path), _by_people(each)) for each in pages]
+    return tuple(found)
+
+
+def _passage(briefing: Briefing, address: str, text: str) -> Cited:
+    if briefing.article is None:
+        return Cited(address, text)
+    paragraph = int(address[1:].partition(".")[0])
+    spans = (e.date for e in briefing.article.as_of if e.first <= paragraph <= e.last)
+    return Cited(address, text, next(spans, ""), briefing.is_verbatim)
+
+
+def _by_people(page: Page) -> str:
+    return "\n\n".join(block.text for block in page.by_people())
