@@ -1,5 +1,6 @@
 """A text from anywhere becomes an article that is ready to fill in."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import pytest
 from click.testing import Result
 
 from briefing.article.add import add
-from briefing.article.read import parse
+from briefing.article.read import ARTICLE_KEYS, parse
 from briefing.errors import ArticleError
+from briefing.markdown import front_matter
 from briefing.markdown.escape import plain
 
 Run = Callable[..., Result]
@@ -84,12 +86,39 @@ def test_rule_at_the_start_is_no_front_matter(start: str) -> None:
     assert "It began. It ended.\n" in text.partition("\n---\n\n")[2]
 
 
-def test_front_matter_of_an_article_is_kept() -> None:
-    head = f"---\ntitle: T\nlanguage: de\n{THEMES}pins:\n  ¶1: money\n---\n"
-    slug, text = add(f"{head}\nText.\n".encode(), "x.md")
-    article = parse(text.encode(), f"{slug}.md")
-    assert [theme.id for theme in article.themes] == ["money"]
-    assert [pin.address for pin in article.pins] == ["¶1"]
+OF_AN_ARTICLE = {
+    "title": "T",
+    "language": "de",
+    "themes": [{"id": "money", "title": "M", "question": "", "description": "", "terms": ["x"]}],
+    "author": "Ada Long",
+    "publisher": "P",
+    "source_url": "https://example.org",
+    "note": "A translation.",
+    "as_of": {"¶1": "2025"},
+    "context": {"title": "C", "question": "", "threshold": 0.5},
+    "pins": {"¶1": "money"},
+    "aside": {"¶1": "only thanks"},
+}
+
+
+@pytest.mark.parametrize("key", ARTICLE_KEYS)
+def test_what_an_article_may_hold_is_kept(key: str) -> None:
+    given = f"{front_matter.dump({key: OF_AN_ARTICLE[key]})}\nText.\n"
+    _, text = add(given.encode(), "x.md")
+    assert front_matter.parse(text, "x.md").values[key] == OF_AN_ARTICLE[key]
+
+
+def test_every_key_of_an_article_is_shown_to_fill_in() -> None:
+    _, text = add(b"Text.\n", "x.md")
+    head = text.partition("\n---\n\n")[0]
+    assert set(re.findall(r"^(?:# )?(\w+):", head, re.M)) == set(ARTICLE_KEYS)
+
+
+def test_number_or_truth_value_of_a_foreign_front_matter_is_the_text_that_stands_there() -> None:
+    matter = "---\ntitle: 12:30\ndraft: no\ndate: 2024-05-01T08:00:00Z\n---\n"
+    _, text = add(f"{matter}Text.\n".encode(), "x.md")
+    assert "title: '12:30'\n" in text
+    assert "# draft: 'no'\n# date: '2024-05-01T08:00:00Z'\n" in text
 
 
 def test_title_comes_from_the_first_heading() -> None:

@@ -15,7 +15,6 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = Path(briefing.__file__).parent
 ONLY_ROOM = {
     "yaml": "front_matter",
-    "frontmatter": "front_matter",
     "jinja2": "render",
     "markdown_it": "markup",
     "sentencex": "sentences",
@@ -132,13 +131,3 @@ def test_readme_names_every_command_and_option_that_exists() -> None:
     assert set(re.findall(r"`(--[a-z-]+)`", table)) <= options
     for option in options:
         assert f"`{option}`" in table
-
-
-def test_readme_names_every_key_of_the_front_matter() -> None:
-    from briefing.article.read import ARTICLE_KEYS
-
-    readme = (ROOT / "README.md").read_text("utf-8")
-    table = readme.split("| key | what it is |")[1].split("\n\n")[0]
-    assert set(re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", table, re.M))
-    first = " ".join(row.split("|")[1] for row in table.strip().split("\n")[1:])
-    assert set(re.findall(r"`(\w+)`", first)) == set(ARTICLE_KEYS)

@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from briefing.errors import BriefingError, Problem
+from briefing.errors import ArticleError, BriefingError, Problem
 
 OVERVIEW, SOURCE = "index", "source"
 """The names of the two generated pages that are no theme's: `index.md` and `source.md`."""
@@ -67,3 +67,13 @@ def read_bytes(file: Path) -> bytes:
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
     raise BriefingError(Problem(file.as_posix(), 0, "disk", message, "check the path"))
+
+
+def decode(content: bytes, path: str) -> str:
+    """`content` as text, without a byte-order mark. Raises ArticleError with the line."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = 1 + content.count(b"\n", 0, error.start)
+        problem = Problem(path, line, "encoding", "not UTF-8 text", "save the file as UTF-8")
+        raise ArticleError(problem) from error

@@ -1,25 +1,22 @@
-"""A text from anywhere in, an article ready to fill in out. Knows no theme and no page."""
+"""Make a text from anywhere into an article that is ready to fill in."""
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from briefing.article.formats import read_manuscript
 from briefing.article.model import PassageKind
-from briefing.article.read import ARTICLE_KEYS, decode
+from briefing.article.read import ARTICLE_KEYS
 from briefing.article.split import Shape, TextBlock, byline_name, text_blocks
-from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
 from briefing.markdown.escape import from_plain_text, plain
 
 _ATX = re.compile(r"\s{0,3}#{1,6}[ \t]+(.+?)[ \t]*#*\s*\Z")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_OPENS_FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\n|\r)[\w-]+:(?:\s|\Z)")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _ENGLISH = ("the", "of", "and", "to", "a", "that", "is", "with", "by")
-_TEXT_ENDINGS = (".txt", ".text", ".md", ".markdown")
-_NESTED = ("as_of", "themes", "context", "pins")
 _TO_FILL_IN = """\
 # as_of:                 # when the paragraphs were written
 #   "¶1-12": "2025-01-27/2025-02"
@@ -33,6 +30,7 @@ _TO_FILL_IN = """\
 #   title: Context
 #   question: What else does the article say?
 # pins: {"¶5": costs}    # your corrections: this passage belongs to that theme
+# aside: {"¶24": thanks} # paragraphs that no page needs to use, each with the reason
 """
 
 
@@ -42,35 +40,12 @@ def add(content: bytes, name: str) -> tuple[str, str]:
     The body keeps the input's paragraphs; bare headings get a `##`. Raises ArticleError for what
     is not text.
     """
-    path = Path(name)
-    known, text = text_of(content, name)
-    author = known.get("author")
-    found = text_blocks(text, author if isinstance(author, str) else "")
-    is_markdown = path.suffix.lower() in (".md", ".markdown")
-    paragraphs = (_as_markdown(block, is_markdown) for block in found)
-    head = _front_matter(path.stem, known, text, found)
-    return _slug(path.stem), head + "\n\n".join(paragraphs) + "\n"
-
-
-def text_of(content: bytes, name: str) -> tuple[Mapping[str, object], str]:
-    """The front matter, if there is one, and the text of a file called `name`.
-
-    Raises ArticleError for what is not text.
-    """
-    suffix = Path(name).suffix
-    if suffix.lower() not in _TEXT_ENDINGS:
-        fix = f"save the article as plain text or Markdown ({', '.join(_TEXT_ENDINGS)})"
-        raise ArticleError(Problem(name, 0, "format", f"'{suffix}' files are not read", fix))
-    text = decode(content, name)
-    if "\0" in text:
-        raise ArticleError(Problem(name, 0, "format", "not a text file", "save it as plain text"))
-    known: Mapping[str, object] = {}
-    if _OPENS_FRONT_MATTER.match(text):
-        matter = front_matter.parse(text, name)
-        known, text = matter.values, matter.body
-    if not text_blocks(text):
-        raise ArticleError(Problem(name, 0, "empty", "there is no text in this file", "check it"))
-    return known, text
+    stem = Path(name).stem
+    manuscript = read_manuscript(content, name)
+    blocks = text_blocks(manuscript.text, str(manuscript.values.get("author") or ""))
+    paragraphs = (_as_markdown(block, manuscript.is_markdown) for block in blocks)
+    head = _front_matter(_guessed(stem, manuscript.text, blocks), manuscript.values)
+    return _slug(stem), head + "\n\n".join(paragraphs) + "\n"
 
 
 def outline(text: str) -> str:
@@ -89,25 +64,29 @@ def _plural(name: str, count: int) -> str:
     return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
-def _front_matter(stem: str, known: Mapping[str, object], text: str, found: list[TextBlock]) -> str:
-    title = plain(found[0].text) if found[0].kind is PassageKind.HEADING else ""
-    byline = next((byline_name(b.text) for b in found if b.kind is PassageKind.BYLINE), "")
-    guessed = {
+def _guessed(stem: str, text: str, blocks: Sequence[TextBlock]) -> dict[str, str]:
+    """What the text tells of title, author and language; what it does not tell is empty."""
+    title = plain(blocks[0].text) if blocks[0].kind is PassageKind.HEADING else ""
+    bylines = (byline_name(each.text) for each in blocks if each.kind is PassageKind.BYLINE)
+    return {
         "title": title or re.sub(r"[-_]+", " ", stem).strip().capitalize(),
-        "author": byline,
+        "author": next(bylines, ""),
         "publisher": "",
         "source_url": "",
         "language": _language(text),
+        "note": "",
     }
-    taken = {key: known[key] for key in ARTICLE_KEYS if isinstance(known.get(key), str)}
-    taken |= {key: known[key] for key in _NESTED if known.get(key)}
-    values = guessed | taken
+
+
+def _front_matter(guessed: Mapping[str, str], known: Mapping[str, object]) -> str:
+    """The block with what is `known` or `guessed`, and comments on what else may stand there."""
+    values = dict(guessed) | {key: known[key] for key in ARTICLE_KEYS if known.get(key)}
     block = front_matter.dump({key: value for key, value in values.items() if value})
-    notes = "".join(f"# {key}: …\n" for key, value in values.items() if not value)
-    if unused := {key: value for key, value in known.items() if key not in values}:
+    comments = "".join(f"# {key}: …\n" for key, value in values.items() if not value)
+    if unused := {key: value for key, value in known.items() if key not in ARTICLE_KEYS}:
         lines = front_matter.dump(unused).splitlines()[1:-1]
-        notes += "# Not used by a briefing:\n" + "".join(f"# {line}\n" for line in lines)
-    return block.removesuffix("---\n") + notes + _TO_FILL_IN + "---\n\n"
+        comments += "# Not used by a briefing:\n" + "".join(f"# {line}\n" for line in lines)
+    return block.removesuffix("---\n") + comments + _TO_FILL_IN + "---\n\n"
 
 
 def _language(text: str) -> str:

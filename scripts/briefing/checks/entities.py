@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.project import did_you_mean
+from briefing.errors import ArticleError
+from briefing.markdown.front_matter import parse_yaml
+from briefing.markdown.schema import Field, Schema, keys, list_of, one_line, one_of, validate
 from briefing.text.names import without_first_words
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{0,6}[A-Z])\)")
@@ -17,6 +19,20 @@ _LONG_FORM = re.compile(rf"((?:[A-Z][\w’'-]*)(?:\s(?:{_LINKS}\s)*[A-Z][\w’'-
 _MODELS = re.compile(r"\b[Mm]odels?\s(?:such\sas|like|including)\s([^.;:()]*)")
 KINDS = ("person", "company", "body", "product", "index", "term", "place")
 _EVERYWHERE = ("place", "term")
+NAME_KEYS: Schema = {
+    "name": Field(one_line, missing="add the name as we write it"),
+    "also": Field(list_of(one_line), default=()),
+    "kind": Field(one_of(KINDS, "kind of name"), missing=f"add one of: {', '.join(KINDS)}"),
+}
+SLIP_KEYS: Schema = {
+    "found": Field(one_line, missing="add what is written by mistake"),
+    "meant": Field(one_line, missing="add what is meant"),
+}
+ENTITIES_KEYS: Schema = {
+    "names": Field(list_of(keys(NAME_KEYS)), default=()),
+    "slips": Field(list_of(keys(SLIP_KEYS)), default=()),
+}
+"""What articles/entities.yml may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,39 +93,15 @@ class Names:
 NO_NAMES = Names((), ())
 
 
-def parse_names(values: Mapping[str, object]) -> Names:
-    """What entities.yml says. Raises ValueError where it has another form, with a fix if known."""
-    for key in values:
-        if key not in ("names", "slips"):
-            raise ValueError(f"unknown key '{key}'", did_you_mean(key, ("names", "slips")))
-    entities = []
-    for each in _items(values, "names", {"name", "kind"}, {"also"}):
-        also = each.get("also", [])
-        if not isinstance(also, list):
-            raise ValueError(f"'also' of '{each['name']}' is no list")
-        if each["kind"] not in KINDS:
-            hint = did_you_mean(str(each["kind"]), KINDS)
-            raise ValueError(f"'{each['kind']}' of '{each['name']}' is no kind of name", hint)
-        entities.append(Entity(str(each["name"]), tuple(map(str, also)), str(each["kind"])))
-    slips = [
-        Slip(str(each["found"]), str(each["meant"]))
-        for each in _items(values, "slips", {"found", "meant"}, set())
-    ]
-    return Names(tuple(entities), tuple(slips))
-
-
-def _items(
-    values: Mapping[str, object], key: str, needed: set[str], allowed: set[str]
-) -> Iterator[dict[str, object]]:
-    items = values.get(key, [])
-    if not isinstance(items, list):
-        raise ValueError(f"'{key}' is no list")
-    for number, item in enumerate(items, start=1):
-        keys = set(item) if isinstance(item, dict) else set()
-        if not needed <= keys <= needed | allowed:
-            wanted = " and ".join(sorted(needed))
-            raise ValueError(f"item {number} of '{key}' needs {wanted}, and nothing else")
-        yield item
+def parse_names(text: str, path: str) -> Names:
+    """What the file `path` with this `text` says. Raises ArticleError with all that is wrong."""
+    values, problems = validate(parse_yaml(text, path), path, ENTITIES_KEYS)
+    if problems:
+        raise ArticleError(*problems)
+    return Names(
+        tuple(Entity(**each) for each in values["names"]),
+        tuple(Slip(**each) for each in values["slips"]),
+    )
 
 
 def find_amiss(text: str, known: Names) -> Iterator[Amiss]:

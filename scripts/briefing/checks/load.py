@@ -18,10 +18,6 @@ from briefing.markdown.blocks import ANCHOR, front_matter_and_body, normalised, 
 from briefing.project import SOURCE
 from briefing.text.wording import wording
 
-_NAMES_FORM = (
-    "write '---', then names: and slips: with items such as - {name: Reed, kind: person}, and '...'"
-)
-
 
 def load(folder: Folder) -> Briefing:
     """The briefing of `folder`, whatever is wrong with it."""
@@ -61,21 +57,9 @@ def load(folder: Folder) -> Briefing:
 def _names(content: bytes) -> tuple[Names, tuple[Problem, ...]]:
     """The names that the project knows; none, and why, where the file is not of its form."""
     try:
-        if content:
-            return parse_names(front_matter.parse(_text(content), NAMES).values), ()
+        return parse_names(_text(content), NAMES), ()
     except ArticleError as error:
-        return NO_NAMES, tuple(map(_about_names, error.problems))
-    except ValueError as error:
-        return NO_NAMES, (Problem(NAMES, 0, "", *(*error.args, _NAMES_FORM)[:2]),)
-    return NO_NAMES, ()
-
-
-def _about_names(problem: Problem) -> Problem:
-    """`problem` of what is read as front matter is, and here is a file of its own."""
-    if "front matter" not in problem.message:
-        return problem
-    message = problem.message.replace("front matter", "list of names")
-    return replace(problem, message=message, fix=_NAMES_FORM)
+        return NO_NAMES, error.problems
 
 
 @functools.lru_cache(maxsize=1024)

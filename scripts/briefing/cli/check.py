@@ -61,11 +61,11 @@ def check(
 
         found = found.and_also(check_since(root, since))
     if source:
-        from briefing.article.add import text_of
+        from briefing.article.formats import read_manuscript
         from briefing.checks.run import check_source
 
         article = _article_of(root, source, slug)
-        _, text = text_of(read_bytes(source), source.as_posix())
+        text = read_manuscript(read_bytes(source), source.as_posix()).text
         found = found.and_also(check_source(root, article.slug, text, source.as_posix()))
     _tell(found, form, every=every, quiet=quiet)
     if found.has_errors:
@@ -145,13 +145,13 @@ _slug = click.option("--slug", help="The article; else the only one, or the one 
 @common
 def lock(file: Path, slug: str | None, root: Path | None, quiet: bool) -> None:
     """Write the lock of FILE, the text that an article is about, beside the article."""
-    from briefing.article.add import text_of
+    from briefing.article.formats import read_manuscript
     from briefing.article.source_lock import dump_lock, make_lock
     from briefing.merge.write import write_text
 
     root = find_root(root)
     article = _article_of(root, file, slug)
-    _, text = text_of(read_bytes(file), file.as_posix())
+    text = read_manuscript(read_bytes(file), file.as_posix()).text
     made = make_lock(text, article.language, article.author, article.title)
     target = lock_file(root, article.slug)
     write_text(root, target, dump_lock(made))
@@ -167,7 +167,7 @@ def verify(
     ctx: click.Context, file: Path, slug: str | None, root: Path | None, quiet: bool
 ) -> None:
     """Say paragraph by paragraph whether FILE is the text that was worked from."""
-    from briefing.article.add import text_of
+    from briefing.article.formats import read_manuscript
     from briefing.article.source_lock import compare, is_whole, parse_lock, summary
 
     root = find_root(root)
@@ -177,7 +177,7 @@ def verify(
         fix = "make it from the text that was worked from: briefing source lock FILE"
         raise BriefingError(Problem(locked.as_posix(), 0, "source-lock", "does not exist", fix))
     known = parse_lock(read_bytes(locked), locked.as_posix())
-    _, text = text_of(read_bytes(file), file.as_posix())
+    text = read_manuscript(read_bytes(file), file.as_posix()).text
     verdicts = compare(known, text, article.language, article.author)
     problems = [each.problem(file.as_posix()) for each in verdicts]
     complain([problem for problem in problems if problem])

@@ -17,11 +17,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.article.read import decode
 from briefing.errors import ArticleError, Problem
 from briefing.markdown.blocks import front_matter_and_body, normalised
 from briefing.markdown.fold_unfinished import unfinished_merge
-from briefing.project import read_bytes
+from briefing.project import decode, read_bytes
 
 BASE = Path(".briefing/base")
 CONFLICTS = Path(".briefing/conflicts")

@@ -8,13 +8,13 @@ from datetime import date
 from briefing.checks.compare.dates import find_days
 from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Page
-from briefing.checks.rule import FRONT_MATTER, page_rule
+from briefing.checks.rule import page_rule
 from briefing.checks.rules.notes import notes
 from briefing.errors import Problem
 from briefing.extract.extract import cues
 from briefing.extract.findings import Span
 from briefing.markdown.inline import sentences
-from briefing.text.fold_edtf import is_edtf
+from briefing.markdown.schema import is_day
 from briefing.text.mask import mask
 from briefing.text.quotation_marks import find_quoted
 
@@ -73,46 +73,14 @@ def _phrases(text: str, language: str) -> tuple[Span, ...]:
     return tuple(sorted(ageing, key=lambda span: span.start))
 
 
-@page_rule(
-    "B802",
-    "error",
-    bad="review_by: next spring",
-    good="review_by: 2026-03-31",
-    around=FRONT_MATTER.replace("{}", "title: A\n{}"),
-)
-def no_date(page: Page, _: Facts) -> Iterator[Problem]:
-    """A day of review that cannot be read never comes."""
-    if page.front_matter is None:
-        return
-    values, lines = page.front_matter.values, page.front_matter.lines
-    as_of, review_by = values.get("as_of"), values.get("review_by")
-    if as_of is not None and not is_edtf(str(as_of)):
-        message = f"as_of: '{as_of}' is no EDTF date or interval"
-        yield page.problem(lines[("as_of",)], message, "write 2025-03, 2025-03~ or 2025-01/2025-03")
-    if review_by is not None and not is_day(review_by):
-        message = f"review_by: '{review_by}' is no day"
-        yield page.problem(lines[("review_by",)], message, "write it so: review_by: 2026-03-31")
-
-
-def is_day(value: object) -> bool:
-    """Whether `value` is a day as ISO 8601 writes it."""
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        return False
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
 def stale(briefing: Briefing, today: date) -> Iterator[Stale]:
     """What is due on `today`: reviews, and notes whose source was looked at a year ago."""
     for page in briefing.pages:
         matter = page.front_matter
-        review_by = matter.values.get("review_by") if matter else None
-        if matter and is_day(review_by) and str(review_by) < today.isoformat():
+        review_by = str(matter.values.get("review_by")) if matter else ""
+        if matter and is_day(review_by) and review_by < today.isoformat():
             line = matter.lines[("review_by",)]
-            yield Stale(page.path, line, "the page was to be reviewed by", str(review_by))
+            yield Stale(page.path, line, "the page was to be reviewed by", review_by)
         for note in notes(page):
             looked = note.source["looked"] if note.source else ""
             if looked and looked < f"{today.year - 1}-{today.month:02}":

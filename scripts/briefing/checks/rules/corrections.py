@@ -18,10 +18,10 @@ from briefing.checks.compare.quantities import find_quantities
 from briefing.checks.facts import Facts
 from briefing.checks.model import Block, Briefing, Page
 from briefing.checks.rule import Rule, page_rule
-from briefing.checks.rules.ageing import is_day
 from briefing.checks.statements import readable, statements
 from briefing.errors import Problem
 from briefing.extract.extract import cues
+from briefing.markdown.schema import is_day
 from briefing.text.mask import mask
 from briefing.text.quotation_marks import find_quoted
 

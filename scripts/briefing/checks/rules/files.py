@@ -1,9 +1,10 @@
-"""Rules B0: what the site engine, or git, would get wrong without a word."""
+"""Rules on files: what the site engine, or git, would get wrong without a word."""
 
+import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefing.article.read import decode
 from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import briefing_rule, page_rule
@@ -11,7 +12,23 @@ from briefing.errors import ArticleError, Problem
 from briefing.markdown import fold_unfinished
 from briefing.markdown import front_matter as front_matter_of
 from briefing.merge.state import base_file, conflict_file
+from briefing.project import decode
 
+_NAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)")
+_PICTURES = {
+    ".png": b"\x89PNG",
+    ".jpg": b"\xff\xd8\xff",
+    ".jpeg": b"\xff\xd8\xff",
+    ".webp": b"RIFF",
+    ".svg": b"<",
+}
+_OF_THE_SITE = {"docs/assets/briefing.css", "docs/assets/briefing.js"}
+_IN_SVG = re.compile(
+    rb"<(?:script|foreignobject|iframe|style|!doctype|!entity)|[\s\"'/]on[a-z]+\s*="
+    rb"|(?:href|src)\s*=\s*[\"']?\s*(?!#)[^\s\"'>]|url\(\s*[\"']?(?!#)",
+    re.I,
+)
 _ARTICLE = """---
 title: A
 language: en
@@ -121,3 +138,61 @@ def open_conflict(briefing: Briefing) -> Iterator[Problem]:
         message = "a person and the compiler changed this page differently; nobody has decided yet"
         fix = f"read this file, then: briefing resolve {page} --keep, or --take"
         yield Problem(conflict_file(page).as_posix(), 0, "", message, fix)
+
+
+@briefing_rule(
+    "B108",
+    "error",
+    bad="docs/harbour/My Page.MD, docs/harbour/counter.js",
+    good="docs/harbour/my-page.md",
+    in_words=True,
+)
+def file(briefing: Briefing) -> Iterator[Problem]:
+    """Only pages and pictures are published, under names that work on every system."""
+    for path, what in briefing.irregular.items():
+        name = path.rpartition("/")[2]
+        message = f"{what} stands where a file is expected, and is not read"
+        yield Problem(path, 0, "", message, f"put a file in its place, or rename '{name}'")
+    for path, content in _files(briefing):
+        if content is None:
+            message = "a symbolic link shows what lies outside of the pages"
+            yield Problem(path, 0, "", message, "put the file itself here")
+        if problem := _about_name(path):
+            yield problem
+        if content is not None and (problem := _about_kind(path, content)):
+            yield problem
+
+
+def _about_name(path: str) -> Problem | None:
+    parts = path.split("/")[1:]
+    for part in parts:
+        if _DEVICE.match(part.lower()):
+            message = f"Windows cannot keep a file with the name '{part}'"
+            return Problem(path, 0, "", message, "choose another name")
+        if not _NAME.fullmatch(part):
+            message = f"'{part}' is no name that works on every system and in every link"
+            return Problem(path, 0, "", message, "use lower-case letters a-z, digits, hyphens")
+    return None
+
+
+def _about_kind(path: str, content: bytes) -> Problem | None:
+    kind = posixpath.splitext(path)[1]
+    if kind == ".md" or path in _OF_THE_SITE:
+        return None
+    if kind not in _PICTURES:
+        fix = f"put only pages here, .md, and pictures: {', '.join(sorted(_PICTURES))}"
+        return Problem(path, 0, "", f"'{kind}' files are not published", fix)
+    if not content.lstrip().startswith(_PICTURES[kind]):
+        return Problem(path, 0, "", f"the file is no {kind} picture", "save it as what it is")
+    found = _IN_SVG.search(content) if kind == ".svg" else None
+    if found:
+        sign = found[0].decode("utf-8", "replace").strip()
+        line = content.count(b"\n", 0, found.start()) + 1
+        message = f"the drawing holds '{sign}', which can run or load something"
+        return Problem(path, line, "", message, "draw it without, or save it as .png")
+    return None
+
+
+def _files(briefing: Briefing) -> Iterator[tuple[str, bytes | None]]:
+    yield from ((page.path, page.content) for page in briefing.pages)
+    yield from ((file.path, file.content) for file in briefing.files)
