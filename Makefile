@@ -11,11 +11,13 @@ SUITABLE := import sys; sys.exit(sys.version_info < tuple(map(int, "$(MINIMUM)".
 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUTF8 := 1
+export ALONE
 
 .PHONY: site test lint check serve bench screenshots lock clean
 
 site: $(READY)  ## split the articles, check the pages, build the site
-	@$(BIN)/briefing build $(if $(TODAY),--today $(TODAY))
+	@$(BIN)/python -c "$$ALONE" $(BIN)/briefing build $(if $(TODAY),--today $(TODAY))
 
 serve: $(READY)  ## build and look, live
 	@$(BIN)/briefing serve
@@ -75,12 +77,43 @@ define find_python
 	  echo "$$python cannot make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 endef
 
+# Runs the command that follows it when no other make in this folder does so.
+define ALONE
+import fcntl, os, sys
+os.makedirs(".cache", exist_ok=True)
+lock = os.open(".cache/make.lock", os.O_CREAT | os.O_WRONLY)
+os.set_inheritable(lock, True)  # held as long as the command runs
+try:
+    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+except BlockingIOError:
+    print("Waiting for another make in this folder", flush=True)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+except OSError:
+    pass  # a file system without locks
+os.execvp(sys.argv[1], sys.argv[1:])
+endef
+
+# Two makes at once: the second waits, then sees that nothing is left to do.
 $(READY): requirements.lock pyproject.toml
+ifndef WAITED
+	@if $(BIN)/python -c '$(SUITABLE)' 2>/dev/null; then python=$(BIN)/python; else $(find_python); fi; \
+	"$$python" -c "$$ALONE" $(MAKE) --no-print-directory $(READY) WAITED=yes
+else
 	@$(BIN)/python -c '$(SUITABLE)' 2>/dev/null || { \
 	  $(find_python); \
 	  echo "Making $(VENV) with $$("$$python" --version)"; \
 	  "$$python" -m venv --clear $(VENV); }
 	@echo "Installing the requirements"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@$(relative_path)
 	@touch $(READY)
+endif
+
+# Names scripts/ by a relative path: one with other letters than ASCII stops Python under LC_ALL=POSIX.
+define relative_path
+	for link in $(VENV)/lib/python*/site-packages/_briefing.pth; do \
+	  $(BIN)/python -S -c 'import os, sys; print(os.path.relpath("scripts", os.path.dirname(sys.argv[1])))' \
+	    "$$link" > "$$link.new" && mv "$$link.new" "$$link" || exit 1; \
+	done
+endef
