@@ -25,7 +25,7 @@ serve: $(READY)  ## build and look, live
 test: $(READY) lint  ## everything a change has to pass
 	@$(BIN)/python tests/browser.py --install
 	@echo "Running the tests"
-	@$(BIN)/python -m pytest --quiet
+	@$(BIN)/python -m pytest --quiet --numprocesses auto --maxprocesses 4
 
 lint: $(READY)
 	@echo "Checking style and types"
@@ -97,7 +97,7 @@ endef
 $(READY): requirements.lock pyproject.toml
 ifndef WAITED
 	@if $(BIN)/python -c '$(SUITABLE)' 2>/dev/null; then python=$(BIN)/python; else $(find_python); fi; \
-	"$$python" -c "$$ALONE" $(MAKE) --no-print-directory $(READY) WAITED=yes
+	"$$python" -c "$$ALONE" $(MAKE) --silent --no-print-directory $(READY) WAITED=yes
 else
 	@$(BIN)/python -c '$(SUITABLE)' 2>/dev/null || { \
 	  $(find_python); \

@@ -13,8 +13,11 @@ from briefing.cli.main import main
 
 pytest_plugins = ["sites"]
 
-settings.register_profile("project", deadline=None)  # a slow machine is no failure
-settings.load_profile("project")
+# No deadline, since a slow machine is no failure. `--hypothesis-profile=long` tries other examples
+# in each run, and ten times as many; one that fails is printed, to be pinned with @example.
+settings.register_profile("fixed", deadline=None, derandomize=True)
+settings.register_profile("long", deadline=None, derandomize=False, max_examples=1000)
+settings.load_profile("fixed")
 
 ARTICLE = Path(__file__).parent / "cases" / "harbour" / "article.md"
 

@@ -1,11 +1,16 @@
 """The files around the compiler: the lock, the workflows, the site's settings and colours."""
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 from mkdocs.config import load_config
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -30,11 +35,19 @@ def test_every_locked_requirement_has_one_version_and_a_hash() -> None:
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", requirement), requirement
 
 
-def test_lock_has_every_declared_dependency() -> None:
+def test_lock_has_every_declared_dependency_in_a_version_that_is_demanded() -> None:
     project = tomllib.loads(read("pyproject.toml"))["project"]
     declared = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
-    names = {re.sub(r"[._]", "-", re.split(r"[^\w.-]", name)[0].lower()) for name in declared}
-    assert names <= {requirement.split("==")[0] for requirement in requirements()}
+    locked = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", read("requirements.lock"), re.MULTILINE))
+    for requirement in map(Requirement, declared):
+        version = locked.get(canonicalize_name(requirement.name), "none")
+        assert requirement.specifier.contains(version), f"{requirement}, {version}: 'make lock'"
+
+
+def test_lock_leaves_out_what_only_unused_code_would_need() -> None:
+    names = {requirement.split("==")[0] for requirement in requirements()}
+    assert "wordllama" in names
+    assert not names & {"huggingface-hub", "pydantic", "toml", "tqdm"}
 
 
 def test_lock_names_no_address() -> None:
@@ -74,6 +87,31 @@ def test_make_targets_that_a_file_names_exist(path: str) -> None:
     named = set(re.findall(r"(?:^|`|run: )make ([a-z]+)", read(path), re.MULTILINE))
     assert named
     assert named <= targets()
+
+
+def run_rule(folder: Path, rule: str, **environment: str) -> subprocess.Popen[bytes]:
+    """A make in `folder` that runs `rule`, with what the Makefile defines."""
+    (folder / "Makefile").write_text(f"{read('Makefile')}\nrule:\n\t@{rule}\n", "utf-8")
+    command = ["make", "rule", f"BIN={Path(sys.executable).parent}"]
+    return subprocess.Popen(
+        command, cwd=folder, env=os.environ | environment, stdout=subprocess.PIPE
+    )
+
+
+def test_second_make_waits_until_the_first_is_done(tmp_path: Path) -> None:
+    rule = """$(BIN)/python -c "$$ALONE" sh -c 'echo >> log; sleep 0.3; wc -l < log; rm log'"""
+    both = [run_rule(tmp_path, rule) for _ in range(2)]
+    said = [each.communicate()[0].decode() for each in both]
+    assert sorted(text.split()[-1] for text in said) == ["1", "1"], said
+    assert sum("Waiting for another make" in text for text in said) == 1
+
+
+def test_python_starts_below_a_path_of_umlauts_in_any_locale(tmp_path: Path) -> None:
+    link = tmp_path / "Bücher/.venv/lib/python3/site-packages/_briefing.pth"
+    link.parent.mkdir(parents=True)
+    link.write_text(f"{tmp_path}/Bücher/scripts", "utf-8")
+    run_rule(tmp_path / "Bücher", "$(relative_path)", LC_ALL="POSIX").communicate()
+    assert link.read_text("ascii") == "../../../../scripts\n"
 
 
 def test_makefile_and_package_want_the_same_python() -> None:
