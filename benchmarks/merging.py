@@ -12,8 +12,9 @@ import time
 from pathlib import Path
 
 from briefing.merge.plan import Change, plan
-from briefing.merge.state import base_file, read_state
+from briefing.merge.state import base_file, page_states
 from briefing.merge.write import apply
+from briefing.project import read_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = 1_000
@@ -52,7 +53,10 @@ def ours(root: Path, pages: list[tuple[str, Versions]]) -> float:
             (root / file).parent.mkdir(parents=True, exist_ok=True)
             (root / file).write_text(text, "utf-8")
     start = time.perf_counter()
-    steps = plan(read_state(root, "x"), {f"docs/{name}.md": new for name, (*_, new) in pages})
+    steps = plan(
+        page_states(root, read_folder(root, "x")),
+        {f"docs/{name}.md": new for name, (*_, new) in pages},
+    )
     apply(root, steps)
     taken = time.perf_counter() - start
     assert all(step.change is Change.MERGE for step in steps)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from click.testing import Result
 
-from briefing.checks.fold_gather import gather
 from briefing.checks.load import load
 from briefing.checks.rules.coverage import Use, ledger
+from briefing.project import read_folders
 from briefing.site.coverage import as_html, as_json
 
 HEAD = "---\ntitle: A\n---\n\n# A\n\n"
@@ -33,7 +33,7 @@ def used(project: Path, text: str, base: str = "") -> tuple[Use, ...]:
         kept = project / ".briefing" / "base" / "harbour" / "page.md"
         kept.parent.mkdir(parents=True)
         kept.write_text(HEAD + base, "utf-8")
-    return ledger(load(gather(project)[1]))
+    return ledger(load(read_folders(project)[1]))
 
 
 def test_ledger_keeps_people_tables_and_lists_apart(project: Path) -> None:
@@ -61,7 +61,7 @@ def test_overview_which_repeats_others_is_no_use(project: Path) -> None:
     overview = project / "docs" / "harbour" / "index.md"
     overview.parent.mkdir(parents=True)
     overview.write_text(f"{HEAD}It broke. [¶1.1](source.md#p1)\n", "utf-8")
-    assert not any(use.is_stated for use in ledger(load(gather(project)[1])))
+    assert not any(use.is_stated for use in ledger(load(read_folders(project)[1])))
 
 
 def test_paragraph_set_aside_has_its_reason(project: Path) -> None:
@@ -105,7 +105,7 @@ def test_what_is_not_used_comes_first() -> None:
 def test_built_source_page_begins_with_what_is_not_used(bridge_site: Path) -> None:
     for slug in ("bridge", "deepseek-effect"):
         page = (bridge_site / slug / "source" / "index.html").read_text("utf-8")
-        folder = next(each for each in gather(bridge_site.parent) if each.slug == slug)
+        folder = next(each for each in read_folders(bridge_site.parent) if each.slug == slug)
         uses = ledger(load(folder))
         told = as_html(uses)
         assert page.count(told) == 1

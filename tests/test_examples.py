@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from briefing.checks.fold_gather import Folder, gather
 from briefing.checks.load import load
 from briefing.checks.rule import Rule
 from briefing.checks.rules import FAMILIES, RULES
 from briefing.checks.run import check_page, settled
+from briefing.project import Folder, read_folders
 from sites import PROJECT
 
 SHOWN = [rule for rule in RULES if not rule.in_words]
@@ -21,14 +21,14 @@ SHOWN = [rule for rule in RULES if not rule.in_words]
 
 @cache
 def own() -> Folder:
-    return next(each for each in gather(PROJECT) if each.slug == "deepseek-effect")
+    return next(each for each in read_folders(PROJECT) if each.slug == "deepseek-effect")
 
 
 def found(rule: Rule[Any], example: str) -> list[str]:
     """What all rules find where `example` is the only page of our briefing, or its article."""
     content = {rule.path: rule.around.replace("{}", example).encode()}
     pages, articles = (content, own().articles) if rule.path.startswith("docs/") else ({}, content)
-    briefing = load(replace(own(), pages=pages, articles=articles, bases={}))
+    briefing = load(replace(own(), pages=pages, articles=articles, state={}))
     by_page = {each.path: list(check_page(each, briefing, RULES)) for each in briefing.pages}
     return [f"{each.code} {each.message}" for each in settled(briefing, by_page, RULES)]
 

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from briefing.checks.fold_gather import Folder, gather
 from briefing.checks.load import load
 from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import BriefingRule
@@ -23,6 +22,7 @@ from briefing.checks.rules.corrections import unlogged_correction
 from briefing.checks.run import check_page
 from briefing.checks.statements import REFERENCE, statements
 from briefing.errors import Problem
+from briefing.project import Folder, read_folders
 
 ROOT = Path(__file__).resolve().parents[1]
 EACH = 17
@@ -77,7 +77,7 @@ class Corruption:
 
 @cache
 def folder() -> Folder:
-    return next(each for each in gather(ROOT) if each.slug == "deepseek-effect")
+    return next(each for each in read_folders(ROOT) if each.slug == "deepseek-effect")
 
 
 @cache

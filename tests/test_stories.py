@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from briefing.merge.plan import Change, Step, plan
-from briefing.merge.state import base_file, conflict_file, read_state
+from briefing.merge.state import base_file, conflict_file, page_states
 from briefing.merge.write import apply
+from briefing.project import read_folder
 from trees import bring
 
 STORIES = Path(__file__).parent / "stories"
@@ -44,7 +45,10 @@ def told(root: Path, story: Path) -> tuple[Path, Step]:
     if (other := story / "page-of-another-branch.md").exists():
         commit(root, "other", other.read_bytes())
         git(root, "merge", "--no-edit", "one")
-    (step,) = plan(read_state(root, "x"), {PAGE: (story / "generated-again.md").read_text("utf-8")})
+    (step,) = plan(
+        page_states(root, read_folder(root, "x")),
+        {PAGE: (story / "generated-again.md").read_text("utf-8")},
+    )
     apply(root, (step,))
     return root / PAGE, step
 

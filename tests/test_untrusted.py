@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.checks.fold_gather import Folder
 from briefing.checks.load import load
 from briefing.checks.rules import RULES
 from briefing.checks.rules.html import attribute, html_element, link_scheme
 from briefing.checks.run import check_page
+from briefing.project import Folder
 
 ROOT = Path(__file__).resolve().parents[1]
 ATTACKS = [

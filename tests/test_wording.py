@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from briefing.article.read import parse
-from briefing.checks.fold_gather import published
 from briefing.checks.rules.limits import QUOTATION
 from briefing.checks.rules.source_text import runs, shared, words
+from briefing.project import read_published
 from briefing.text.quotation_marks import find_quoted
 from sites import PROJECT
 from test_real_text import ACCOUNT, TEXT
@@ -48,7 +48,7 @@ def test_no_file_shares_a_run_of_words_with_the_source_outside_quotations() -> N
 
 
 def test_no_page_of_the_site_shares_one_either(site: Path) -> None:
-    files = published(site.parent)
+    files = read_published(site.parent)
     assert {"site/search/search_index.json", "site/index.html"} < set(files)
     for name, text in files.items():
         found = list(shared(name, text, source()))

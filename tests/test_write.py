@@ -10,8 +10,9 @@ from hypothesis import given, settings
 
 from briefing.errors import BriefingError
 from briefing.merge.plan import Change, plan
-from briefing.merge.state import read_state
+from briefing.merge.state import page_states
 from briefing.merge.write import write_text
+from briefing.project import read_folder
 from trees import TREES, bring, pages
 
 Run = Callable[..., Result]
@@ -90,7 +91,7 @@ def test_folder_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
 
 def test_page_that_is_as_it_should_be_needs_nothing(tmp_path: Path) -> None:
     bring(tmp_path, {"docs/x/a.md": "text\n"})
-    steps = plan(read_state(tmp_path, "x"), {"docs/x/a.md": "text\n"})
+    steps = plan(page_states(tmp_path, read_folder(tmp_path, "x")), {"docs/x/a.md": "text\n"})
     assert [step.change for step in steps] == [Change.NOTHING]
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from briefing.merge.plan import plan
-from briefing.merge.state import read_state
+from briefing.merge.state import page_states
 from briefing.merge.write import apply, heal
+from briefing.project import read_folder
 
 TREES = st.dictionaries(st.sampled_from(["index", "a", "b"]), st.text(max_size=5), min_size=1).map(
     lambda pages: {f"docs/x/{name}.md": f"{text}\n" for name, text in pages.items()}
@@ -20,4 +21,4 @@ def pages(root: Path) -> dict[str, str]:
 
 def bring(root: Path, tree: dict[str, str]) -> None:
     heal(root)
-    apply(root, plan(read_state(root, "x"), tree))
+    apply(root, plan(page_states(root, read_folder(root, "x")), tree))

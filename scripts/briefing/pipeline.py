@@ -8,7 +8,8 @@ from briefing.article.source_lock import SourceLock, check_lock
 from briefing.article.split import split_article
 from briefing.classify.classify import classify
 from briefing.pages.compose import NO_FILES, compose
-from briefing.pages.render import TEMPLATES, render
+from briefing.pages.render import render
+from briefing.project import TEMPLATES
 
 
 def assign(article: Article, *, forced: bool = False) -> tuple[Assignment, ...]:

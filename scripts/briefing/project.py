@@ -1,14 +1,72 @@
-"""Where things are: the root, the articles, the site. Knows no step."""
+"""Where the files of a project are, and the one reading of what is in them."""
 
 import difflib
+import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.errors import ArticleError, BriefingError, Problem
 
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
+
 OVERVIEW, SOURCE = "index", "source"
 """The names of the two generated pages that are no theme's: `index.md` and `source.md`."""
+NAMES, SITE = "articles/entities.yml", "site"
+BASE, CONFLICTS = Path(".briefing/base"), Path(".briefing/conflicts")
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+LINK, FOLDER = "a symbolic link", "a folder"
+_VERSIONED = ("docs/", "articles/", ".briefing/")
+_PUBLISHED = ("articles", "docs", "templates", ".briefing")
+_TEXTS = (".md", ".yml", ".json", ".svg", ".js", ".css", ".csv", ".html", ".xml", ".jinja")
+_BUILT = (".html", ".xml", ".svg", ".json", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files of one briefing, or, with the slug "", those that belong to none.
+
+    Paths are below the root, with `/`. `pages` and `others` are what is in `docs/`, None for a
+    symbolic link, which is not followed; `articles` is the article, for the slug "" all of them;
+    `state` is what is in `.briefing/`; `lock` and `names`, those of articles/entities.yml, are
+    empty where there are none. `irregular` is what is in the place of a file: a folder, a pipe.
+    """
+
+    slug: str
+    pages: Mapping[str, bytes | None]
+    others: Mapping[str, bytes | None]
+    articles: Mapping[str, bytes]
+    state: Mapping[str, bytes]
+    lock: bytes
+    names: bytes = b""
+    irregular: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def contents(self) -> Mapping[str, bytes | None]:
+        """The bytes of everything that a problem can be in."""
+        return {**self.articles, **self.pages, **self.others, **dict.fromkeys(self.irregular)}
+
+    @property
+    def bases(self) -> Mapping[str, bytes]:
+        """The texts last generated, by page id."""
+        return self._pages_in(BASE)
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """The ids of the pages that wait for a person's decision."""
+        return tuple(self._pages_in(CONFLICTS))
+
+    def _pages_in(self, folder: Path) -> dict[str, bytes]:
+        start = f"{folder.as_posix()}/"
+        return {
+            path.removeprefix(start).removesuffix(".md"): content
+            for path, content in self.state.items()
+            if path.startswith(start) and path.endswith(".md")
+        }
 
 
 def find_root(given: Path | None) -> Path:
@@ -48,6 +106,11 @@ def lock_file(root: Path, slug: str) -> Path:
     return root / "articles" / f"{slug}.source.json"
 
 
+def templates_of(root: Path) -> Path:
+    """The folder of the project's own templates, or else of those that come with the compiler."""
+    return root / "templates" if (root / "templates").is_dir() else TEMPLATES
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A fix for a misspelt `word`: the nearest of `known`, or all of them."""
     known = list(known)
@@ -77,3 +140,142 @@ def decode(content: bytes, path: str) -> str:
         line = 1 + content.count(b"\n", 0, error.start)
         problem = Problem(path, line, "encoding", "not UTF-8 text", "save the file as UTF-8")
         raise ArticleError(problem) from error
+
+
+def read_folders(root: Path) -> list[Folder]:
+    """The briefings of `root` by slug; the first is the site's own pages."""
+    found = sorted((root / "articles").glob("[!.]*.md"))
+    files: dict[str, dict[str, str]] = {"": {}, **{f.stem: {} for f in found if f.is_file()}}
+    for path, what in files_in(root, "docs"):
+        _, slug, *below = path.split("/")
+        files[slug if below and slug in files else ""][path] = what
+    names = _content(root / NAMES)
+    briefings = [_folder(root, slug, files[slug], names) for slug in files if slug]
+    articles = {path: text for each in briefings for path, text in each.articles.items()}
+    strange = {f"articles/{file.name}": _what(file) for file in found if not file.is_file()}
+    pages, others, irregular = _contents(root, files[""])
+    return [Folder("", pages, others, articles, {}, b"", names, strange | irregular), *briefings]
+
+
+def read_folder(root: Path, slug: str) -> Folder:
+    """The briefing `slug`, though it may have no article."""
+    return _folder(root, slug, dict(files_in(root, f"docs/{slug}")), _content(root / NAMES))
+
+
+def read_folders_at(root: Path, revision: str) -> list[Folder]:
+    """The briefings as they were where the present ones parted from `revision` of git.
+
+    Raises BriefingError where it is unknown.
+    """
+    import io
+    import tarfile
+    import tempfile
+
+    parted = _git(root, "merge-base", "--", revision, "HEAD")
+    start = revision if parted.returncode else parted.stdout.decode().strip()
+    packed = _git(root, "archive", "--format=tar", "--", start)
+    if packed.returncode:
+        message = packed.stderr.decode("utf-8", "replace").strip() or "git cannot read it"
+        raise BriefingError(Problem(revision, 0, "revision", message, "fetch it, or name another"))
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as tar:
+            ours = [each for each in tar if each.isfile() and each.name.startswith(_VERSIONED)]
+            tar.extractall(folder, ours, filter="data")
+        return read_folders(Path(folder))
+
+
+def read_published(root: Path) -> dict[str, str]:
+    """The text of all that is shown or shipped, by path: the project's own, and the built site.
+
+    Of the site, what the theme brings is left out.
+    """
+    files = [
+        file for part in _PUBLISHED for file in (root / part).rglob("*") if file.suffix in _TEXTS
+    ]
+    files += [*root.glob("*.md"), root / "mkdocs.yml"]
+    files += [file for file in (root / SITE).rglob("*") if file.suffix in _BUILT]
+    return {
+        file.relative_to(root).as_posix(): read_bytes(file).decode("utf-8", "replace")
+        for file in sorted(files)
+        if file.is_file()
+    }
+
+
+def chosen(root: Path, folders: Iterable[Folder], paths: Iterable[str]) -> set[str]:
+    """Which files of `folders`, by path, are meant by `paths`, files or folders; all if by none.
+
+    A path that is none of the project's, such as that of a script, means nothing. Raises
+    BriefingError for one that does not exist.
+    """
+    every = list(dict.fromkeys(path for folder in folders for path in folder.contents))
+    if not paths:
+        return set(every)
+    found = set[str]()
+    for path in paths:
+        place = Path(path) if Path(path).exists() else root / path
+        if not (place.exists() or place.is_symlink()):
+            message = "there is no such file or folder"
+            raise BriefingError(Problem(path, 0, "path", message, did_you_mean(path, every)))
+        place = place.parent.resolve() / place.name if place.is_symlink() else place.resolve()
+        found |= {each for each in every if (root / each).is_relative_to(place)}
+    return found
+
+
+def files_in(root: Path, folder: str) -> Iterator[tuple[str, str]]:
+    """The path of each file in `folder` and below it, in order, and what it is, if no file.
+
+    A folder that is called like a page is one of them. Hidden files are left out; a folder that is
+    missing or may not be read has none.
+    """
+    with suppress(OSError), os.scandir(root / folder) as entries:
+        for entry in sorted(entries, key=lambda each: each.name):
+            path = f"{folder}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                yield from files_in(root, path)
+                if entry.name.endswith(".md") and not entry.name.startswith("."):
+                    yield path, FOLDER
+            elif not entry.name.startswith("."):
+                yield path, "" if entry.is_file(follow_symlinks=False) else _what(Path(entry))
+
+
+def _what(file: Path) -> str:
+    if file.is_symlink():
+        return LINK
+    return FOLDER if file.is_dir() else "a pipe or a device"
+
+
+def _folder(root: Path, slug: str, files: Mapping[str, str], names: bytes) -> Folder:
+    """The briefing `slug` with these `files` of `docs/`, as `files_in` has them."""
+    article = root / "articles" / f"{slug}.md"
+    articles = {f"articles/{slug}.md": read_bytes(article)} if article.is_file() else {}
+    state = {
+        f"{folder.as_posix()}/{slug}/{file.name}": read_bytes(file)
+        for folder in (BASE, CONFLICTS)
+        for file in sorted((root / folder / slug).glob("[!.]*.*"))
+        if file.is_file()
+    }
+    pages, others, irregular = _contents(root, files)
+    lock = _content(lock_file(root, slug))
+    return Folder(slug, pages, others, articles, state, lock, names, irregular)
+
+
+def _contents(
+    root: Path, files: Mapping[str, str]
+) -> tuple[dict[str, bytes | None], dict[str, bytes | None], dict[str, str]]:
+    """The pages and the other files among `files`, and what is none, as in `Folder`."""
+    pages, others = dict[str, bytes | None](), dict[str, bytes | None]()
+    for path, what in files.items():
+        if what in ("", LINK):
+            kind = pages if path.endswith(".md") else others
+            kind[path] = None if what else read_bytes(root / path)
+    return pages, others, {path: what for path, what in files.items() if what not in ("", LINK)}
+
+
+def _content(file: Path) -> bytes:
+    return read_bytes(file) if file.is_file() else b""
+
+
+def _git(root: Path, *words: str) -> "CompletedProcess[bytes]":
+    import subprocess  # with what it imports, 10 ms that few commands need
+
+    return subprocess.run(["git", "-C", str(root), *words], capture_output=True, check=False)

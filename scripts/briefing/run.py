@@ -1,18 +1,24 @@
-"""Article files in, what was done to their pages out; several at a time where there are many."""
+"""Brings the pages of many articles up to date, on several processes where there are many."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.article.read import SLUG, parse
-from briefing.cache import is_unchanged, remember
+from briefing.cache import compiler_digest, digest, recall, remember
 from briefing.errors import ArticleError, BriefingError, Problem
-from briefing.fold_workers import spread
 from briefing.merge.plan import Step, plan, unchanged_steps
-from briefing.merge.state import BASE, PageState, moved, read_state, usual_path
+from briefing.merge.state import PageState, moved, page_states, usual_path
 from briefing.merge.write import apply, heal
-from briefing.pages.render import TEMPLATES
-from briefing.project import lock_file, read_bytes
+from briefing.project import (
+    BASE,
+    OVERVIEW,
+    SOURCE,
+    lock_file,
+    read_folder,
+    templates_of,
+)
+from briefing.workers import spread
 
 _RESERVED = ("assets", "index", "search", "tags")
 
@@ -26,13 +32,28 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What it takes to compile an article; `files` as `compose` takes them.
+
+    `lock` is the lock of its source, empty where there is none.
+    """
+
+    slug: str
+    path: str
+    content: bytes
+    lock: bytes
+    templates: Path
+    files: Mapping[str, str]
+
+
 def remove_orphans(root: Path, files: Sequence[Path], *, dry_run: bool) -> Iterator[Outcome]:
     """Remove the generated pages whose article is not among `files`, one outcome a briefing."""
     slugs = {file.stem for file in files}
     for folder in sorted(path for path in (root / BASE).glob("*") if path.is_dir()):
         if folder.name not in slugs:
             try:
-                steps = plan(read_state(root, folder.name), {})
+                steps = plan(page_states(root, read_folder(root, folder.name)), {})
                 yield _done(root, folder.name, steps, dry_run=dry_run)
             except BriefingError as error:
                 yield Outcome(folder.name, problems=error.problems)
@@ -52,7 +73,7 @@ def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
         except BriefingError as error:
             yield Outcome(file.stem, problems=error.problems)
             continue
-        if is_unchanged(root, job.slug, states, job.inputs, job.templates):
+        if _is_unchanged(root, job, states):
             yield Outcome(job.slug, unchanged_steps(states))
         else:
             jobs.append((job, states))
@@ -68,34 +89,40 @@ def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
             continue
         outcome = _done(root, job.slug, steps, dry_run=dry_run)
         if not (dry_run or outcome.problems):
-            remember(root, job.slug, steps, job.inputs, job.templates)
+            left = ((step.before.id, step.path, step.page, step.base) for step in steps)
+            remember(root, job.slug, {_digest(job, left): ()})
         yield outcome
+
+
+def _is_unchanged(root: Path, job: Job, states: Mapping[str, PageState]) -> bool:
+    """Whether the last run made, from the same files, the bases that are on disk now.
+
+    What people made of the pages does not count: as long as nothing new is generated, there is
+    nothing to merge. A page that was moved, deleted or left with a conflict does.
+    """
+    if any(state.conflict for state in states.values()):
+        return False
+    there = ((state.id, state.path, state.page, state.base) for state in states.values())
+    return bool(recall(root, job.slug, [_digest(job, there)]))
+
+
+def _digest(job: Job, pages: Iterable[tuple[str, str, str | None, str | None]]) -> str:
+    """A digest of what the pages are made from, and of each its id, path, text and base.
+
+    Of a text it counts only whether there is one; a page without a base is a person's own.
+    """
+    lines = (
+        f"{page} {path if text is not None else 'deleted'} {digest(base)}"
+        for page, path, text, base in pages
+        if base is not None
+    )
+    return digest(compiler_digest(job.templates), job.content, job.lock, *sorted(lines))
 
 
 def _done(root: Path, slug: str, steps: tuple[Step, ...], *, dry_run: bool) -> Outcome:
     if not dry_run:
         apply(root, steps)
     return Outcome(slug, steps, tuple(problem for step in steps for problem in step.problems))
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What it takes to compile an article; `files` as `compose` takes them.
-
-    `lock` is the lock of its source, empty where there is none.
-    """
-
-    slug: str
-    path: str
-    content: bytes
-    lock: bytes
-    templates: Path
-    files: Mapping[str, str]
-
-    @property
-    def inputs(self) -> tuple[bytes, bytes]:
-        """What people wrote of it."""
-        return self.content, self.lock
 
 
 Made = dict[str, str] | BriefingError
@@ -124,21 +151,20 @@ def prepared(root: Path, file: Path) -> tuple[Job, dict[str, PageState]]:
     if slug in _RESERVED:
         message = "the site has other files at this name's address"
         raise ArticleError(Problem(path, 0, "name", message, f"rename it to {slug}-article.md"))
-    states = read_state(root, slug)
+    folder = read_folder(root, slug)
+    states = page_states(root, folder)
     elsewhere = moved(states)
-    if f"{slug}/source" in elsewhere:
+    if f"{slug}/{SOURCE}" in elsewhere:
         message = "every ¶ leads to this page, so it can be neither moved nor deleted"
         fix = f"bring it back; to begin the briefing anew, delete {BASE}/{slug} too"
-        raise ArticleError(Problem(usual_path(f"{slug}/source"), 0, "source", message, fix))
-    if elsewhere.get(f"{slug}/index"):
+        raise ArticleError(Problem(usual_path(f"{slug}/{SOURCE}"), 0, "source", message, fix))
+    if at := elsewhere.get(f"{slug}/{OVERVIEW}"):
         message = "the overview's file has to be index.md: the site shows it for the whole folder"
-        fix = f"rename it back to {usual_path(f'{slug}/index')}"
-        raise ArticleError(Problem(elsewhere[f"{slug}/index"] or "", 0, "index", message, fix))
+        fix = f"rename it back to {usual_path(f'{slug}/{OVERVIEW}')}"
+        raise ArticleError(Problem(at, 0, "index", message, fix))
     files = {Path(page).name: Path(at).name if at else "" for page, at in elsewhere.items()}
-    templates = root / "templates" if (root / "templates").is_dir() else TEMPLATES
-    locked = lock_file(root, slug)
-    lock = read_bytes(locked) if locked.is_file() else b""
-    return Job(slug, path, read_bytes(file), lock, templates, files), states
+    content = folder.articles[path]
+    return Job(slug, path, content, folder.lock, templates_of(root), files), states
 
 
 def _bad_name(path: str, slug: str) -> Problem:

@@ -10,12 +10,11 @@ from briefing.article.read import parse as parse_article
 from briefing.article.source_lock import is_whole, parse_lock
 from briefing.article.split import split_article
 from briefing.checks.entities import NO_NAMES, Names, parse_names
-from briefing.checks.fold_gather import NAMES, Folder
 from briefing.checks.model import Block, Briefing, File, Page
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
 from briefing.markdown.blocks import ANCHOR, front_matter_and_body, normalised, page_blocks
-from briefing.project import SOURCE
+from briefing.project import NAMES, SOURCE, Folder
 from briefing.text.wording import wording
 
 

@@ -8,18 +8,18 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from briefing.checks.fold_gather import chosen, gather
 from briefing.checks.load import load
 from briefing.checks.model import Briefing
 from briefing.checks.rules import RULES
 from briefing.merge.write import write_text
+from briefing.project import chosen, read_folders
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def repair(root: Path, paths: Sequence[str] = ()) -> Iterator[str]:
     """Mend the pages of `root`, or of them those that `paths` name; yield the path of each."""
-    folders = gather(root)
+    folders = read_folders(root)
     wanted = chosen(root, folders, tuple(paths))
     for folder in folders:
         for path, text in repaired(load(folder)):

@@ -7,10 +7,10 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.checks.fold_gather import Folder, chosen, gather, gather_at, published
+from briefing.cache import folder_digest, page_digests, recall, remember
 from briefing.errors import Problem
-from briefing.fold_memory import digest_of, page_digests, recall, remember
-from briefing.fold_workers import spread
+from briefing.project import Folder, chosen, read_folders, read_folders_at, read_published
+from briefing.workers import spread
 
 if TYPE_CHECKING:
     from briefing.checks.model import Briefing, Page
@@ -41,7 +41,7 @@ def check(root: Path, paths: Sequence[str] = ()) -> Found:
 
     A page is always checked as a part of its whole briefing.
     """
-    folders = gather(root)
+    folders = read_folders(root)
     wanted = chosen(root, folders, tuple(paths))
     meant = [folder for folder in folders if not wanted.isdisjoint(folder.contents)]
     problems = _known(root, meant)
@@ -65,8 +65,8 @@ def check_source(root: Path, slug: str, source: str, path: str) -> Found:
         shared_words,
     )
 
-    folder = next(each for each in gather(root) if each.slug == slug)
-    texts = published(root)
+    folder = next(each for each in read_folders(root) if each.slug == slug)
+    texts = read_published(root)
     briefing, text = load(folder), Source(path, source, texts)
     problems = tuple(another_text(briefing, text)) or (
         *not_in_source(briefing, text),
@@ -81,8 +81,8 @@ def check_since(root: Path, revision: str) -> Found:
     from briefing.checks.load import load
     from briefing.checks.rules.corrections import entries, unlogged_correction
 
-    before = {folder.slug: load(folder) for folder in gather_at(root, revision)}
-    now = [load(folder) for folder in gather(root)]
+    before = {folder.slug: load(folder) for folder in read_folders_at(root, revision)}
+    now = [load(folder) for folder in read_folders(root)]
     log = frozenset(entries(now[0].pages)) - frozenset(entries(before[""].pages))
     problems = tuple(
         problem
@@ -98,15 +98,20 @@ def _known(root: Path, folders: Sequence[Folder]) -> dict[str, list[Problem]]:
     """The problems of those briefings that did not change since the last check, by slug."""
     known = dict[str, list[Problem]]()
     for folder in folders:
-        for found in recall(root, folder.slug, [digest_of(folder)]).values():
+        for found in recall(root, _memory(folder), [folder_digest(folder)]).values():
             known[folder.slug] = found
     return known
+
+
+def _memory(folder: Folder) -> str:
+    """The name under which the problems of `folder` are remembered; no slug has a plus."""
+    return f"checks/{folder.slug or '+site'}"
 
 
 def _check_folder(root: Path, folder: Folder) -> list[Problem]:
     """The problems of one briefing, those of its pages as far as possible from memory."""
     pages = page_digests(folder)
-    known = recall(root, folder.slug, pages.values())
+    known = recall(root, _memory(folder), pages.values())
     from briefing.checks.load import load
     from briefing.checks.rules import RULES
 
@@ -118,8 +123,8 @@ def _check_folder(root: Path, folder: Folder) -> list[Problem]:
         for page in briefing.pages
     }
     problems = list(settled(briefing, by_page, RULES))
-    known = {pages[path]: by_page[path] for path in by_page} | {digest_of(folder): problems}
-    remember(root, folder.slug, known)
+    known = {pages[path]: by_page[path] for path in by_page} | {folder_digest(folder): problems}
+    remember(root, _memory(folder), known)
     return problems
 
 

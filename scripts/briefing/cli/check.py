@@ -96,13 +96,13 @@ def _tell(found: "Found", form: str, *, every: bool, quiet: bool) -> None:
 @common
 def stale(today: datetime | None, root: Path | None, quiet: bool) -> None:
     """List the pages whose review is due, and notes whose source was looked at a year ago."""
-    from briefing.checks.fold_gather import gather
     from briefing.checks.load import load
     from briefing.checks.rules.ageing import stale as due
+    from briefing.project import read_folders
 
     day = (today or datetime.now()).date()
     count = 0
-    for folder in gather(find_root(root)):
+    for folder in read_folders(find_root(root)):
         for each in due(load(folder), day):
             click.echo(f"{each.path}:{each.line}: {each.what}, {each.since}")
             count += 1

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
 from briefing.merge.plan import Change, Step, close, plan, shows
-from briefing.merge.state import CONFLICTS, PageState, read_state, usual_path
+from briefing.merge.state import PageState, page_states, usual_path
 from briefing.merge.write import apply, heal
-from briefing.project import did_you_mean
+from briefing.project import CONFLICTS, did_you_mean, read_folder
 from briefing.run import compile_job, prepared
 
 
@@ -49,7 +49,7 @@ def _name(root: Path, page: str) -> str:
 def _compiled(root: Path, slug: str) -> tuple[dict[str, PageState], dict[str, str]]:
     file = root / "articles" / f"{slug}.md"
     if not file.is_file():
-        return read_state(root, slug), {}
+        return page_states(root, read_folder(root, slug)), {}
     job, states = prepared(root, file)
     made = compile_job(job)
     if isinstance(made, BriefingError):

@@ -9,7 +9,7 @@ from pathlib import Path
 from briefing.errors import ArticleError, Problem
 from briefing.markdown.blocks import front_matter_and_body, is_same, normalised, page_blocks
 from briefing.merge.merge import Conflict, Merged, merge
-from briefing.merge.state import PageState, conflict_file, usual_path
+from briefing.merge.state import PageState, conflict_file, usual_id, usual_path
 from briefing.project import OVERVIEW
 
 _MUCH = 0.5
@@ -74,7 +74,7 @@ def plan(states: Mapping[str, PageState], tree: Mapping[str, str]) -> tuple[Step
     there = {state.path: state.id for state in states.values() if state.page is not None}
     steps = []
     for path, text in tree.items():
-        page = path.removeprefix("docs/").removesuffix(".md")
+        page = usual_id(path)
         absent = PageState(page, path, taken_by=there.get(path, ""))
         steps.append(_plan_page(states.get(page, absent), text))
     created = [step for step in steps if step.change is Change.CREATE]

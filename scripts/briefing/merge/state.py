@@ -1,11 +1,11 @@
-"""What is known of the pages of a briefing: their texts, and what was last generated for them.
+"""Reads what is known of the pages of a briefing: their texts, what was generated for them last.
 
 Beside the pages in `docs/`, and committed with them, one small file or two a page:
 
     .briefing/base/<id>.md       the text that was last generated and accepted
     .briefing/base/<id>.moved    the paths that the page had, oldest first, if more than one
     .briefing/conflicts/<id>.md  what a person has to decide
-    .briefing/conflicts/<id>.brought  what of the new text is on the page all the same
+    .briefing/conflicts/<id>.brought  the base for the next merge while the conflict is open
 
 A page keeps its identity, wherever it is moved, by the `id` in its front matter. A page that is
 not there although its base is was deleted by a person.
@@ -20,10 +20,8 @@ from pathlib import Path
 from briefing.errors import ArticleError, Problem
 from briefing.markdown.blocks import front_matter_and_body, normalised
 from briefing.markdown.fold_unfinished import unfinished_merge
-from briefing.project import decode, read_bytes
+from briefing.project import BASE, CONFLICTS, OVERVIEW, Folder, decode, files_in, read_bytes
 
-BASE = Path(".briefing/base")
-CONFLICTS = Path(".briefing/conflicts")
 _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _ID = re.compile(rf"^id:[ \t]*([\"']?)(?P<id>{_NAME}/{_NAME})\1[ \t]*(?:#.*)?$", re.MULTILINE)
 _PATH = re.compile(rf"docs/{_NAME}/[\w-][\w.-]*\.md")
@@ -56,6 +54,11 @@ def usual_path(page: str) -> str:
     return f"docs/{page}.md"
 
 
+def usual_id(path: str) -> str:
+    """The id of the page whose usual path is `path`."""
+    return path.removeprefix("docs/").removesuffix(".md")
+
+
 def base_file(page: str) -> Path:
     """Where the base of a page is kept, below the root."""
     return BASE / f"{page}.md"
@@ -76,21 +79,22 @@ def moved_file(page: str) -> Path:
     return BASE / f"{page}.moved"
 
 
-def read_state(root: Path, slug: str) -> dict[str, PageState]:
-    """The pages of the briefing `slug` by id: those that are there, and those that once were.
+def page_states(root: Path, folder: Folder) -> dict[str, PageState]:
+    """The pages of the briefing in `folder` by id: those that are there, and those that once were.
 
     Raises ArticleError for a page that is not text, that git left unmerged, or whose place cannot
     be told.
     """
-    files = _read_pages(root, slug)
+    files, problems = _page_files(folder)
     places = defaultdict[str, list[str]](list)
     for path, file in files.items():
         places[file.id].append(path)
-    states, problems = {}, [problem for file in files.values() for problem in file.problems]
-    for page in sorted(_known(root, slug) | set(places)):
-        base = _text(root / base_file(page))
-        former = former_paths(_text(root / moved_file(page)) or "")
-        leaves = former[-1:] == (usual_path(f"{slug}/index"),) and page != f"{slug}/index"
+    overview = usual_path(f"{folder.slug}/{OVERVIEW}")
+    states = {}
+    for page in sorted({f"{folder.slug}/{Path(path).stem}" for path in folder.state} | set(places)):
+        base = _text(folder, base_file(page))
+        former = former_paths(_text(folder, moved_file(page)) or "")
+        leaves = former[-1:] == (overview,) and usual_path(page) != overview
         if leaves:
             former = former[:-1]  # where a page that is gone redirects to
         seen = former[-1] if base is not None and former else usual_path(page)
@@ -105,8 +109,8 @@ def read_state(root: Path, slug: str) -> dict[str, PageState]:
             content=here.content if here else None,
             page=here.text if here else None,
             base=base,
-            conflict=_text(root / conflict_file(page)),
-            next_base=_text(root / next_base_file(page)),
+            conflict=_text(folder, conflict_file(page)),
+            next_base=_text(folder, next_base_file(page)),
             former=former,
             leaves=leaves,
             taken_by=files[path].id if path in files and here is None else "",
@@ -123,31 +127,28 @@ class _File:
     content: bytes
     text: str
     id: str
-    problems: tuple[Problem, ...]
 
 
-def _read_pages(root: Path, slug: str) -> dict[str, _File]:
+def _page_files(folder: Folder) -> tuple[dict[str, _File], list[Problem]]:
+    """The files of the pages by path, without those in folders below, and what is wrong there."""
     files = {}
-    for file in sorted((root / "docs" / slug).glob("[!.]*.md")):
-        path, content = f"docs/{slug}/{file.name}", read_bytes(file)
-        text = decode(content, path)
-        problems = list(unfinished_merge(path, text))
-        if file.is_symlink():
+    problems = list[Problem]()
+    for path, content in folder.pages.items():
+        if path.count("/") > 2:  # in a folder of its own, as pictures are
+            continue
+        if content is None:
             fix = "put a copy of the file here instead"
             problems.append(Problem(path, 0, "link", "the page is a link to another file", fix))
-        page = page_id(text)
-        own = page if page and page.startswith(f"{slug}/") else None
-        usual = path.removeprefix("docs/").removesuffix(".md")
-        files[path] = _File(content, text, own or usual, tuple(problems))
-    return files
-
-
-def _known(root: Path, slug: str) -> set[str]:
-    """The ids of the pages that have a state."""
-    files = (
-        file for folder in (BASE, CONFLICTS) for file in (root / folder / slug).glob("[!.]*.*")
-    )
-    return {f"{slug}/{file.stem}" for file in files}
+            continue
+        text = decode(content, path)
+        problems += unfinished_merge(path, text)
+        page = page_id(text) or ""
+        own = page if page.startswith(f"{folder.slug}/") else usual_id(path)
+        files[path] = _File(content, text, own)
+    for path, what in folder.irregular.items():
+        if path.endswith(".md"):
+            problems.append(Problem(path, 0, "disk", f"is {what}, not a file", "check the path"))
+    return files, problems
 
 
 def page_id(text: str) -> str | None:
@@ -191,22 +192,21 @@ def _line_of_id(text: str) -> int:
 
 def _outside(root: Path, page: str) -> Iterator[Problem]:
     """A Problem if a page was moved out of the folder that its links are written for."""
-    folder = Path(usual_path(page)).parent
-    for file in sorted((root / "docs").rglob("*.md")):
-        text = read_bytes(file).decode("utf-8", "replace")
-        if file.parent != root / folder and page_id(text) == page:
-            path = file.relative_to(root).as_posix()
-            message = f"was moved out of {folder.as_posix()}: its links lead nowhere from here"
+    folder = usual_path(page).rpartition("/")[0]
+    for path, what in files_in(root, "docs"):
+        if what or not path.endswith(".md") or path.rpartition("/")[0] == folder:
+            continue
+        text = read_bytes(root / path).decode("utf-8", "replace")
+        if page_id(text) == page:
+            message = f"was moved out of {folder}: its links lead nowhere from here"
             fix = f"move it back there; its file may have any name. Or delete its id: '{page}'"
             yield Problem(path, _line_of_id(text), "moved", message, fix)
 
 
-def _text(file: Path) -> str | None:
+def _text(folder: Folder, file: Path) -> str | None:
     """The text of a state file, normalised; None if it is not there, or is damaged or cut off."""
-    if not file.is_file():
-        return None
     try:
-        text = normalised(read_bytes(file).decode("utf-8"))
+        text = normalised(folder.state.get(file.as_posix(), b"").decode("utf-8"))
     except UnicodeDecodeError:
         return None
     return text if text.endswith("\n") and not list(unfinished_merge("", text)) else None

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
 from briefing.merge.plan import Step
-from briefing.merge.state import BASE, base_file, conflict_file, moved_file, next_base_file, page_id
+from briefing.merge.state import base_file, conflict_file, moved_file, next_base_file, page_id
+from briefing.project import BASE
 
 _SCRATCH = Path(".briefing/tmp")
 _DUE = _SCRATCH / "due"

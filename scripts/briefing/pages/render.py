@@ -19,10 +19,10 @@ from jinja2 import (
 from briefing.errors import BriefingError, Problem
 from briefing.markdown import front_matter
 from briefing.pages.model import Chart, OverviewPage, Page, SourcePage, ThemePage
+from briefing.project import TEMPLATES
 from briefing.text.wording import wording
 
 _BLANK_LINES = re.compile(r"\n{3,}")
-TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 
 
 def render(pages: Sequence[Page], templates: Path = TEMPLATES) -> dict[str, str]:

@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.article.model import Article
-from briefing.checks.fold_gather import gather
 from briefing.checks.load import load
 from briefing.checks.rules.corrections import LOG, entries
 from briefing.checks.run import check
 from briefing.errors import BriefingError, Problem, SiteError
 from briefing.markdown.escape import for_head
 from briefing.merge.state import redirects
-from briefing.pages.render import TEMPLATES
+from briefing.project import read_folders, templates_of
 from briefing.site.cards import draw_cards
 from briefing.site.coverage import add_coverage
 from briefing.site.feed import FEED, feed
@@ -67,8 +66,7 @@ def build(root: Path, articles: Sequence[Article], site: Path, today: str = "") 
     _add_feed(root, site, configuration)
     if broken := list(broken_links(site)):
         raise SiteError(*broken)
-    templates = root / "templates" if (root / "templates").is_dir() else TEMPLATES
-    draw_cards(site, address, templates)
+    draw_cards(site, address, templates_of(root))
     return sum(1 for _ in site.rglob("*.html"))
 
 
@@ -109,7 +107,7 @@ def _prepare_search(root: Path) -> None:
 def _add_feed(root: Path, site: Path, configuration: "MkDocsConfig") -> None:
     """Write the feed that the pages name."""
     if configuration.extra["feed"]:
-        log = entries(load(gather(root)[0]).pages)
+        log = entries(load(read_folders(root)[0]).pages)
         text = feed(log, configuration.site_name, configuration.site_url or "")
         (site / FEED).write_bytes(text)
 

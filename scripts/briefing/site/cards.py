@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from briefing.pages.render import TEMPLATES, picture
+from briefing.pages.render import picture
+from briefing.project import TEMPLATES
 
 _FONT = TEMPLATES / "fonts" / "Inter-SemiBold.ttf"
 _META = re.compile(r'<meta property="(og:\w+)" content="([^"]*)">')

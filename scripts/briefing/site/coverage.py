@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from briefing.checks.fold_gather import gather
 from briefing.checks.load import load
 from briefing.checks.rules.coverage import Use, ledger
+from briefing.project import read_folders
 
 
 def add_coverage(root: Path, site: Path) -> None:
     """Put the coverage of each article of `root` beside its pages in `site`, and on one of them."""
-    for folder in gather(root):
+    for folder in read_folders(root):
         page = site / folder.slug / "source" / "index.html"
         if folder.slug and page.is_file():
             uses = ledger(load(folder))

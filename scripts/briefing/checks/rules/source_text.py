@@ -14,12 +14,12 @@ from briefing.article.source_lock import compare, hashed_paragraphs
 from briefing.checks.compare.look_up import look_up
 from briefing.checks.compare.verdict import Cited, Result
 from briefing.checks.facts import statements_by_people
-from briefing.checks.fold_gather import SITE
 from briefing.checks.model import Briefing
 from briefing.checks.rule import Rule
 from briefing.checks.rules.limits import QUOTATION
 from briefing.errors import Problem
 from briefing.markdown.fold_citing import ADDRESS
+from briefing.project import SITE
 from briefing.text.mask import mask
 from briefing.text.quotation_marks import find_quoted
 
