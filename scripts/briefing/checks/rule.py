@@ -1,17 +1,24 @@
 """What a rule is, and the decorators that make one of a function.
 
-    @page_rule("B207", "warning", bad="[¶1-15](source.md#p1)", good="[¶4-6](source.md#p4)")
+    @page_rule("B207", "warning")
     def wide_reference(page: Page, facts: Facts) -> Iterator[Problem]:
-        ...
+        \"\"\"Nobody looks a statement up in half an article.
 
-The function's name is the name of the rule, wide-reference, and its docstring the reason that
-`briefing rules` and docs/rules.md give. It has no side effects. It yields `block.problem(page,
-offset, message, fix)` for what stands at an offset of a block's text, `page.problem(line, message,
-fix)` for a line; with `severity="unchecked"` for what it cannot check, which is counted by itself.
+        Not: [¶1-15](source.md#p1)
+        But: [¶4-6](source.md#p4)
+        \"\"\"
+
+The rule is called wide-reference; `briefing rules` and docs/rules.md show the docstring. The
+function yields `block.problem(page, offset, message, fix)` for what stands at an offset of a
+block's text, `page.problem(line, message, fix)` for a line; with `severity="unchecked"` for what it
+cannot check, which is counted by itself. It has no side effects.
 """
 
+import inspect
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from textwrap import dedent
 from typing import Generic, ParamSpec, Self
 
 from briefing.checks.facts import Facts
@@ -24,6 +31,7 @@ Repair = Callable[[str, str, Briefing], str]
 PAGE = "---\ntitle: A\n---\n\n# A\n\n{}\n"
 FRONT_MATTER = "---\n{}\n---\n\n# A\n"
 TABLE = PAGE.replace("{}", "| A | B | C |\n|---|---|---|\n{}")
+_DOCSTRING = re.compile(r"(?P<reason>.+)\n\nNot:(?P<bad>.+)\nBut:(?P<good>.+)", re.DOTALL)
 
 
 def section(name: str, around: str = "{}") -> str:
@@ -42,33 +50,28 @@ class Rule(Generic[Subject]):
     """
 
     code: str
+    name: str
     severity: str
-    check: Callable[Subject, Iterator[Problem]]
+    reason: str
     bad: str
     good: str
     around: str
     path: str
     in_words: bool
     repair: Repair | None
+    check: Callable[Subject, Iterator[Problem]]
 
     @classmethod
     def of(
-        cls, code: str, severity: str, *, bad: str, good: str, around: str = PAGE,
+        cls, code: str, severity: str, *, around: str = PAGE,
         path: str = "docs/deepseek-effect/page.md", in_words: bool = False,
         repair: Repair | None = None,
     ) -> Callable[[Callable[Subject, Iterator[Problem]]], Self]:  # fmt: skip
         """The decorator of a function that makes it a rule of this kind."""
-        return lambda check: cls(code, severity, check, bad, good, around, path, in_words, repair)
-
-    @property
-    def name(self) -> str:
-        """What it is called in reports: `wide-reference`."""
-        return self.check.__name__.replace("_", "-")
-
-    @property
-    def reason(self) -> str:
-        """Why it is a rule."""
-        return " ".join((self.check.__doc__ or "").split())
+        return lambda check: cls(
+            code, _name(check), severity, *_documentation(check),
+            around, path, in_words, repair, check,
+        )  # fmt: skip
 
     def __call__(self, *subject: Subject.args, **named: Subject.kwargs) -> Iterator[Problem]:
         """The problems that the rule finds, with its code and severity."""
@@ -86,3 +89,16 @@ class BriefingRule(Rule[[Briefing]]):
 
 
 page_rule, briefing_rule = PageRule.of, BriefingRule.of
+
+
+def _name(check: Callable[..., object]) -> str:
+    return check.__name__.replace("_", "-")
+
+
+def _documentation(check: Callable[..., object]) -> tuple[str, str, str]:
+    """The reason and the two examples in the docstring of `check`."""
+    found = _DOCSTRING.fullmatch(inspect.getdoc(check) or "")
+    if not found:
+        raise ValueError(f"{check.__name__} needs a docstring: why, 'Not: …' and 'But: …'")
+    bad, good = (dedent(found[which]).strip() for which in ("bad", "good"))
+    return " ".join(found["reason"].split()), bad, good

@@ -33,14 +33,13 @@ class Stale:
     since: str
 
 
-@page_rule(
-    "B801",
-    "warning",
-    bad="It is now the best market. [¶19.2](source.md#p19)",
-    good="In March 2025 it was the best market. [¶19.2](source.md#p19)",
-)
+@page_rule("B801", "warning")
 def undated(page: Page, facts: Facts) -> Iterator[Problem]:
-    """A reader of next year must be able to tell when “now” was."""
+    """A reader of next year must be able to tell when “now” was.
+
+    Not: It is now the best market. [¶19.2](source.md#p19)
+    But: In March 2025 it was the best market. [¶19.2](source.md#p19)
+    """
     briefing, language = facts.briefing, facts.briefing.language
     if not briefing.article or not page.front_matter or page.front_matter.values.get("as_of"):
         return

@@ -56,17 +56,15 @@ def not_allowed(
     return (each for each in problems if not any(comment.allows(each) for comment in comments))
 
 
-@_CommentRule.of(
-    "B005",
-    "error",
-    bad="<!-- briefing: allow B203 -->",
-    good="<!-- briefing: allow B203, only one side spoke -->",
-    around=section("disputed", _DISPUTE),
-)
+@_CommentRule.of("B005", "error", around=section("disputed", _DISPUTE))
 def allow_without_need(
     page: Page, problems: Sequence[Problem], known: Collection[str]
 ) -> Iterator[Problem]:
-    """A rule is switched off for a reason that the next reader sees, and only where needed."""
+    """A rule is switched off for a reason that the next reader sees, and only where needed.
+
+    Not: <!-- briefing: allow B203 -->
+    But: <!-- briefing: allow B203, only one side spoke -->
+    """
     comments = _comments(page.text, known)
     needed = {next((each for each in comments if each.allows(one)), None) for one in problems}
     for each in comments:

@@ -40,15 +40,13 @@ _EXAMPLE = f"[¶4.2]({SOURCE}.md#p4)"
 _HOW = f"end it with the passage, such as {_EXAMPLE}, or with a link to a source outside"
 
 
-@page_rule(
-    "B201",
-    "error",
-    bad="The wall cost $12 million.",
-    good="The council wants to spend $12 million. [¶1.1](source.md#p1)",
-    around=section("bottom-line"),
-)
+@page_rule("B201", "error", around=section("bottom-line"))
 def unsourced_sentence(page: Page, facts: Facts) -> Iterator[Problem]:
-    """A bottom line is what most people read; each of its sentences can be looked up."""
+    """A bottom line is what most people read; each of its sentences can be looked up.
+
+    Not: The wall cost $12 million.
+    But: The council wants to spend $12 million. [¶1.1](source.md#p1)
+    """
     for block in page.by_people() if facts.briefing.article else ():
         if block.section not in _SUMMARIES or block.level or _CREDIT.search(block.text):
             continue
@@ -60,15 +58,13 @@ def unsourced_sentence(page: Page, facts: Facts) -> Iterator[Problem]:
                 yield block.problem(page, start, message, _HOW)
 
 
-@page_rule(
-    "B202",
-    "error",
-    bad="| **$12 million** | Price |",
-    good="| **$12 million** | Price | [¶1.1](source.md#p1) |",
-    around=TABLE,
-)
+@page_rule("B202", "error", around=TABLE)
 def unsourced_row(page: Page, facts: Facts) -> Iterator[Problem]:
-    """A figure or a claim in a table is quoted without the text around it."""
+    """A figure or a claim in a table is quoted without the text around it.
+
+    Not: | **$12 million** | Price |
+    But: | **$12 million** | Price | [¶1.1](source.md#p1) |
+    """
     for block in page.blocks if facts.briefing.article else ():
         if not block.is_row or block.section == "disputed":
             continue
@@ -79,15 +75,13 @@ def unsourced_row(page: Page, facts: Facts) -> Iterator[Problem]:
         yield block.problem(page, 0, message, f"add the passage, such as {_EXAMPLE}")
 
 
-@page_rule(
-    "B203",
-    "error",
-    bad="| Ruth Vale: no new tax. |",
-    good="| Ruth Vale: no new tax. [¶1.2](source.md#p1) |",
-    around=DISPUTE,
-)
+@page_rule("B203", "error", around=DISPUTE)
 def unsourced_side(page: Page, facts: Facts) -> Iterator[Problem]:
-    """Each side of a dispute is somebody's, and can be looked up."""
+    """Each side of a dispute is somebody's, and can be looked up.
+
+    Not: | Ruth Vale: no new tax. |
+    But: | Ruth Vale: no new tax. [¶1.2](source.md#p1) |
+    """
     for block in page.section("disputed") if facts.briefing.article else ():
         for offset, cell in cells(block.text) if block.is_row else ():
             if not any(sources(cell)):
@@ -95,15 +89,13 @@ def unsourced_side(page: Page, facts: Facts) -> Iterator[Problem]:
                 yield block.problem(page, offset, message, _HOW)
 
 
-@page_rule(
-    "B204",
-    "error",
-    bad="The vote was close.",
-    good="The vote was close. [¶6.1](source.md#p6)",
-    around=section("passages"),
-)
+@page_rule("B204", "error", around=section("passages"))
 def unsourced_passage(page: Page, facts: Facts) -> Iterator[Problem]:
-    """A passage is an account of one place in the article: without it, it is just words."""
+    """A passage is an account of one place in the article: without it, it is just words.
+
+    Not: The vote was close.
+    But: The vote was close. [¶6.1](source.md#p6)
+    """
     for block in page.by_people() if facts.briefing.article else ():
         if block.section not in _PASSAGES or block.level or not words(block.text):
             continue
@@ -118,9 +110,13 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59].rstrip()}…"
 
 
-@page_rule("B205", "error", bad="[¶99.1](source.md#p99)", good="[¶4.1](source.md#p4)")
+@page_rule("B205", "error")
 def unknown_passage(page: Page, facts: Facts) -> Iterator[Problem]:
-    """An address that does not exist proves nothing."""
+    """An address that does not exist proves nothing.
+
+    Not: [¶99.1](source.md#p99)
+    But: [¶4.1](source.md#p4)
+    """
     addresses, by_page = facts.briefing.addresses, facts.briefing.sources
     for block in page.blocks:
         linked = references(block.text)
@@ -169,15 +165,13 @@ def repair_link(text: str, path: str, briefing: Briefing) -> str:
     return LINK.sub(lambda m: right(m) if blank[m.start()] == "[" else m[0], text)
 
 
-@page_rule(
-    "B206",
-    "error",
-    bad="[¶4.1](source.md#p5)",
-    good="[¶4.1](source.md#p4)",
-    repair=repair_link,
-)
+@page_rule("B206", "error", repair=repair_link)
 def misleading_link(page: Page, facts: Facts) -> Iterator[Problem]:
-    """A reader who follows a link has to find the passage that it names."""
+    """A reader who follows a link has to find the passage that it names.
+
+    Not: [¶4.1](source.md#p5)
+    But: [¶4.1](source.md#p4)
+    """
     known = facts.briefing.sources
     for block, each in _references(page) if known else ():
         to = each.page(page.path)
@@ -203,9 +197,13 @@ def _right(reference: Reference) -> str:
     return f"{reference.target.partition('#')[0]}#p{reference.first}"
 
 
-@page_rule("B207", "warning", bad="[¶1-15](source.md#p1)", good="[¶4-6](source.md#p4)")
+@page_rule("B207", "warning")
 def wide_reference(page: Page, facts: Facts) -> Iterator[Problem]:
-    """Nobody looks a statement up in half an article; more than three paragraphs do not count."""
+    """Nobody looks a statement up in half an article; more than three paragraphs do not count.
+
+    Not: [¶1-15](source.md#p1)
+    But: [¶4-6](source.md#p4)
+    """
     for block, each in _references(page) if facts.briefing.sources else ():
         if not each.counts:
             count = len(each.paragraphs)
@@ -217,9 +215,13 @@ def _references(page: Page) -> Iterator[tuple[Block, Reference]]:
     return ((block, each) for block in page.blocks for each in references(block.text))
 
 
-@page_rule("B209", "error", bad="## The bottom Line", good="## Bottom line")
+@page_rule("B209", "error")
 def misnamed_section(page: Page, facts: Facts) -> Iterator[Problem]:
-    """By its name a section is known to be a bottom line, disputed, or notes, and checked so."""
+    """By its name a section is known to be a bottom line, disputed, or notes, and checked so.
+
+    Not: ## The bottom Line
+    But: ## Bottom line
+    """
     titles = wording(facts.briefing.language).sections
     known = {title.casefold(): title for name, title in titles.items() if name in _CHECKED}
     for block in page.blocks if facts.briefing.article else ():

@@ -58,9 +58,13 @@ def entries(pages: Iterable[Page]) -> list[Entry]:
     return [entry for log in logs for block in _items(log) if (entry := _entry(block))]
 
 
-@page_rule("B409", "error", bad="- The loan was not 28%, sorry!", good=_FORM, path=LOG)
+@page_rule("B409", "error", path=LOG)
 def correction_form(page: Page, _: Facts) -> Iterator[Problem]:
-    """Readers, and programs that read the feed, look for the day, the page and the change."""
+    """Readers, and programs that read the feed, look for the day, the page and the change.
+
+    Not: - The loan was not 28%, sorry!
+    But: - 2026-11-24 · [Costs](harbour/costs.md): what said what, what it says now, why.
+    """
     above = ""
     for block in _items(page) if page.path == LOG else ():
         entry = _entry(block)
@@ -82,19 +86,15 @@ def _entry(block: Block) -> Entry | None:
     return Entry(*found.groups("")) if found and is_day(found[1]) else None
 
 
-@_RevisionRule.of(
-    "B408",
-    "error",
-    bad="28% becomes 29% on a page",
-    good="the same, and a new line on the page in the log",
-    in_words=True,
-)
+@_RevisionRule.of("B408", "error", in_words=True)
 def unlogged_correction(
     before: Briefing, now: Briefing, log: frozenset[Entry]
 ) -> Iterator[Problem]:
-    """Who read the old figure, name or doubt elsewhere has to find that it was corrected.
+    """Who read the old figure, name or doubt elsewhere has to find that it was corrected. Only
+    `briefing check --since main` can tell.
 
-    Only `briefing check --since main` can tell.
+    Not: 28% becomes 29% on a page
+    But: the same, and a new line on the page in the log
     """
     # One entry on the page is enough, for the article one on any page of its briefing. What is only
     # added, or said in another form or place of the page, and a page that is new or gone, is no

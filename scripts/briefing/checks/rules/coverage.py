@@ -62,15 +62,13 @@ def ledger(briefing: Briefing) -> tuple[Use, ...]:
     )
 
 
-@briefing_rule(
-    "B301",
-    "error",
-    bad="No page refers to ¶24",
-    good='aside: {"¶24": "only thanks to the hosts"}',
-    in_words=True,
-)
+@briefing_rule("B301", "error", in_words=True)
 def unused_paragraph(briefing: Briefing) -> Iterator[Problem]:
-    """A reader has to be able to trust that nothing of the article was left out unsaid."""
+    """A reader has to be able to trust that nothing of the article was left out unsaid.
+
+    Not: No page refers to ¶24
+    But: aside: {"¶24": "only thanks to the hosts"}
+    """
     if not (briefing.article and any(page.path in briefing.sources for page in briefing.pages)):
         return
     for use in ledger(briefing):
@@ -80,15 +78,13 @@ def unused_paragraph(briefing: Briefing) -> Iterator[Problem]:
             yield Problem(briefing.article.path, 0, "", message, fix)
 
 
-@briefing_rule(
-    "B302",
-    "warning",
-    bad='aside: {"¶4": "…"}, and a row with [¶4.1](source.md#p4)',
-    good="One of the two",
-    in_words=True,
-)
+@briefing_rule("B302", "warning", in_words=True)
 def aside_and_used(briefing: Briefing) -> Iterator[Problem]:
-    """What is used is not set aside: one of the two is out of date."""
+    """What is used is not set aside: one of the two is out of date.
+
+    Not: aside: {"¶4": "…"}, and a row with [¶4.1](source.md#p4)
+    But: One of the two
+    """
     if not (briefing.article and briefing.article.aside):
         return
     for use in ledger(briefing):

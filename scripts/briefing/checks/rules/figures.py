@@ -30,28 +30,26 @@ _FIX_PASSAGE = (
 )
 
 
-@page_rule(
-    "B401",
-    "error",
-    bad="It cost $5.7 million. [¶4.1](source.md#p4)",
-    good="It cost $5.6 million, or US$5.6m. [¶4.1](source.md#p4)",
-)
+@page_rule("B401", "error")
 def differing_figure(page: Page, facts: Facts) -> Iterator[Problem]:
-    """A reader takes a figure or a date for the article's, so it has to stand in the passage."""
+    """A reader takes a figure or a date for the article's, so it has to stand in the passage.
+
+    Not: It cost $5.7 million. [¶4.1](source.md#p4)
+    But: It cost $5.6 million, or US$5.6m. [¶4.1](source.md#p4)
+    """
     for statement, verdict in _verdicts(facts, Result.DIFFERS):
         if verdict.kind is not Kind.QUOTATION and not verdict.is_sum:
             message = f"the {verdict.kind} {verdict.text} differs: {verdict.reason}"
             yield statement.problem(page, verdict.start, message, _FIX)
 
 
-@page_rule(
-    "B402",
-    "error",
-    bad="Trump spoke of a “wake-up call for industries”. [¶11.2](source.md#p11)",
-    good="Trump spoke of a “wake-up call for our industries”. [¶11.2](source.md#p11)",
-)
+@page_rule("B402", "error")
 def differing_quotation(page: Page, facts: Facts) -> Iterator[Problem]:
-    """Quotation marks promise the very words; one word less may turn the meaning."""
+    """Quotation marks promise the very words; one word less may turn the meaning.
+
+    Not: Trump spoke of a “wake-up call for industries”. [¶11.2](source.md#p11)
+    But: Trump spoke of a “wake-up call for our industries”. [¶11.2](source.md#p11)
+    """
     for statement, verdict in _verdicts(facts, Result.DIFFERS):
         if verdict.kind is Kind.QUOTATION:
             message = f"the quotation {verdict.text} differs: {verdict.reason}"
@@ -59,14 +57,13 @@ def differing_quotation(page: Page, facts: Facts) -> Iterator[Problem]:
             yield statement.problem(page, verdict.start, message, fix)
 
 
-@page_rule(
-    "B403",
-    "error",
-    bad="(2,788 thousand hours × $2 = $5.676 million)",
-    good="(2,788 thousand hours × $2 = $5.576 million)",
-)
+@page_rule("B403", "error")
 def wrong_arithmetic(page: Page, facts: Facts) -> Iterator[Problem]:
-    """A figure that is worked out shows how, and the working has to give it."""
+    """A figure that is worked out shows how, and the working has to give it.
+
+    Not: (2,788 thousand hours × $2 = $5.676 million)
+    But: (2,788 thousand hours × $2 = $5.576 million)
+    """
     for statement, verdict in _verdicts(facts, Result.DIFFERS):
         if verdict.is_sum:
             message = f"{verdict.text} is wrong: {verdict.reason}"
@@ -74,16 +71,13 @@ def wrong_arithmetic(page: Page, facts: Facts) -> Iterator[Problem]:
             yield statement.problem(page, verdict.start, message, fix)
 
 
-@page_rule(
-    "B404",
-    "info",
-    bad="It cost $5.6 million.",
-    good="It cost $5.6 million. [¶4.1](source.md#p4)",
-)
+@page_rule("B404", "info")
 def unchecked_figure(page: Page, facts: Facts) -> Iterator[Problem]:
-    """What rests on a source outside the article was not checked here.
+    """What rests on a source outside the article was not checked here. It is counted by itself, and
+    does not count as right.
 
-    It is counted by itself, and does not count as right.
+    Not: It cost $5.6 million.
+    But: It cost $5.6 million. [¶4.1](source.md#p4)
     """
     told = dict[tuple[Block, str], list[tuple[CheckedStatement, Verdict]]]()
     for statement, verdict in _verdicts(facts, Result.CANNOT_CHECK):
@@ -104,15 +98,13 @@ def _verdicts(facts: Facts, result: Result) -> Iterator[tuple[CheckedStatement, 
     )
 
 
-@page_rule(
-    "B407",
-    "warning",
-    bad="DeepSeek is looking for a new round of funding. [¶8.1](source.md#p8)",
-    good="DeepSeek is reportedly looking for a new round of funding. [¶8.1](source.md#p8)",
-    around=section("passages"),
-)
+@page_rule("B407", "warning", around=section("passages"))
 def altered_passage(page: Page, facts: Facts) -> Iterator[Problem]:
-    """Tables and passages are drawn from the article, and readers take them for it."""
+    """Tables and passages are drawn from the article, and readers take them for it.
+
+    Not: DeepSeek is looking for a new round of funding. [¶8.1](source.md#p8)
+    But: DeepSeek is reportedly looking for a new round of funding. [¶8.1](source.md#p8)
+    """
     if not facts.briefing.article or page.path in facts.briefing.sources:
         return
     for each in facts.statements:
@@ -137,15 +129,13 @@ def _altered(statement: CheckedStatement, is_passage: bool) -> str:
     return ""
 
 
-@page_rule(
-    "B410",
-    "error",
-    bad='<span id="p4.1">The wall fell.</span> [¶4.1](#p4.1)',
-    good='<span id="p4.1">The old sea wall broke.</span> [¶4.1](#p4.1)',
-    in_words=True,
-)
+@page_rule("B410", "error", in_words=True)
 def altered_source(page: Page, facts: Facts) -> Iterator[Problem]:
-    """The source page stands for the article: what it says, every other page is held against."""
+    """The source page stands for the article: what it says, every other page is held against.
+
+    Not: <span id="p4.1">The wall fell.</span> [¶4.1](#p4.1)
+    But: <span id="p4.1">The old sea wall broke.</span> [¶4.1](#p4.1)
+    """
     passages = facts.briefing.sources.get(page.path, {})
     there = {f"¶{found[1]}" for found in _PASSAGE.finditer(page.text)}
     for address in passages:

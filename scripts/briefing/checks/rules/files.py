@@ -49,15 +49,19 @@ Five.
 """
 
 
-@page_rule(
-    "B001",
-    "error",
-    bad="---\ntitle: Iran: the war\n---",
-    good='---\ntitle: "Iran: the war"\n---',
-    around="{}\n\n# A\n",
-)
+@page_rule("B001", "error", around="{}\n\n# A\n")
 def front_matter(page: Page, _: Facts) -> Iterator[Problem]:
-    """Without sound front matter the site loses the title of a page, or its first line."""
+    """Without sound front matter the site loses the title of a page, or its first line.
+
+    Not:
+        ---
+        title: Iran: the war
+        ---
+    But:
+        ---
+        title: "Iran: the war"
+        ---
+    """
     if page.front_matter is None and page.content is not None:
         try:
             front_matter_of.parse(page.text, page.path)
@@ -65,27 +69,23 @@ def front_matter(page: Page, _: Facts) -> Iterator[Problem]:
             yield from error.problems
 
 
-@page_rule(
-    "B002",
-    "error",
-    bad="Both versions, between git's lines of <, = and >",
-    good="One version, without them",
-    in_words=True,
-)
+@page_rule("B002", "error", in_words=True)
 def unfinished_merge(page: Page, _: Facts) -> Iterator[Problem]:
-    """Readers would see both versions, with git's marks between them."""
+    """Readers would see both versions, with git's marks between them.
+
+    Not: Both versions, between git's lines of <, = and >
+    But: One version, without them
+    """
     yield from fold_unfinished.unfinished_merge(page.path, page.text)
 
 
-@page_rule(
-    "B003",
-    "error",
-    bad="A page saved as Latin-1",
-    good="The same page saved as UTF-8",
-    in_words=True,
-)
+@page_rule("B003", "error", in_words=True)
 def not_text(page: Page, _: Facts) -> Iterator[Problem]:
-    """A page that is not UTF-8 shows wrong letters."""
+    """A page that is not UTF-8 shows wrong letters.
+
+    Not: A page saved as Latin-1
+    But: The same page saved as UTF-8
+    """
     content = page.content or b""
     try:
         decode(content, page.path)
@@ -96,59 +96,54 @@ def not_text(page: Page, _: Facts) -> Iterator[Problem]:
         yield from error.problems
 
 
-@briefing_rule(
-    "B004",
-    "error",
-    bad='pins:\n  "¶99": markets',
-    good='pins:\n  "¶5": markets',
-    around=_ARTICLE,
-    path="articles/deepseek-effect.md",
-)
+@briefing_rule("B004", "error", around=_ARTICLE, path="articles/deepseek-effect.md")
 def article(briefing: Briefing) -> Iterator[Problem]:
-    """Nothing can be checked against an article that cannot be read."""
+    """Nothing can be checked against an article that cannot be read.
+
+    Not:
+        pins:
+          "¶99": markets
+    But:
+        pins:
+          "¶5": markets
+    """
     for problem in briefing.broken:
         yield replace(problem, severity="")
 
 
-@page_rule(
-    "B007",
-    "error",
-    bad="`id: harbour/money` on a page that a person made",
-    good="no `id`",
-    in_words=True,
-)
+@page_rule("B007", "error", in_words=True)
 def missing_base(page: Page, _: Facts) -> Iterator[Problem]:
-    """Without the text that was generated, what people wrote is not checked as theirs."""
+    """Without the text that was generated, what people wrote is not checked as theirs.
+
+    Not: `id: harbour/money` on a page that a person made
+    But: no `id`
+    """
     if not page.has_base:
         message = f"there is no {base_file(page.id).as_posix()}: all words here count as by people"
         fix = "bring it back from git; if a person made this page, delete the line 'id'"
         yield page.problem(0, message, fix)
 
 
-@briefing_rule(
-    "B006",
-    "error",
-    bad="A file in .briefing/conflicts/",
-    good="The same after `briefing resolve`",
-    in_words=True,
-)
+@briefing_rule("B006", "error", in_words=True)
 def open_conflict(briefing: Briefing) -> Iterator[Problem]:
-    """What is new on the page, and what a person wrote there, cannot both be right."""
+    """What is new on the page, and what a person wrote there, cannot both be right.
+
+    Not: A file in .briefing/conflicts/
+    But: The same after `briefing resolve`
+    """
     for page in briefing.conflicts:
         message = "a person and the compiler changed this page differently; nobody has decided yet"
         fix = f"read this file, then: briefing resolve {page} --keep, or --take"
         yield Problem(conflict_file(page).as_posix(), 0, "", message, fix)
 
 
-@briefing_rule(
-    "B108",
-    "error",
-    bad="docs/harbour/My Page.MD, docs/harbour/counter.js",
-    good="docs/harbour/my-page.md",
-    in_words=True,
-)
+@briefing_rule("B108", "error", in_words=True)
 def file(briefing: Briefing) -> Iterator[Problem]:
-    """Only pages and pictures are published, under names that work on every system."""
+    """Only pages and pictures are published, under names that work on every system.
+
+    Not: docs/harbour/My Page.MD, docs/harbour/counter.js
+    But: docs/harbour/my-page.md
+    """
     for path, what in briefing.irregular.items():
         name = path.rpartition("/")[2]
         message = f"{what} stands where a file is expected, and is not read"

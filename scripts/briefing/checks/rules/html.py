@@ -95,14 +95,13 @@ class _Elements(HTMLParser):
         self.wrong.append((line, column + 1, message, fix))
 
 
-@page_rule(
-    "B101",
-    "error",
-    bad='<img src="x" onerror="alert(1)">',
-    good="![The wall after the storm](wall.png)",
-)
+@page_rule("B101", "error")
 def html_element(page: Page, _: Facts) -> Iterator[Problem]:
-    """HTML can run programs in a reader's browser, or imitate the site's own parts."""
+    """HTML can run programs in a reader's browser, or imitate the site's own parts.
+
+    Not: <img src="x" onerror="alert(1)">
+    But: ![The wall after the storm](wall.png)
+    """
     lines = page.text.split("\n")
     head = page.body_line - 1 if page.front_matter else 0
     text = without_code("\n" * head + "\n".join(lines[head:]))
@@ -140,9 +139,13 @@ def _if_bad(tag: re.Match[str]) -> str:
     return ""
 
 
-@page_rule("B102", "error", bad="The wall{: onclick=alert(1) }", good="## The wall { #wall }")
+@page_rule("B102", "error")
 def attribute(page: Page, _: Facts) -> Iterator[Problem]:
-    """Braces behind a word can carry a handler, a style, or a name that the theme relies on."""
+    """Braces behind a word can carry a handler, a style, or a name that the theme relies on.
+
+    Not: The wall{: onclick=alert(1) }
+    But: ## The wall { #wall }
+    """
     for number, line in _lines(page, "{"):
         if found := _LIST.match(line, line.find("{"), line.rfind("}") + 1):
             for name in _NAMED.finditer(found[1]):
@@ -157,14 +160,13 @@ def attribute(page: Page, _: Facts) -> Iterator[Problem]:
                 yield page.problem(number, message, "choose another", column=column)
 
 
-@page_rule(
-    "B103",
-    "error",
-    bad="[The plan](javascript:alert(1))",
-    good="[The plan](https://example.org/plan)",
-)
+@page_rule("B103", "error")
 def link_scheme(page: Page, _: Facts) -> Iterator[Problem]:
-    """A link can carry a program in its address."""
+    """A link can carry a program in its address.
+
+    Not: [The plan](javascript:alert(1))
+    But: [The plan](https://example.org/plan)
+    """
     text = without_escapes(without_code(page.text))
     for found in (found for pattern in _TARGETS for found in pattern.finditer(text)):
         if scheme := bad_scheme(found[1]):
@@ -197,15 +199,13 @@ def _lines(page: Page, sign: str) -> Iterator[tuple[int, str]]:
     return ((number, line) for number, line in enumerate(lines, 1) if sign in line)
 
 
-@page_rule(
-    "B104",
-    "error",
-    bad="level, with a sign behind it that turns the next words round",
-    good="level",
-    in_words=True,
-)
+@page_rule("B104", "error", in_words=True)
 def hidden_sign(page: Page, _: Facts) -> Iterator[Problem]:
-    """Readers, and those who review a change, must see what a search engine sees."""
+    """Readers, and those who review a change, must see what a search engine sees.
+
+    Not: level, with a sign behind it that turns the next words round
+    But: level
+    """
     for sign in _HIDDEN.finditer(page.text):
         around = page.text[max(0, sign.start() - 1) : sign.end() + 1].replace(sign[0], "")
         if sign[0] in _JOINERS and not re.search(r"[ -~]", around):
@@ -216,9 +216,13 @@ def hidden_sign(page: Page, _: Facts) -> Iterator[Problem]:
         yield page.problem(line, message, fix, column=column)
 
 
-@page_rule("B105", "error", bad="{{ config }}", good="`{{ config }}`")
+@page_rule("B105", "error")
 def template_mark(page: Page, _: Facts) -> Iterator[Problem]:
-    """Another site engine, or one plugin more, would carry it out."""
+    """Another site engine, or one plugin more, would carry it out.
+
+    Not: {{ config }}
+    But: `{{ config }}`
+    """
     text = without_code(page.text)
     if not any(mark in text for mark in ("{{", "{%", "-8<-")):
         return

@@ -14,15 +14,13 @@ QUOTATION, QUOTATIONS, QUOTED = 25, 2, 100
 _NOT_OURS = ("passages", "also-on-this-theme")
 
 
-@page_rule(
-    "B508",
-    "error",
-    bad="Three sentences in quotation marks",
-    good=f"At most {QUOTATION} words, twice a page",
-    in_words=True,
-)
+@page_rule("B508", "error", in_words=True)
 def quotation(page: Page, facts: Facts) -> Iterator[Problem]:
-    """The article belongs to its author: quote only where the wording is the point."""
+    """The article belongs to its author: quote only where the wording is the point.
+
+    Not: Three sentences in quotation marks
+    But: At most 25 words, twice a page
+    """
     found = _quotations(page) if facts.briefing.article else ()
     for number, (block, offset, text) in enumerate(found, 1):
         count = words(text)
@@ -34,15 +32,13 @@ def quotation(page: Page, facts: Facts) -> Iterator[Problem]:
             yield block.problem(page, offset, message, "tell it in your own words")
 
 
-@briefing_rule(
-    "B509",
-    "error",
-    bad="Twenty quotations",
-    good=f"At most {QUOTED} words in all of a briefing",
-    in_words=True,
-)
+@briefing_rule("B509", "error", in_words=True)
 def quotations(briefing: Briefing) -> Iterator[Problem]:
-    """Many short quotations together are a copy of the article."""
+    """Many short quotations together are a copy of the article.
+
+    Not: Twenty quotations
+    But: At most 100 words in all of a briefing
+    """
     count = 0
     for page in briefing.pages if briefing.article else ():
         for block, offset, text in _quotations(page):

@@ -11,14 +11,13 @@ from briefing.checks.statements import citations
 from briefing.errors import Problem
 
 
-@page_rule(
-    "B701",
-    "warning",
-    bad="China aims at AI interference.",
-    good="China aims at AI inference.",
-)
+@page_rule("B701", "warning")
 def slip(page: Page, facts: Facts) -> Iterator[Problem]:
-    """Some words are often written for others, and some names for other names."""
+    """Some words are often written for others, and some names for other names.
+
+    Not: China aims at AI interference.
+    But: China aims at AI inference.
+    """
     for each in facts.statements:
         if not each.statement.noted and "?" not in each.statement.text:
             for amiss in find_amiss(each.words, facts.briefing.names):
@@ -26,14 +25,13 @@ def slip(page: Page, facts: Facts) -> Iterator[Problem]:
                 yield each.problem(page, amiss.start, message, "correct it")
 
 
-@page_rule(
-    "B702",
-    "warning",
-    bad="Sam Altman: that is the final run alone. [¶6.2](source.md#p6)",
-    good="Ben Thompson: that is the final run alone. [¶6.2](source.md#p6)",
-)
+@page_rule("B702", "warning")
 def stranger(page: Page, facts: Facts) -> Iterator[Problem]:
-    """A name that the cited paragraph does not have is likely somebody else's."""
+    """A name that the cited paragraph does not have is likely somebody else's.
+
+    Not: Sam Altman: that is the final run alone. [¶6.2](source.md#p6)
+    But: Ben Thompson: that is the final run alone. [¶6.2](source.md#p6)
+    """
     if facts.briefing.article is None:
         return
     for each in facts.statements:
@@ -50,15 +48,18 @@ def stranger(page: Page, facts: Facts) -> Iterator[Problem]:
 @briefing_rule(
     "B703",
     "warning",
-    bad="… the Cybersecurity Administration of China (CAC). [¶9.1](source.md#p9)",
-    good='!!! editors-note "Name · [¶9.1](source.md#p9)"\n'
-    "    The CAC is the Cyberspace, not the Cybersecurity, Administration of China.",
     around=section(
         "passages", "The Cybersecurity Administration of China (CAC). [¶9.1](source.md#p9)\n\n{}"
     ),
 )
 def unnoted_slip(briefing: Briefing) -> Iterator[Problem]:
-    """A slip of the article stays in its passage; a note beside it spares readers the error."""
+    """A slip of the article stays in its passage; a note beside it spares readers the error.
+
+    Not: … the Cybersecurity Administration of China (CAC). [¶9.1](source.md#p9)
+    But:
+        !!! editors-note "Name · [¶9.1](source.md#p9)"
+            The CAC is the Cyberspace, not the Cybersecurity, Administration of China.
+    """
     noted = {
         address.partition(".")[0]
         for page in briefing.pages

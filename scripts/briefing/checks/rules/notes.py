@@ -72,9 +72,13 @@ def notes(page: Page) -> Iterator[Note]:
             yield Note(block, note[1], note[2], paragraphs, source)
 
 
-@page_rule("B501", "error", bad='!!! editors-note "Careful!"', good=FORM["editors-note"])
+@page_rule("B501", "error")
 def note_head(page: Page, _: Facts) -> Iterator[Problem]:
-    """Readers, and the list of notes, need to know what a note is and which passage it is on."""
+    """Readers, and the list of notes, need to know what a note is and which passage it is on.
+
+    Not: !!! editors-note "Careful!"
+    But: !!! editors-note "Scope · [¶4.1](source.md#p4)"
+    """
     for block in page.blocks:
         if kind := _mistyped(block):
             head = block.text.split("\n")[0].split('"')[0].strip()
@@ -119,14 +123,14 @@ def _about_head(note: Note) -> Iterator[tuple[str, str]]:
 
 
 @page_rule(
-    "B502",
-    "error",
-    bad="Source: Nature.",
-    good="Source: Nature, September 2025; looked at 2026-11.",
-    around=PAGE.replace("{}", f"{FORM['editors-note']}\n    So.\n\n    {{}}"),
+    "B502", "error", around=PAGE.replace("{}", f"{FORM['editors-note']}\n    So.\n\n    {{}}")
 )
 def note_source(page: Page, _: Facts) -> Iterator[Problem]:
-    """What does not come from the article needs a source of its own, and dates age."""
+    """What does not come from the article needs a source of its own, and dates age.
+
+    Not: Source: Nature.
+    But: Source: Nature, September 2025; looked at 2026-11.
+    """
     for note in notes(page):
         fix = "end with: Source: its name, September 2025; looked at 2026-11."
         if not (note.paragraphs and note.paragraphs[-1].startswith("Source:")):
@@ -164,15 +168,13 @@ def _is_day(year: int, month: int, day: int) -> bool:
     return True
 
 
-@page_rule(
-    "B503",
-    "warning",
-    bad="A note of 80 words",
-    good=f"At most {LONGEST_NOTE} words",
-    in_words=True,
-)
+@page_rule("B503", "warning", in_words=True)
 def note_length(page: Page, _: Facts) -> Iterator[Problem]:
-    """A long note is not read; two short ones are."""
+    """A long note is not read; two short ones are.
+
+    Not: A note of 80 words
+    But: At most 50 words
+    """
     for note in notes(page):
         body = (text for text in note.paragraphs if not text.startswith("Source:"))
         count = sum(words(text) for text in body)
@@ -185,15 +187,13 @@ def note_length(page: Page, _: Facts) -> Iterator[Problem]:
             yield note.block.problem(page, 0, f"the {note.name} says nothing", fix)
 
 
-@page_rule(
-    "B504",
-    "error",
-    bad="| It was cheap. | It was not. |",
-    good="| Ruth Vale: … [¶1.2](source.md#p1) | …: … |",
-    around=DISPUTE,
-)
+@page_rule("B504", "error", around=DISPUTE)
 def dispute_form(page: Page, facts: Facts) -> Iterator[Problem]:
-    """Two sides beside each other, each with its speaker, and what would decide between them."""
+    """Two sides beside each other, each with its speaker, and what would decide between them.
+
+    Not: | It was cheap. | It was not. |
+    But: | Ruth Vale: … [¶1.2](source.md#p1) | …: … |
+    """
     disputes = list[list[Block]]()
     for block in page.section("disputed") if facts.briefing.article else ():
         if block.level == 3:

@@ -94,17 +94,13 @@ def another_text(briefing: Briefing, source: Source) -> Iterator[Problem]:
         yield from filter(None, (each.problem(source.path) for each in verdicts))
 
 
-@_SourceRule.of(
-    "B405",
-    "error",
-    bad="the training cost $5.7 million",
-    good="the training cost $5.6 million",
-    in_words=True,
-)
+@_SourceRule.of("B405", "error", in_words=True)
 def not_in_source(briefing: Briefing, source: Source) -> Iterator[Problem]:
     """The article here may be an account; a figure or a quotation has to be that of the source.
-
     Only `briefing check --source FILE` can tell.
+
+    Not: the training cost $5.7 million
+    But: the training cost $5.6 million
     """
     if briefing.article:
         known = _paragraphs(briefing.article, source.text)
@@ -154,18 +150,13 @@ def _in_account(
                 yield Problem(article.path, line, "", message, _FIX)
 
 
-@_SourceRule.of(
-    "B406",
-    "error",
-    bad="eight words of the source in a row",
-    good="the same in words of your own",
-    in_words=True,
-)
+@_SourceRule.of("B406", "error", in_words=True)
 def shared_words(_: Briefing, source: Source) -> Iterator[Problem]:
     """The source's sentences are not ours: outside quotation marks (“…”, of at most 25 words) no
-    eight words in a row may be its.
+    eight words in a row may be its. Only `briefing check --source FILE` can tell.
 
-    Only `briefing check --source FILE` can tell.
+    Not: eight words of the source in a row
+    But: the same in words of your own
     """
     known = runs(source.text)
     for path, text in source.files.items():
