@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from briefing.checks.entities import KINDS
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = "docs/harbour/page.md"
 Run = Callable[..., Result]
@@ -91,7 +93,7 @@ def test_fix_leaves_a_page_that_is_no_text(project: Path, run: Run) -> None:
     [
         (
             "---\nnames:\n  - {name: A, kind: compny}\n...\n",
-            "3: error B004 'compny' is no kind of name",
+            f"3: error B004 'names.1.kind' must be one of {', '.join(KINDS)}",
         ),
         ("---\nnames: 5\n...\n", "2: error B004 'names' must be a list, each item after '- '"),
         ("---\nnmes: []\n...\n", "2: error B004 unknown key 'nmes'"),

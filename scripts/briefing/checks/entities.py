@@ -10,7 +10,7 @@ from functools import cached_property
 
 from briefing.errors import ArticleError
 from briefing.markdown.front_matter import parse_yaml
-from briefing.markdown.schema import Field, Schema, keys, list_of, one_line, one_of, validate
+from briefing.markdown.schema import Field, Schema, keys, list_of, one_line, pattern, validate
 from briefing.text.names import without_first_words
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{0,6}[A-Z])\)")
@@ -19,10 +19,11 @@ _LONG_FORM = re.compile(rf"((?:[A-Z][\w’'-]*)(?:\s(?:{_LINKS}\s)*[A-Z][\w’'-
 _MODELS = re.compile(r"\b[Mm]odels?\s(?:such\sas|like|including)\s([^.;:()]*)")
 KINDS = ("person", "company", "body", "product", "index", "term", "place")
 _EVERYWHERE = ("place", "term")
+_kind = pattern("|".join(KINDS), f"must be one of {', '.join(KINDS)}")
 NAME_KEYS: Schema = {
     "name": Field(one_line, missing="add the name as we write it"),
     "also": Field(list_of(one_line), default=()),
-    "kind": Field(one_of(KINDS, "kind of name"), missing=f"add one of: {', '.join(KINDS)}"),
+    "kind": Field(_kind, missing="add its kind"),
 }
 SLIP_KEYS: Schema = {
     "found": Field(one_line, missing="add what is written by mistake"),

@@ -1,7 +1,7 @@
 """Check the values of a front matter against the list of keys that its kind of file may have."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -110,19 +110,6 @@ def true_or_false(validation: Validation, key: KeyPath, value: object) -> bool:
     if not isinstance(value, bool):
         validation.complain(key, f"'{_name(key)}' must be true or false")
     return value is True
-
-
-def one_of(words: Iterable[str], what: str) -> Read:
-    """Read one of `words`, each of which is `what`."""
-    known = tuple(words)
-
-    def read(validation: Validation, key: KeyPath, value: object) -> str:
-        found = text(validation, key, value)
-        if found and found not in known:
-            validation.complain(key, f"'{found}' is no {what}", did_you_mean(found, known))
-        return found
-
-    return read
 
 
 def dates(is_date: Callable[[str], bool], what: str, fix: str) -> Read:
