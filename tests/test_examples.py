@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from briefing.checks.apply import check_briefing, check_page
 from briefing.checks.load import load
 from briefing.checks.rule import Rule
 from briefing.checks.rules import FAMILIES, RULES
-from briefing.checks.run import check_page, settled
 from briefing.project import Folder, read_folders
 from sites import PROJECT
 
@@ -29,8 +29,8 @@ def found(rule: Rule[Any], example: str) -> list[str]:
     content = {rule.path: rule.around.replace("{}", example).encode()}
     pages, articles = (content, own().articles) if rule.path.startswith("docs/") else ({}, content)
     briefing = load(replace(own(), pages=pages, articles=articles, state={}))
-    by_page = {each.path: list(check_page(each, briefing, RULES)) for each in briefing.pages}
-    return [f"{each.code} {each.message}" for each in settled(briefing, by_page, RULES)]
+    by_page = {each.path: check_page(each, briefing) for each in briefing.pages}
+    return [f"{each.code} {each.message}" for each in check_briefing(briefing, by_page)]
 
 
 @pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: str(rule.code))

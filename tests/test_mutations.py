@@ -14,14 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from briefing.checks.apply import check_page
 from briefing.checks.load import load
 from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import BriefingRule
 from briefing.checks.rules import RULES
 from briefing.checks.rules.corrections import unlogged_correction
-from briefing.checks.run import check_page
 from briefing.checks.statements import REFERENCE, statements
-from briefing.errors import Problem
 from briefing.project import Folder, read_folders
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -170,7 +169,7 @@ def corruptions() -> list[Corruption]:
 
 
 def found_in(page: Page, whole: Briefing) -> set[tuple[int, str]]:
-    problems = list[Problem](check_page(page, whole, RULES))
+    problems = check_page(page, whole)
     for rule in RULES:
         if isinstance(rule, BriefingRule):
             problems += (each for each in rule(whole) if each.path == page.path)

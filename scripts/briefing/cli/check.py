@@ -77,7 +77,7 @@ def _tell(found: "Found", form: str, *, every: bool, quiet: bool) -> None:
     from briefing.checks import report
 
     if form == "json":
-        click.echo(report.as_json(found.problems, found.files))
+        click.echo(report.as_json(found.problems, len(found.contents)))
         return
     told = (each for each in found.problems if each.severity != "unchecked" or not each.line)
     shown = found.problems if every else list(told)
@@ -88,7 +88,7 @@ def _tell(found: "Found", form: str, *, every: bool, quiet: bool) -> None:
         click.secho(first, fg=_SEVERITIES[problem.severity])
         click.echo("\n".join([*rest, ""]))
     all_checked = all(each.severity != "unchecked" for each in found.problems)
-    say(quiet and all_checked, report.summary(found.problems, found.files))
+    say(quiet and all_checked, report.summary(found.problems, len(found.contents)))
 
 
 @click.command()

@@ -86,12 +86,19 @@ class _SourceRule(Rule[[Briefing, Source]]):
     """A rule about a briefing and the text that its article is about."""
 
 
-def another_text(briefing: Briefing, source: Source) -> Iterator[Problem]:
-    """What differs where `source` is not the text that was worked from, as far as a lock tells."""
+def against_source(briefing: Briefing, source: Source) -> Iterator[Problem]:
+    """What of `briefing` is not in the source, or has too much of it.
+
+    Where the text is not the one that was worked from, only that is told.
+    """
     if briefing.article and briefing.lock:
         known = briefing.article.language, briefing.article.author
-        verdicts = compare(briefing.lock, source.text, *known)
-        yield from filter(None, (each.problem(source.path) for each in verdicts))
+        paragraphs = compare(briefing.lock, source.text, *known)
+        if problems := list(filter(None, (each.problem(source.path) for each in paragraphs))):
+            yield from problems
+            return
+    yield from not_in_source(briefing, source)
+    yield from shared_words(briefing, source)
 
 
 @_SourceRule.of("B405", "error", in_words=True)
