@@ -180,6 +180,13 @@ def test_port_in_use_is_said_with_another(copy_of_site: Path) -> None:
     assert "Traceback" not in told.stderr
 
 
+def test_settings_of_the_site_that_cannot_be_read_are_named(project: Path, run: Run) -> None:
+    (project / "mkdocs.yml").write_text("site_name: [\n", "utf-8")
+    told = run("build")
+    assert told.exit_code == 1
+    assert told.stderr.startswith("mkdocs.yml: MkDocs encountered an error parsing")
+
+
 @pytest.fixture
 def copy_of_site(project: Path) -> Path:
     (project / "docs").mkdir()

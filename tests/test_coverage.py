@@ -97,7 +97,7 @@ def test_what_is_not_used_comes_first() -> None:
         'Listed, but used in no statement: <a href="#p3">¶3</a>. '
         'Set aside: <a href="#p4">¶4</a> (only &lt;thanks&gt;). '
         "Used in statements: 2 of 4 paragraphs, 1 by people. "
-        '<a href="../coverage.json">All uses as data</a></p>\n'
+        '<a href="../coverage.json">All uses as data</a></p>'
     )
     assert "in no statement: none. Used" in as_html(USES[:2])
 

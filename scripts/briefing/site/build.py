@@ -1,13 +1,14 @@
-"""Pages in `docs/` in, a checked site out. The only room that knows the site engine.
+"""Builds the site from the pages in `docs/` with MkDocs, or serves it live.
 
-MkDocs gets plain Markdown and a computed navigation; no hook or plugin of ours.
+MkDocs gets plain Markdown and a computed navigation, and no hook or plugin of ours.
 """
 
 import logging
 import os
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,31 +40,23 @@ def build(root: Path, articles: Sequence[Article], site: Path, today: str = "") 
     """Build the site of `root` into `site` and return how many pages it has.
 
     With a day, `today`, the pages whose `review_by` is past say so; the clock is never asked.
-    Raises SiteError, with what the engine said, if a link, an anchor or a tag is wrong.
+    Raises SiteError if a page must not be published, or a link, an anchor or a tag is wrong.
     """
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    from mkdocs.commands import build as mkdocs_build
-    from mkdocs.exceptions import MkDocsException
-
     _refuse_bad_pages(root)
-    _prepare_search(root)
-    said = _Collector(root)
-    log = logging.getLogger("mkdocs")
-    log.addHandler(said)
-    log.propagate = False
-    configuration = _configuration(root, articles, site)
-    address = configuration.site_url or ""
-    has_feed = address and (root / LOG).is_file()
-    configuration.extra |= {"today": today, "feed": FEED if has_feed else ""}
-    try:
-        mkdocs_build.build(configuration)
-    except MkDocsException as error:
-        problems = said.problems or [Problem("mkdocs.yml", 0, "site", str(error))]
-        raise SiteError(*problems) from error
-    finally:
-        log.removeHandler(said)
-    add_coverage(root, site)
-    _add_feed(root, site, configuration)
+    _prepare_engine(root)
+    with _problems_of_engine(root):
+        from mkdocs.commands.build import build as build_with_engine
+
+        configuration = _configuration(root, articles, site)
+        address = configuration.site_url or ""
+        has_feed = address and (root / LOG).is_file()
+        configuration.extra |= {"today": today, "feed": FEED if has_feed else ""}
+        build_with_engine(configuration)
+    folders = read_folders(root)
+    add_coverage(folders, site)
+    if has_feed:
+        log = entries(load(folders[0]).pages)
+        (site / FEED).write_bytes(feed(log, configuration.site_name, address))
     if broken := list(broken_links(site)):
         raise SiteError(*broken)
     draw_cards(site, address, templates_of(root))
@@ -75,11 +68,10 @@ def serve(root: Path, articles: Sequence[Article], host: str, port: int) -> None
 
     Raises BriefingError if the port is taken.
     """
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    _refuse_bad_pages(root)
+    _prepare_engine(root)
     from mkdocs.commands import serve as mkdocs_serve
 
-    _refuse_bad_pages(root)
-    _prepare_search(root)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
         mkdocs_serve.serve(
@@ -94,8 +86,9 @@ def serve(root: Path, articles: Sequence[Article], host: str, port: int) -> None
         raise BriefingError(Problem(f"{host}:{port}", 0, "serve", message, fix)) from error
 
 
-def _prepare_search(root: Path) -> None:
-    """Keep jieba, which the theme's search uses, quiet, and its cache out of the shared /tmp."""
+def _prepare_engine(root: Path) -> None:
+    """Silence an advertisement, and jieba, which the search uses; keep its cache out of /tmp."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
     import jieba
 
     cache = root / ".cache"
@@ -104,12 +97,22 @@ def _prepare_search(root: Path) -> None:
     jieba.dt.tmp_dir = str(cache)
 
 
-def _add_feed(root: Path, site: Path, configuration: "MkDocsConfig") -> None:
-    """Write the feed that the pages name."""
-    if configuration.extra["feed"]:
-        log = entries(load(read_folders(root)[0]).pages)
-        text = feed(log, configuration.site_name, configuration.site_url or "")
-        (site / FEED).write_bytes(text)
+@contextmanager
+def _problems_of_engine(root: Path) -> Iterator[None]:
+    """Collect what MkDocs logs; raises SiteError with it if MkDocs finds a fault."""
+    from mkdocs.exceptions import MkDocsException
+
+    collector = _Collector(root)
+    log = logging.getLogger("mkdocs")
+    log.addHandler(collector)
+    log.propagate = False
+    try:
+        yield
+    except MkDocsException as error:
+        problems = collector.problems or [Problem("mkdocs.yml", 0, "site", str(error))]
+        raise SiteError(*problems) from error
+    finally:
+        log.removeHandler(collector)
 
 
 def _refuse_bad_pages(root: Path) -> None:
@@ -160,7 +163,7 @@ def _configuration(root: Path, articles: Sequence[Article], site: Path) -> "MkDo
 
 
 class _Collector(logging.Handler):
-    """Keeps what the engine says, in our form, to show it only if the build fails."""
+    """Turns the warnings of MkDocs into problems, which are shown only if the build fails."""
 
     def __init__(self, root: Path) -> None:
         super().__init__(logging.WARNING)
@@ -169,10 +172,11 @@ class _Collector(logging.Handler):
         self.problems: list[Problem] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        said = record.getMessage()
-        link = _BROKEN_LINK.match(said)
+        """Keep the warning; of a broken link with its line and where the page is now."""
+        message = record.getMessage()
+        link = _BROKEN_LINK.match(message)
         if link is None:
-            self.problems.append(Problem("docs", 0, "site", said))
+            self.problems.append(Problem("docs", 0, "site", message))
             return
         page, address, why = link.groups()
         fix = "correct the link, or bring back what it leads to"

@@ -1,10 +1,9 @@
-"""A built site in, the pictures that its pages name as their preview out. Knows no engine.
+"""Draws the preview pictures of a built site, which its pages name in their heads.
 
-A page's head says whether it wants a picture, where, and of what: a site without an address names
-none, so none is drawn. The only room that imports resvg_py.
+A page's head says whether it has a picture, where, and of what; without an address of the site it
+names none.
 """
 
-import html
 import json
 import re
 import unicodedata
@@ -13,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from selectolax.lexbor import LexborHTMLParser
+
 from briefing.pages.render import picture
 from briefing.project import TEMPLATES
 
 _FONT = TEMPLATES / "fonts" / "Inter-SemiBold.ttf"
-_META = re.compile(r'<meta property="(og:\w+)" content="([^"]*)">')
-_DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
 _IN_FONT = re.compile(r"[ -~\u00a0-\u01c3\u01c5-\u024f–—‘’‚“”„†•…′″‹›€™−]+")
 _WIDTHS = {"fijlrtI1 .,:;!'()’‘": 0.36, "mwMW%—…": 0.98}
 """How wide the font's letters are, in em: the narrow and the wide; capitals 0.76, others 0.63."""
@@ -96,8 +95,9 @@ def _drawable(text: str) -> str:
 
 def _head(page: str) -> dict[str, str]:
     """Open Graph of the page, and as `article` the title of the article it is based on."""
-    head = page.partition("</head>")[0]
-    found = {name: html.unescape(content) for name, content in _META.findall(head)}
-    if data := _DATA.search(head):
-        found["article"] = str(json.loads(data[1]).get("isBasedOn", {}).get("headline", ""))
+    head = LexborHTMLParser(page.partition("</head>")[0])
+    metas = (meta.attributes for meta in head.css('meta[property^="og:"][content]'))
+    found = {meta["property"] or "": meta["content"] or "" for meta in metas}
+    if data := head.css_first('script[type="application/ld+json"]'):
+        found["article"] = str(json.loads(data.text()).get("isBasedOn", {}).get("headline", ""))
     return found

@@ -2,26 +2,29 @@
 
 import html
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from selectolax.lexbor import LexborHTMLParser
+
 from briefing.checks.load import load
 from briefing.checks.rules.coverage import Use, ledger
-from briefing.project import read_folders
+from briefing.project import Folder
 
 
-def add_coverage(root: Path, site: Path) -> None:
-    """Put the coverage of each article of `root` beside its pages in `site`, and on one of them."""
-    for folder in read_folders(root):
+def add_coverage(folders: Iterable[Folder], site: Path) -> None:
+    """Write coverage.json beside the pages of each briefing in `site`, and sum it up on source/."""
+    for folder in folders:
         page = site / folder.slug / "source" / "index.html"
         if folder.slug and page.is_file():
             uses = ledger(load(folder))
             (page.parents[1] / "coverage.json").write_text(as_json(uses), "utf-8")
-            text = page.read_text("utf-8")
-            begin = text.find('<h2 id="p1"')
-            if begin >= 0:
-                page.write_text(text[:begin] + as_html(uses) + text[begin:], "utf-8")
+            document = LexborHTMLParser(page.read_bytes())
+            summary = LexborHTMLParser(as_html(uses), is_fragment=True).root
+            if summary and (first := document.css_first("#p1")):
+                first.insert_before(summary)
+                page.write_text(document.html or "", "utf-8")
 
 
 def as_json(uses: Sequence[Use]) -> str:
@@ -49,7 +52,7 @@ def as_html(uses: Sequence[Use]) -> str:
         parts.append(f"Set aside: {', '.join(told)}.")
     parts.append(f"Used in statements: {stated} of {len(uses)} paragraphs, {people} by people.")
     parts.append('<a href="../coverage.json">All uses as data</a>')
-    return f'<p class="credit" id="coverage">{" ".join(parts)}</p>\n'
+    return f'<p class="credit" id="coverage">{" ".join(parts)}</p>'
 
 
 def _link(use: Use) -> str:

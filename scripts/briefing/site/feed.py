@@ -1,4 +1,4 @@
-"""The entries of the log of corrections in, an Atom feed (RFC 4287) of them out. Knows no disk."""
+"""Makes an Atom feed (RFC 4287) of the log of corrections."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,8 +15,8 @@ _BEFORE_THE_FIRST = "1970-01-01"
 def feed(entries: Sequence[Entry], site_name: str, address: str) -> bytes:
     """The feed of `entries`, newest first, of the site at `address`, which ends with a slash.
 
-    An entry is known by its day and its place on it, counted from the oldest: both stay when the
-    page is renamed, the text is put better, or the next entry comes.
+    An entry's id is its day and its number on that day, counted from the oldest: these stay when
+    the page is renamed, the text is put better, or the next entry comes.
     """
     log = f"{address}corrections/"
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})

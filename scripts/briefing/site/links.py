@@ -1,7 +1,4 @@
-"""A built site in, its broken links out. Knows no engine: it reads HTML.
-
-Finds what the engine cannot: links in raw HTML, such as those of the article map.
-"""
+"""Finds the broken links of a built site, also those that the engine cannot see: in raw HTML."""
 
 from collections.abc import Iterator
 from pathlib import Path
