@@ -1,6 +1,8 @@
-"""Applies the rules to a page and to a briefing; what a comment allows is no problem."""
+"""Applies the rules to a page and to a briefing, and repairs a page."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from briefing.checks.facts import facts_of
@@ -10,6 +12,8 @@ from briefing.checks.rules import RULES
 from briefing.checks.rules.allow import allow_without_need, not_allowed
 from briefing.checks.rules.files import not_text
 from briefing.errors import Problem
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def check_page(page: Page, briefing: Briefing, rules: Sequence[Rule[Any]] = RULES) -> list[Problem]:
@@ -36,3 +40,24 @@ def check_briefing(
         yield from not_allowed(page, found, codes)
         yield from allow_without_need(page, found, codes)
     yield from (each for each in together if each.path not in by_page)
+
+
+def repaired(page: Page, briefing: Briefing) -> str:
+    """The text of `page` with what is certain put right; empty where nothing is to be changed.
+
+    The meaning of a sentence is never changed, nor a page that is no text or has no front matter.
+    """
+    raw, text = (page.content or b"").decode("utf-8", "ignore"), page.text
+    if page.front_matter is None or raw.encode() != page.content:
+        return ""
+    for rule in RULES:
+        if rule.repair:
+            text = rule.repair(text, page.path, briefing)
+    return _with_line_ends_of(raw, text) if text != page.text else ""
+
+
+def _with_line_ends_of(raw: str, text: str) -> str:
+    """`text`, which has as many lines as `raw`, with its line ends and its byte-order mark."""
+    mark = "\ufeff" if raw.startswith("\ufeff") else ""
+    ends = [*_LINE_END.findall(raw), ""]
+    return mark + "".join(chain.from_iterable(zip(text.split("\n"), ends, strict=True)))

@@ -10,7 +10,7 @@ from briefing.article.read import parse as parse_article
 from briefing.article.source_lock import is_whole, parse_lock
 from briefing.article.split import split_article
 from briefing.checks.entities import NO_NAMES, Names, parse_names
-from briefing.checks.model import Block, Briefing, File, Page
+from briefing.checks.model import Block, Briefing, Page
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
 from briefing.markdown.blocks import ANCHOR, front_matter_and_body, normalised, page_blocks
@@ -42,7 +42,7 @@ def load(folder: Folder) -> Briefing:
         article,
         {_source_page(each.slug, pages): passages for each, passages in articles},
         pages,
-        tuple(File(*file) for file in folder.others.items()),
+        folder.others,
         lock,
         names,
         tuple(broken) if folder.slug else about_names,

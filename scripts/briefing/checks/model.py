@@ -86,21 +86,14 @@ class Page:
         return Problem(self.path, line, "", message, fix, column, severity)
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """Another file below `docs/`: a picture, a style. `content` is None for a symbolic link."""
-
-    path: str
-    content: bytes | None
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Briefing:
     """The pages of one article, or, with the slug "", those of the site that belong to none.
 
     `sources` has the passages by address ("¶4", "¶4.1"), by the path of the source page that
     shows them: those of the article; for the site's own pages those of all articles. `article`
-    is None where there is none, or where it cannot be read, and `broken` then says why. `names`
+    is None where there is none, or where it cannot be read, and `broken` then says why. `files` are
+    the bytes of what is no page by path, such as a picture, None for a symbolic link. `names`
     are those that the project knows; `conflicts` the ids of the pages that wait for a decision;
     `irregular` is what is in the place of a file, each path with what it is: a folder, a pipe.
     `is_verbatim`: the article is the source's text itself, where with a lock it may be an account.
@@ -110,7 +103,7 @@ class Briefing:
     article: Article | None
     sources: Mapping[str, Mapping[str, str]]
     pages: tuple[Page, ...]
-    files: tuple[File, ...] = ()
+    files: Mapping[str, bytes | None] = field(default_factory=dict)
     lock: SourceLock | None = None
     names: Names = NO_NAMES
     broken: tuple[Problem, ...] = ()

@@ -44,9 +44,9 @@ class Rule(Generic[Subject]):
     """A function, `check`, that finds problems in its subject, and what is to be known of it.
 
     `bad` is a piece of a page that breaks the rule, `good` one that keeps it. The tests put each in
-    the place of the {} of `around`, and that into the file `path` of our first briefing; but not
-    what is only described `in_words`. `repair` returns the text of a page, given that, its path and
-    its briefing, with what is certain put right.
+    the place of the {} of `around`, a page of our first briefing; but not what is `in_words`: only
+    described, or a piece of another file. `repair` returns the text of a page, given that, its path
+    and its briefing, with what is certain put right.
     """
 
     code: str
@@ -56,22 +56,19 @@ class Rule(Generic[Subject]):
     bad: str
     good: str
     around: str
-    path: str
     in_words: bool
     repair: Repair | None
     check: Callable[Subject, Iterator[Problem]]
 
     @classmethod
     def of(
-        cls, code: str, severity: str, *, around: str = PAGE,
-        path: str = "docs/deepseek-effect/page.md", in_words: bool = False,
+        cls, code: str, severity: str, *, around: str = PAGE, in_words: bool = False,
         repair: Repair | None = None,
     ) -> Callable[[Callable[Subject, Iterator[Problem]]], Self]:  # fmt: skip
         """The decorator of a function that makes it a rule of this kind."""
         return lambda check: cls(
-            code, _name(check), severity, *_documentation(check),
-            around, path, in_words, repair, check,
-        )  # fmt: skip
+            code, _name(check), severity, *_documentation(check), around, in_words, repair, check
+        )
 
     def __call__(self, *subject: Subject.args, **named: Subject.kwargs) -> Iterator[Problem]:
         """The problems that the rule finds, with its code and severity."""

@@ -4,7 +4,7 @@ Most of this package is imported only where something has changed since the last
 """
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,3 +107,18 @@ def check_since(root: Path, revision: str) -> Found:
         for problem in unlogged_correction(before[each.slug], each, log)
     )
     return Found(problems, {page.path: page.content for each in now for page in each.pages})
+
+
+def repair(root: Path, paths: Sequence[str] = ()) -> Iterator[str]:
+    """Mend the pages of `root`, or of them those that `paths` name; yield the path of each."""
+    from briefing.checks.apply import repaired
+    from briefing.checks.load import load
+    from briefing.merge.write import write_text
+
+    folders = read_folders(root)
+    wanted = chosen(root, folders, tuple(paths))
+    for briefing in map(load, folders):
+        for page in briefing.pages:
+            if page.path in wanted and (text := repaired(page, briefing)):
+                write_text(root, root / page.path, text)
+                yield page.path

@@ -51,7 +51,7 @@ def check(
 
     root = find_root(root)
     if fix:
-        from briefing.checks.repair import repair
+        from briefing.checks.run import repair
 
         for path in repair(root, paths):
             say(quiet, f"{path}: mended")

@@ -58,7 +58,7 @@ def entries(pages: Iterable[Page]) -> list[Entry]:
     return [entry for log in logs for block in _items(log) if (entry := _entry(block))]
 
 
-@page_rule("B409", "error", path=LOG)
+@page_rule("B409", "error", in_words=True)
 def correction_form(page: Page, _: Facts) -> Iterator[Problem]:
     """Readers, and programs that read the feed, look for the day, the page and the change.
 

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Page
@@ -29,24 +30,6 @@ _IN_SVG = re.compile(
     rb"|(?:href|src)\s*=\s*[\"']?\s*(?!#)[^\s\"'>]|url\(\s*[\"']?(?!#)",
     re.I,
 )
-_ARTICLE = """---
-title: A
-language: en
-author: Ada Long
-themes: [{id: markets, title: Markets, question: What fell?, description: Shares and prices.}]
-{}
----
-
-One.
-
-Two.
-
-Three.
-
-Four.
-
-Five.
-"""
 
 
 @page_rule("B001", "error", around="{}\n\n# A\n")
@@ -96,7 +79,7 @@ def not_text(page: Page, _: Facts) -> Iterator[Problem]:
         yield from error.problems
 
 
-@briefing_rule("B004", "error", around=_ARTICLE, path="articles/deepseek-effect.md")
+@briefing_rule("B004", "error", in_words=True)
 def article(briefing: Briefing) -> Iterator[Problem]:
     """Nothing can be checked against an article that cannot be read.
 
@@ -148,46 +131,39 @@ def file(briefing: Briefing) -> Iterator[Problem]:
         name = path.rpartition("/")[2]
         message = f"{what} stands where a file is expected, and is not read"
         yield Problem(path, 0, "", message, f"put a file in its place, or rename '{name}'")
-    for path, content in _files(briefing):
+    pages = {page.path: page.content for page in briefing.pages}
+    for path, content in {**pages, **briefing.files}.items():
         if content is None:
             message = "a symbolic link shows what lies outside of the pages"
             yield Problem(path, 0, "", message, "put the file itself here")
-        if problem := _about_name(path):
-            yield problem
-        if content is not None and (problem := _about_kind(path, content)):
-            yield problem
+        for line, message, fix in chain(_about_name(path), _about_kind(path, content)):
+            yield Problem(path, line, "", message, fix)
 
 
-def _about_name(path: str) -> Problem | None:
-    parts = path.split("/")[1:]
-    for part in parts:
+def _about_name(path: str) -> Iterator[tuple[int, str, str]]:
+    """What is wrong with the first bad part of `path`: a line, a message, a fix."""
+    for part in path.split("/")[1:]:
         if _DEVICE.match(part.lower()):
-            message = f"Windows cannot keep a file with the name '{part}'"
-            return Problem(path, 0, "", message, "choose another name")
+            yield 0, f"Windows cannot keep a file with the name '{part}'", "choose another name"
+            return
         if not _NAME.fullmatch(part):
             message = f"'{part}' is no name that works on every system and in every link"
-            return Problem(path, 0, "", message, "use lower-case letters a-z, digits, hyphens")
-    return None
+            yield 0, message, "use lower-case letters a-z, digits, hyphens"
+            return
 
 
-def _about_kind(path: str, content: bytes) -> Problem | None:
+def _about_kind(path: str, content: bytes | None) -> Iterator[tuple[int, str, str]]:
+    """What is wrong with the kind of a file with this `content`, None for a link."""
     kind = posixpath.splitext(path)[1]
-    if kind == ".md" or path in _OF_THE_SITE:
-        return None
+    if kind == ".md" or path in _OF_THE_SITE or content is None:
+        return
     if kind not in _PICTURES:
         fix = f"put only pages here, .md, and pictures: {', '.join(sorted(_PICTURES))}"
-        return Problem(path, 0, "", f"'{kind}' files are not published", fix)
-    if not content.lstrip().startswith(_PICTURES[kind]):
-        return Problem(path, 0, "", f"the file is no {kind} picture", "save it as what it is")
-    found = _IN_SVG.search(content) if kind == ".svg" else None
-    if found:
+        yield 0, f"'{kind}' files are not published", fix
+    elif not content.lstrip().startswith(_PICTURES[kind]):
+        yield 0, f"the file is no {kind} picture", "save it as what it is"
+    elif kind == ".svg" and (found := _IN_SVG.search(content)):
         sign = found[0].decode("utf-8", "replace").strip()
-        line = content.count(b"\n", 0, found.start()) + 1
         message = f"the drawing holds '{sign}', which can run or load something"
-        return Problem(path, line, "", message, "draw it without, or save it as .png")
-    return None
-
-
-def _files(briefing: Briefing) -> Iterator[tuple[str, bytes | None]]:
-    yield from ((page.path, page.content) for page in briefing.pages)
-    yield from ((file.path, file.content) for file in briefing.files)
+        line = content.count(b"\n", 0, found.start()) + 1
+        yield line, message, "draw it without, or save it as .png"
