@@ -11,9 +11,9 @@ from briefing.article.model import PassageKind
 from briefing.article.read import ARTICLE_KEYS
 from briefing.article.split import Shape, TextBlock, byline_name, text_blocks
 from briefing.markdown import front_matter
+from briefing.markdown.commonmark import is_heading
 from briefing.markdown.escape import from_plain_text, plain
 
-_ATX = re.compile(r"\s{0,3}#{1,6}[ \t]+(.+?)[ \t]*#*\s*\Z")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _ENGLISH = ("the", "of", "and", "to", "a", "that", "is", "with", "by")
@@ -42,7 +42,8 @@ def add(content: bytes, name: str) -> tuple[str, str]:
     """
     stem = Path(name).stem
     manuscript = read_manuscript(content, name)
-    blocks = text_blocks(manuscript.text, str(manuscript.values.get("author") or ""))
+    author = manuscript.values.get("author")
+    blocks = text_blocks(manuscript.text, author if isinstance(author, str) else "")
     paragraphs = (_as_markdown(block, manuscript.is_markdown) for block in blocks)
     head = _front_matter(_guessed(stem, manuscript.text, blocks), manuscript.values)
     return _slug(stem), head + "\n\n".join(paragraphs) + "\n"
@@ -100,7 +101,7 @@ def _language(text: str) -> str:
 def _as_markdown(block: TextBlock, is_markdown: bool) -> str:
     text = block.text.replace("\r\n", "\n").replace("\r", "\n")
     bare = block.kind is PassageKind.HEADING and block.shape is Shape.PROSE
-    if bare and "\n" not in text and not _ATX.match(text):
+    if bare and "\n" not in text and not is_heading(text):
         text = f"## {text}"
     return text if is_markdown or block.shape is Shape.WHOLE else from_plain_text(text)
 

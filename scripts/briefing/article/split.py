@@ -12,6 +12,17 @@ from itertools import pairwise
 from briefing.article.model import Article, Passage, PassageKind
 from briefing.errors import ArticleError, Problem
 from briefing.markdown.addresses import Address, parse_address
+from briefing.markdown.commonmark import (
+    ITEM_START,
+    LINE,
+    closes,
+    fence_of,
+    is_heading,
+    is_item,
+    is_row,
+    is_rule,
+    is_underline,
+)
 from briefing.text.sentences import sentence_starts
 
 
@@ -34,14 +45,8 @@ class TextBlock:
     text: str
 
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
-_ATX = re.compile(r" {0,3}#{1,6}(?:[ \t]|\s*\Z)")
-_SETEXT = re.compile(r" {0,3}(?:=+|-+)\s*\Z")
-_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\s*\Z")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
-_ITEM_STARTS = re.compile(r"(?:\A|(?<=[\r\n]))[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
-_END_OF_SENTENCE = re.compile(r"[.!?:;…。！？：；][\"'”’»」』)\]*_]*\s*\Z")
+_ENDS_OF_SENTENCE = tuple(".!?:;…。！？：；")
+_CLOSING_MARKS = "\"'”’»」』)]*_"
 _BYLINE = re.compile(
     r"[*_\s]*(?:(?:by|von|par|por|door)\s+(?=[^\W\d_])|(?:作者|文)\s*[:：/／]\s*)(?P<name>.+)", re.I
 )
@@ -57,7 +62,8 @@ _LONG_LINE = 160
 
 def text_blocks(body: str, author: str = "") -> list[TextBlock]:
     """The blocks of `body` in order; `author`, if known, helps to find the biography."""
-    found = [part for block in _raw_blocks(body) for part in _unwrapped(body, block)]
+    length = len(body.strip())
+    found = [part for block in _raw_blocks(body) for part in _unwrapped(body, block, length)]
     if len(found) > 1 and (first := _byline_index(found, author)) is not None:
         found[first] = replace(found[first], kind=PassageKind.BYLINE)
         author = author or byline_name(found[first].text)
@@ -79,28 +85,27 @@ def _raw_blocks(body: str) -> Iterator[TextBlock]:
     """Blocks as blank lines, headings, rules and fences divide them."""
     lines: list[re.Match[str]] = []
     fence = ""
-    for line in _LINE.finditer(body):
+    for line in LINE.finditer(body):
         text = line[0]
-        opening = _FENCE.match(text)
         if fence:
             lines.append(line)
-            if opening and opening[1].startswith(fence) and not text[opening.end() :].strip():
-                yield _block(lines, PassageKind.TEXT, Shape.WHOLE)
+            if closes(text, fence):
+                yield _block(lines, shape=Shape.WHOLE)
                 lines, fence = [], ""
-        elif lines and len(lines) == 1 and _SETEXT.match(text) and _heading_like(lines[0][0]):
+        elif len(lines) == 1 and is_underline(text) and _heading_like(lines[0][0]):
             yield _block([*lines, line], PassageKind.HEADING)
             lines = []
-        elif not text.strip() or opening or _ATX.match(text) or _RULE.match(text):
+        elif text.isspace() or is_heading(text) or is_rule(text) or fence_of(text):
             if lines:
                 yield _block(lines)
-            lines = [line] if opening else []
-            fence = opening[1] if opening else ""
-            if _ATX.match(text):
+            fence = fence_of(text)
+            lines = [line] if fence else []
+            if is_heading(text):
                 yield _block([line], PassageKind.HEADING)
         else:
             lines.append(line)
     if lines:
-        yield _block(lines, PassageKind.TEXT, Shape.WHOLE if fence else None)
+        yield _block(lines, shape=Shape.WHOLE if fence else None)
 
 
 def _block(
@@ -109,30 +114,35 @@ def _block(
     whole = "".join(line[0] for line in lines)
     start = lines[0].start() + len(whole) - len(whole.lstrip())
     if shape is None:
-        items = any(_ITEM.match(line[0]) for line in lines)
-        table = all(line[0].lstrip().startswith("|") for line in lines)
-        shape = Shape.WHOLE if table else Shape.LIST if items else Shape.PROSE
+        is_table = all(is_row(line[0]) for line in lines)
+        is_list = not is_table and any(is_item(line[0]) for line in lines)
+        shape = Shape.WHOLE if is_table else Shape.LIST if is_list else Shape.PROSE
     return TextBlock(kind, shape, start, start + len(whole.strip()), whole.strip())
 
 
-def _unwrapped(body: str, block: TextBlock) -> list[TextBlock]:
-    """One block a line, where the text is not wrapped and so each line is a paragraph."""
-    lines = list(_LINE.finditer(body, block.start, block.end))
-    if block.kind is not PassageKind.TEXT or block.shape is not Shape.PROSE or len(lines) < 2:
+def _unwrapped(body: str, block: TextBlock, length: int) -> list[TextBlock]:
+    """One block a line, where the text is not wrapped and so each line is a paragraph.
+
+    `length` is that of all the text: if the block is all of it, less is needed to say so.
+    """
+    if block.kind is not PassageKind.TEXT or block.shape is not Shape.PROSE:
         return [block]
+    lines = list(LINE.finditer(body, block.start, block.end))
     mean = (block.end - block.start) / len(lines)
-    alone = not body[: block.start].strip() and not body[block.end :].strip()
-    whole = [_END_OF_SENTENCE.search(line[0]) or len(line[0]) < mean / 2 for line in lines[:-1]]
-    if mean > _LONG_LINE or (
-        alone and len(lines) >= 4 and sum(map(bool, whole)) > 0.8 * len(whole)
-    ):
-        return [_block([line]) for line in lines]
-    return [block]
+    is_unwrapped = mean > _LONG_LINE
+    if block.end - block.start == length and len(lines) >= 4 and not is_unwrapped:
+        ended = [_is_ended(line[0]) or len(line[0]) < mean / 2 for line in lines[:-1]]
+        is_unwrapped = sum(ended) > 0.8 * len(ended)
+    return [_block([line]) for line in lines] if is_unwrapped and len(lines) > 1 else [block]
 
 
 def _heading_like(text: str) -> bool:
-    words = text.split()
-    return len(text.strip()) <= 80 and 0 < len(words) <= 12 and not _END_OF_SENTENCE.search(text)
+    return len(text.strip()) <= 80 and 0 < len(text.split()) <= 12 and not _is_ended(text)
+
+
+def _is_ended(text: str) -> bool:
+    """Whether `text` ends like a sentence."""
+    return text.rstrip().rstrip(_CLOSING_MARKS).endswith(_ENDS_OF_SENTENCE)
 
 
 def _is_heading(block: TextBlock, following: TextBlock | None) -> bool:
@@ -206,7 +216,7 @@ def _starts_in(block: TextBlock, language: str) -> list[int]:
     """The offsets in the body at which the sentences of `block` start."""
     if block.shape is Shape.WHOLE:
         return [block.start]
-    items = _ITEM_STARTS.finditer(block.text) if block.shape is Shape.LIST else ()
+    items = ITEM_START.finditer(block.text) if block.shape is Shape.LIST else ()
     edges = sorted({0, *(match.start() for match in items), len(block.text)})
     return [
         block.start + first + start
