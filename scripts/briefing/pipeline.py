@@ -7,7 +7,7 @@ from briefing.article.model import Article, Assignment
 from briefing.article.source_lock import SourceLock, check_lock
 from briefing.article.split import split_article
 from briefing.classify.classify import classify
-from briefing.pages.compose import NO_FILES, compose
+from briefing.pages.compose import compose
 from briefing.pages.render import render
 from briefing.project import TEMPLATES
 
@@ -23,7 +23,7 @@ def assign(article: Article, *, forced: bool = False) -> tuple[Assignment, ...]:
 def compile_article(
     article: Article,
     templates: Path = TEMPLATES,
-    files: Mapping[str, str] = NO_FILES,
+    files: Mapping[str, str] | None = None,
     lock: SourceLock | None = None,
 ) -> dict[str, str]:
     """The pages of the article's briefing: usual path below the root → text.
@@ -34,4 +34,4 @@ def compile_article(
     assignments = assign(article)
     if lock:
         check_lock(lock, article, [each.passage for each in assignments])
-    return render(compose(article, assignments, files, lock), templates)
+    return render(compose(article, assignments, files or {}, lock), templates)

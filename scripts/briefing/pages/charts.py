@@ -8,9 +8,9 @@ from datetime import date
 from string import ascii_uppercase
 
 from briefing.article.model import CONTEXT
-from briefing.pages import tables as rows
+from briefing.pages import tables
 from briefing.pages.model import ArticleMap, Cell, Chart, LegendEntry, Mark, Tick
-from briefing.pages.view import Briefing, View
+from briefing.pages.view import ArticleView, PassageView
 from briefing.text.dates import Placed, placed
 from briefing.text.money import Amount, amount, short
 from briefing.text.wording import wording
@@ -21,7 +21,6 @@ FEWEST_AMOUNTS = 2
 """Different ones: a chart of one amount compares nothing."""
 FEWEST_EVENTS = 3
 _MOST_TICKS = 5
-_NO_TITLES: Mapping[str, str] = {}
 BREAK = 200
 """Where the scale starts if older dates stand apart at its left edge."""
 _SQUEEZED = 4
@@ -34,14 +33,14 @@ COLOURS = 8
 """Themes beyond this many share a colour with another; their letters still differ."""
 
 
-def money_chart(views: Sequence[View], *, source: str, language: str) -> Chart | None:
+def money_chart(passages: Sequence[PassageView], *, source: str, language: str) -> Chart | None:
     """The key figures in the currency that most of them have, on a logarithmic scale.
 
     `source` is the way from the built page with the chart to the built source page.
     """
     sums = [
-        (view, figure, found)
-        for view, figure in rows.chosen_figures(views)
+        (passage, figure, found)
+        for passage, figure in tables.chosen_figures(passages)
         if (found := amount(figure.text, language))
     ]
     units = Counter(found.unit for _, _, found in sums)
@@ -51,11 +50,11 @@ def money_chart(views: Sequence[View], *, source: str, language: str) -> Chart |
         return None
     low, high = _decades([found for _, _, found in shown])
     marks = []
-    for view, figure, found in shown:
-        speaker = rows.said_by(view, figure)
-        detail = "" if speaker == rows.UNKNOWN else speaker
+    for passage, figure, found in shown:
+        speaker = tables.said_by(passage, figure)
+        detail = "" if speaker == tables.UNKNOWN else speaker
         span = (_place(math.log10(end), low, high) for end in (found.low, found.high))
-        marks.append(Mark(figure.text, detail, *_where(view, source), *span))
+        marks.append(Mark(figure.text, detail, *_where(passage, source), *span))
     powers = range(low, high + 1, _step(low, high))
     ticks = tuple(Tick(_place(power, low, high), short(10.0**power, unit)) for power in powers)
     phrases = wording(language).phrases
@@ -65,28 +64,28 @@ def money_chart(views: Sequence[View], *, source: str, language: str) -> Chart |
 
 
 def timeline(
-    views: Sequence[View],
+    passages: Sequence[PassageView],
     *,
     source: str,
     language: str,
-    titles: Mapping[str, str] = _NO_TITLES,
+    titles: Mapping[str, str] | None = None,
 ) -> Chart | None:
     """The dated events in the order of time; with `titles`, each with that of its theme."""
     shown = [
-        (view, found, days)
-        for view, found in rows.chosen_dates(views)
-        if (days := placed(found.text, view.written))
+        (passage, found, days)
+        for passage, found in tables.chosen_dates(passages)
+        if (days := placed(found.text, passage.written))
     ]
     if len(shown) < FEWEST_EVENTS:
         return None
     shown.sort(key=lambda event: (event[2].first, event[2].last))
     scale = time_scale([days for _, _, days in shown])
     marks = []
-    for view, found, days in shown:
+    for passage, found, days in shown:
         label = f"{found.text} ({days.year})" if days.year else found.text
-        detail = titles.get(view.assignment.theme, "")
+        detail = titles[passage.theme] if titles else ""
         span = (scale.place(day) for day in (days.first, days.last))
-        marks.append(Mark(label, detail, *_where(view, source), *span))
+        marks.append(Mark(label, detail, *_where(passage, source), *span))
     words = wording(language)
     about = words.phrases["timeline_description"].format(
         count=len(shown), first=shown[0][2].first.year, last=scale.last
@@ -113,8 +112,8 @@ def _place(value: float, low: float, high: float) -> int:
     return round(WIDTH * (value - low) / (high - low))
 
 
-def _where(view: View, source: str) -> tuple[str, str]:
-    return view.where.text, f"{source}#{view.anchor}"
+def _where(passage: PassageView, source: str) -> tuple[str, str]:
+    return passage.where.text, f"{source}#{passage.anchor}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,29 +165,28 @@ def years(apart: Sequence[int]) -> str:
     return f"{apart[0]}" if apart[0] == apart[-1] else f"{apart[0]}–{apart[-1]}"
 
 
-def article_map(briefing: Briefing, *, source: str, themes: str) -> ArticleMap:
+def article_map(seen: ArticleView, *, source: str, themes: str) -> ArticleMap:
     """The map of the article.
 
     `source` is the way from the built page with the map to the built source page, `themes` the
     way to the folder of the theme pages: raw HTML is not rewritten by the site engine.
     """
-    article, views = briefing.article, briefing.views
-    phrases = wording(article.language).phrases
-    titles = {theme.id: theme.title for theme in article.themes} | {CONTEXT: article.context.title}
+    passages, phrases = seen.passages, wording(seen.article.language).phrases
+    titles = {theme.id: theme.title for theme in seen.themes}
     letters = {theme: _letter(number) for number, theme in enumerate(titles)}
     colours = {theme: f"theme-{number % COLOURS}" for number, theme in enumerate(titles)}
     colours[CONTEXT] = "theme-context"
-    together = max(1, -(-len(views) // MOST_CELLS))
+    together = max(1, -(-len(passages) // MOST_CELLS))
     cells = []
-    for first in range(0, len(views), together):
-        group = views[first : first + together]
-        theme = Counter(view.assignment.theme for view in group).most_common(1)[0][0]
+    for first in range(0, len(passages), together):
+        group = passages[first : first + together]
+        theme = Counter(each.theme for each in group).most_common(1)[0][0]
         places = dict.fromkeys((group[0].where.text, group[-1].where.text))
         label = phrases["map_cell"].format(places=phrases["to"].join(places), theme=titles[theme])
         href = f"{source}#{group[0].anchor}"
         cells.append(Cell(letters[theme], _begins(group), colours[theme], href, label))
-    ways = {theme: briefing.page(theme).href.removesuffix(".md") + "/" for theme in titles}
-    counts = Counter(view.assignment.theme for view in views)
+    ways = {theme: seen.page(theme).href.removesuffix(".md") + "/" for theme in titles}
+    counts = Counter(each.theme for each in passages)
     legend = (
         LegendEntry(letters[theme], colours[theme], title, themes + ways[theme], counts[theme])
         for theme, title in titles.items()
@@ -196,9 +194,9 @@ def article_map(briefing: Briefing, *, source: str, themes: str) -> ArticleMap:
     return ArticleMap(tuple(cells), tuple(legend), together)
 
 
-def _begins(group: Sequence[View]) -> str:
+def _begins(group: Sequence[PassageView]) -> str:
     """The number of the first paragraph that begins in `group`, if one does."""
-    passages = [view.assignment.passage for view in group]
+    passages = (each.assignment.passage for each in group)
     return next((str(each.paragraph) for each in passages if each.sentence == 1), "")
 
 

@@ -47,7 +47,7 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class ShownPassage:
     """One passage on a page, with the neighbours that it lost by coming here.
 
     `is_block` says that `text` is a block of code.
@@ -68,7 +68,7 @@ class Excerpt:
     title: str
     anchor: str
     numbered: bool
-    statements: tuple[Statement, ...]
+    passages: tuple[ShownPassage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +152,8 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
-    """How the assignments of a page came about, in numbers of passages.
+class AssignmentSummary:
+    """How the passages of a page came to it, in numbers of passages.
 
     `uncertain` are the first that a person should check; `more_uncertain` is how many follow.
     """
@@ -176,7 +176,6 @@ class ThemePage:
 
     title: str
     question: str
-    terms: tuple[str, ...]
     credit: Credit
     one_date: bool
     as_of: str
@@ -185,21 +184,17 @@ class ThemePage:
     claims: Listing
     events: Listing
     timeline: Chart | None
-    time_bound: Listing
-    turns: Listing
     excerpts: tuple[Excerpt, ...]
     also: tuple[Row, ...]
-    related: tuple[tuple[Link, str], ...]
-    making: Making
+    assignments: AssignmentSummary
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ThemeCard:
     """A theme on the overview: its question and the first figures of its page."""
 
     page: Link
     question: str
-    passages: int
     figures: tuple[Row, ...]
 
 
@@ -208,11 +203,11 @@ class OverviewPage:
     """The briefing on one screen: every theme, and where the article speaks of it."""
 
     credit: Credit
-    cards: tuple[Card, ...]
+    cards: tuple[ThemeCard, ...]
     events: Listing | None
     timeline: Chart | None
     map: ArticleMap
-    making: Making
+    assignments: AssignmentSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +236,7 @@ class SourcePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ComposedPage:
     """One file of the briefing: where it goes, its front matter, its template, what it shows.
 
     `language` is that of the compiler's own words on it.

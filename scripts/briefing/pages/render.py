@@ -1,4 +1,4 @@
-"""Pages in, Markdown out. The only room that imports jinja2; decides nothing."""
+"""Renders composed pages, and pictures, by the templates; the only importer of jinja2."""
 
 import functools
 import re
@@ -18,32 +18,32 @@ from jinja2 import (
 
 from briefing.errors import BriefingError, Problem
 from briefing.markdown import front_matter
-from briefing.pages.model import Chart, OverviewPage, Page, SourcePage, ThemePage
+from briefing.pages.model import ComposedPage
 from briefing.project import TEMPLATES
 from briefing.text.wording import wording
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
-def render(pages: Sequence[Page], templates: Path = TEMPLATES) -> dict[str, str]:
+def render(pages: Sequence[ComposedPage], templates: Path = TEMPLATES) -> dict[str, str]:
     """The text of each page by its path, from `templates` or, where it has none, the project's.
 
     Each page is parsed back: what the site engine reads must be the front matter that was meant.
     Raises BriefingError with the place of a mistake in a template.
     """
-    with _mistakes_told():
+    with _template_errors():
         return {page.path: _text(page, _environment(templates, page.language)) for page in pages}
 
 
 def picture(name: str, values: Mapping[str, object], templates: Path = TEMPLATES) -> str:
     """The SVG that charts/`name`.svg.jinja makes of `values`; templates and errors as above."""
-    with _mistakes_told():
-        template = _environment(templates, "en").get_template(f"charts/{name}.svg.jinja")
-        return template.render(values).strip()
+    with _template_errors():
+        return _picture(_environment(templates, "en"), name, **values)
 
 
 @contextmanager
-def _mistakes_told() -> Iterator[None]:
+def _template_errors() -> Iterator[None]:
+    """Turn a mistake in a template into a BriefingError with its place."""
     try:
         yield
     except TemplateSyntaxError as error:
@@ -56,12 +56,10 @@ def _mistakes_told() -> Iterator[None]:
         raise _mistake(place.filename, place.lineno or 0, error) from error
 
 
-def _text(page: Page, environment: Environment) -> str:
+def _text(page: ComposedPage, environment: Environment) -> str:
     template = environment.get_template(f"pages/{page.template}.md.jinja")
     block = front_matter.dump(page.front_matter)
-    text = template.render(
-        page=page.content, front_matter=block, **_pictures(page.content, environment)
-    )
+    text = template.render(page=page.content, front_matter=block)
     text = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
     if front_matter.parse(text, page.path).values != dict(page.front_matter):
         message = "the template changes or leaves out the front matter"
@@ -71,23 +69,8 @@ def _text(page: Page, environment: Environment) -> str:
     return text
 
 
-def _pictures(
-    content: ThemePage | OverviewPage | SourcePage, environment: Environment
-) -> dict[str, str]:
-    """The drawings of a page by the names that its template has for them; empty for none."""
-    strip = environment.get_template("charts/strip.svg.jinja")
-    charts: dict[str, Chart | None] = {}
-    pictures = {}
-    if not isinstance(content, ThemePage):
-        drawing = environment.get_template("charts/article-map.svg.jinja")
-        pictures["map"] = drawing.render(map=content.map).strip()
-    if not isinstance(content, SourcePage):
-        charts["timeline"] = content.timeline
-    if isinstance(content, ThemePage):
-        charts["money"] = content.money
-    for name, chart in charts.items():
-        pictures[name] = strip.render(chart=chart).strip() if chart else ""
-    return pictures
+def _picture(environment: Environment, name: str, **values: object) -> str:
+    return environment.get_template(f"charts/{name}.svg.jinja").render(values).strip()
 
 
 def _mistake(file: str, line: int, error: TemplateError) -> BriefingError:
@@ -98,6 +81,7 @@ def _mistake(file: str, line: int, error: TemplateError) -> BriefingError:
 
 @functools.cache
 def _environment(templates: Path, language: str) -> Environment:
+    """Where templates are looked up; each may ask for `picture("strip", chart=…)`."""
     environment = Environment(
         loader=FileSystemLoader([templates, TEMPLATES]),
         autoescape=select_autoescape(enabled_extensions=("svg.jinja",)),
@@ -111,5 +95,6 @@ def _environment(templates: Path, language: str) -> Environment:
         "sections": words.sections,
         "columns": words.columns,
         "phrases": words.phrases,
+        "picture": functools.partial(_picture, environment),
     }
     return environment

@@ -1,20 +1,21 @@
-"""An assignment as the pages see it: its words, what was found in them, where they stand."""
+"""The article as its pages see it: each passage with its words, its place and what is in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.article.model import Article, Assignment, Passage, PassageKind
+from briefing.article.model import CONTEXT, Article, Assignment, Passage, PassageKind, Theme
+from briefing.article.source_lock import SourceLock, address_in
 from briefing.extract.extract import Findings, extract
-from briefing.markdown.escape import inline, is_verbatim, plain, verbatim
+from briefing.markdown.escape import escape, inline, is_verbatim, link_to, plain, verbatim
 from briefing.pages.model import Credit, Link
 from briefing.project import SOURCE
-from briefing.text import fold_edtf as edtf
+from briefing.text.fold_edtf import in_words
 from briefing.text.wording import wording
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """One passage: its place in the article, its words plain and as Markdown, its findings.
+class PassageView:
+    """One passage: its number in the article, its words plain and as Markdown, its findings.
 
     `is_block` says that the Markdown is a block of code, which takes nothing on its lines;
     `written` is the EDTF date of the passage, `as_of` the same in words.
@@ -32,29 +33,39 @@ class View:
     where: Link
 
     @property
+    def theme(self) -> str:
+        """The id of the theme whose page has the passage."""
+        return self.assignment.theme
+
+    @property
     def kind(self) -> PassageKind:
         """What the passage is."""
         return self.assignment.passage.kind
 
+    @property
+    def is_text(self) -> bool:
+        """Whether the passage is text, with an address, and no heading or byline."""
+        return self.kind is PassageKind.TEXT
+
 
 @dataclass(frozen=True, slots=True)
-class Briefing:
-    """What every page is composed from. `titles` are Markdown by theme id, the context last.
+class ArticleView:
+    """What every page is composed from; `themes` are all that there are, the context last.
 
     `files` are the names of the theme pages that people have renamed, empty where they have
     deleted one. `originals` are the addresses of paragraphs at the publisher's, by anchor.
     """
 
     article: Article
-    views: tuple[View, ...]
-    titles: Mapping[str, str]
+    themes: tuple[Theme, ...]
+    passages: tuple[PassageView, ...]
     credit: Credit
     files: Mapping[str, str]
     originals: Mapping[str, str]
 
-    def on(self, theme: str) -> list[View]:
+    def on(self, theme: str) -> list[PassageView]:
         """The passages whose page is that of `theme`."""
-        return [view for view in self.views if view.assignment.theme == theme]
+        return [passage for passage in self.passages if passage.theme == theme]
 
     def has_page(self, theme: str) -> bool:
         """Whether `theme` has a page, which people may have deleted."""
@@ -62,46 +73,69 @@ class Briefing:
 
     def page(self, theme: str, anchor: str = "") -> Link:
         """The way to the page of `theme`, or if there is none the source page, from another."""
+        title = next(each.title for each in self.themes if each.id == theme)
         file = self.files.get(theme, f"{theme}.md") or f"{SOURCE}.md"
-        return Link(self.titles[theme], file + (f"#{anchor}" if anchor else ""))
+        return Link(escape(title), file + (f"#{anchor}" if anchor else ""))
 
 
-def views(article: Article, assignments: Sequence[Assignment]) -> tuple[View, ...]:
-    """One view for each assignment, in article order."""
+def view(
+    article: Article,
+    assignments: Sequence[Assignment],
+    files: Mapping[str, str],
+    lock: SourceLock | None,
+) -> ArticleView:
+    """`article` with all its passages but blank ones; parameters as of `compose`."""
+    shown = [each for each in assignments if each.passage.kind is not PassageKind.BLANK]
+    context = Theme(CONTEXT, article.context.title, article.context.question, "")
+    passages, originals = tuple(_passages(article, shown)), _originals(article, lock)
+    themes = (*article.themes, context)
+    return ArticleView(article, themes, passages, _credit(article), files, originals)
+
+
+def _passages(article: Article, assignments: Sequence[Assignment]) -> Iterator[PassageView]:
     headings = 0
-    kinds = wording(article.language).phrases
-    made = []
+    phrases = wording(article.language).phrases
     for index, assignment in enumerate(assignments):
         passage = assignment.passage
         headings += passage.kind is PassageKind.HEADING
-        anchor = _anchor(assignment, headings)
-        where = Link(passage.address or kinds[passage.kind.value], f"{SOURCE}.md#{anchor}")
-        written = _written(article, passage.paragraph)
-        dates = (written, edtf.in_words(written) if written else "")
-        made.append(View(index, assignment, *_shown(article, passage), *dates, anchor, where))
-    return tuple(made)
+        anchors = {PassageKind.TEXT: f"p{passage.paragraph}", PassageKind.HEADING: f"h{headings}"}
+        anchor = anchors.get(passage.kind, passage.kind.value)
+        where = Link(passage.address or phrases[passage.kind.value], f"{SOURCE}.md#{anchor}")
+        written = _written(article, passage.paragraph or 0)
+        dates = written, in_words(written) if written else ""
+        yield PassageView(index, assignment, *_shown(article, passage), *dates, anchor, where)
+
+
+def _written(article: Article, paragraph: int) -> str:
+    spans = (each for each in article.as_of if each.first <= paragraph <= each.last)
+    return next((each.date for each in spans), "")
 
 
 def _shown(article: Article, passage: Passage) -> tuple[str, str, bool, Findings]:
     """The words of a passage plain and as Markdown, whether it is a block, what is in it."""
-    before = article.body[passage.start - 1 : passage.start]
-    opens = before in ("", "\n", "\r")
+    opens = article.body[passage.start - 1 : passage.start] in ("", "\n", "\r")
     words = plain(passage.text, opens_line=opens)
-    if passage.kind is PassageKind.TEXT and opens and is_verbatim(passage.text):
+    is_text = passage.kind is PassageKind.TEXT
+    if is_text and opens and is_verbatim(passage.text):
         return words, verbatim(passage.text), True, Findings()
-    found = extract(words, article.language) if passage.kind is PassageKind.TEXT else Findings()
+    found = extract(words, article.language) if is_text else Findings()
     return words, inline(passage.text, opens_line=opens), False, found
 
 
-def _anchor(assignment: Assignment, headings: int) -> str:
-    passage = assignment.passage
-    if passage.kind is PassageKind.TEXT:
-        return f"p{passage.paragraph}"
-    return f"h{headings}" if passage.kind is PassageKind.HEADING else passage.kind.value
+def _credit(article: Article) -> Credit:
+    dates = [date for span in article.as_of for date in span.date.split("/")]
+    dates.sort(key=lambda date: date.rstrip("?~%"))
+    as_of = in_words("/".join(dict.fromkeys((dates[0], dates[-1])))) if dates else ""
+    names = (escape(article.title), escape(article.author), escape(article.publisher))
+    return Credit(*names, link_to(article.source_url), escape(article.note), as_of)
 
 
-def _written(article: Article, paragraph: int | None) -> str:
-    for span in article.as_of:
-        if paragraph and span.first <= paragraph <= span.last:
-            return span.date
-    return ""
+def _originals(article: Article, lock: SourceLock | None) -> dict[str, str]:
+    """The addresses of paragraphs at the publisher's, by anchor, as far as they are known."""
+    if lock is None or not article.source_url:
+        return {}
+    return {
+        f"p{paragraph.number}": link_to(address_in(article.source_url, paragraph.prefix))
+        for paragraph in lock.paragraphs
+        if paragraph.prefix
+    }

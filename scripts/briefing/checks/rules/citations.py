@@ -25,12 +25,12 @@ from briefing.project import SOURCE
 from briefing.text.wording import wording
 
 _SUMMARIES = ("bottom-line", "bottom-lines", "in-brief")
-_PASSAGES = ("passages", "also-on-this-theme", "where-the-article-turns")
+_PASSAGES = ("passages", "also-on-this-theme")
 _CHECKED = (
     *_SUMMARIES, *_PASSAGES, "disputed", "since-the-article", "editors-notes", "open-questions",
-    "key-figures", "who-says-what", "dated-events", "true-when-written",
+    "key-figures", "who-says-what", "dated-events",
 )  # fmt: skip
-_CREDIT = re.compile(r"\{ \.(?:credit|terms) \}\Z")
+_CREDIT = re.compile(r"\{ \.credit \}\Z")
 _SECTION = re.compile(r"\]\([\w./-]*#[\w-]+\)")
 _UNNUMBERED = re.compile(r"\]\([\w./-]*#(?:h\d+|byline|biography)\)")
 _LEADING_ZEROS = re.compile(r"(?<=[¶.])0+(?=\d)")

@@ -14,10 +14,7 @@ from briefing.markdown.fold_plain import said
 from briefing.text.mask import MASK
 from briefing.text.words import words
 
-_EXCERPTS = (
-    "key-figures", "who-says-what", "dated-events", "true-when-written", "where-the-article-turns",
-    "also-on-this-theme",
-)  # fmt: skip
+_EXCERPTS = ("key-figures", "who-says-what", "dated-events", "also-on-this-theme")
 """The sections with excerpts of passages, cut by an ellipsis."""
 _PASSAGE = re.compile(r'<span id="p([0-9.]+)">(.*?)</span>', re.DOTALL)
 _BY_RULES = re.compile(
