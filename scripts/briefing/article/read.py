@@ -5,24 +5,11 @@ from pathlib import Path
 
 from briefing.article.model import CONTEXT, Article, Aside, AsOf, Context, Pin, Theme
 from briefing.errors import ArticleError, Problem
-from briefing.markdown import front_matter
+from briefing.markdown import front_matter, schema
 from briefing.markdown.addresses import parse_address, parse_range
 from briefing.markdown.fold_unfinished import unfinished_merge
 from briefing.markdown.front_matter import KeyPath
-from briefing.markdown.schema import (
-    Field,
-    Schema,
-    Validation,
-    edtf,
-    keys,
-    list_of,
-    number,
-    one_line,
-    pattern,
-    text,
-    validate,
-    values_of,
-)
+from briefing.markdown.schema import Field, Schema, Validation, keys, list_of, pattern, values_of
 from briefing.project import decode, did_you_mean, read_bytes
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -57,7 +44,7 @@ def _context(validation: Validation, key: KeyPath, value: object) -> Context:
 
 def _as_of(validation: Validation, key: KeyPath, value: object) -> tuple[AsOf, ...]:
     spans = dict[str, AsOf]()
-    for place, date in values_of(edtf)(validation, key, value).items():
+    for place, date in values_of(schema.edtf)(validation, key, value).items():
         at = (*key, place)
         first, last = _range(validation, at, place)
         for other, span in spans.items():
@@ -72,7 +59,7 @@ def _asides(validation: Validation, key: KeyPath, value: object) -> tuple[Aside,
     lines = validation.matter.lines
     return tuple(
         Aside(*_range(validation, (*key, place), place), reason, lines[(*key, place)])
-        for place, reason in values_of(text)(validation, key, value).items()
+        for place, reason in values_of(schema.text)(validation, key, value).items()
     )
 
 
@@ -87,7 +74,7 @@ def _range(validation: Validation, key: KeyPath, place: str) -> tuple[int, int]:
 
 def _pins(validation: Validation, key: KeyPath, value: object) -> tuple[Pin, ...]:
     pins = []
-    for address, theme in values_of(text)(validation, key, value).items():
+    for address, theme in values_of(schema.text)(validation, key, value).items():
         if parse_address(address) is None:
             message = f"'{address}' is no address"
             validation.complain((*key, address), message, "write ¶5 or ¶7.2")
@@ -97,24 +84,24 @@ def _pins(validation: Validation, key: KeyPath, value: object) -> tuple[Pin, ...
 
 THEME_KEYS: Schema = {
     "id": Field(_id, missing="add a line 'id: …'"),
-    "title": Field(one_line, missing="add a line 'title: …'"),
+    "title": Field(schema.one_line, missing="add a line 'title: …'"),
     "question": Field(_line_or_empty, missing="add a line 'question: …'"),
     "description": Field(_line_or_empty, missing="add a line 'description: …'"),
-    "terms": Field(list_of(one_line), default=()),
+    "terms": Field(list_of(schema.one_line), default=()),
 }
 CONTEXT_KEYS: Schema = {
-    "title": Field(one_line, default=_NO_CONTEXT.title),
+    "title": Field(schema.one_line, default=_NO_CONTEXT.title),
     "question": Field(_line_or_empty, default=_NO_CONTEXT.question),
-    "threshold": Field(number(-10, 10), default=_NO_CONTEXT.threshold),
+    "threshold": Field(schema.number(-10, 10), default=_NO_CONTEXT.threshold),
 }
 ARTICLE_KEYS: Schema = {
-    "title": Field(one_line, missing="add a line 'title: …' with the article's title"),
+    "title": Field(schema.one_line, missing="add a line 'title: …' with the article's title"),
     "language": Field(_language, missing="add a line 'language: en' with the language of the text"),
     "themes": Field(_themes, missing="add at least one theme: see 'Your own article' in README.md"),
-    "author": Field(one_line),
-    "publisher": Field(one_line),
+    "author": Field(schema.one_line),
+    "publisher": Field(schema.one_line),
     "source_url": Field(_url),
-    "note": Field(one_line),
+    "note": Field(schema.one_line),
     "as_of": Field(_as_of, default=()),
     "context": Field(_context, default=_NO_CONTEXT),
     "pins": Field(_pins, default=()),
@@ -134,11 +121,11 @@ def read(path: Path, shown_as: str = "") -> Article:
 
 def parse(content: bytes, path: str) -> Article:
     """The article with the bytes `content`, from a file called `path`."""
-    written = decode(content, path)
-    if problems := list(unfinished_merge(path, written)):
+    text = decode(content, path)
+    if problems := list(unfinished_merge(path, text)):
         raise ArticleError(*problems)
-    matter = front_matter.parse(written, path)
-    values, problems = validate(matter, path, ARTICLE_KEYS)
+    matter = front_matter.parse(text, path)
+    values, problems = schema.validate(matter, path, ARTICLE_KEYS)
     known = [*(theme.id for theme in values["themes"]), CONTEXT]
     for pin in values["pins"]:
         if pin.theme and pin.theme not in known:

@@ -11,18 +11,8 @@ from itertools import pairwise
 
 from briefing.article.model import Article, Passage, PassageKind
 from briefing.errors import ArticleError, Problem
-from briefing.markdown.addresses import Address, parse_address
-from briefing.markdown.commonmark import (
-    ITEM_START,
-    LINE,
-    closes,
-    fence_of,
-    is_heading,
-    is_item,
-    is_row,
-    is_rule,
-    is_underline,
-)
+from briefing.markdown import commonmark
+from briefing.markdown.commonmark import LINE
 from briefing.text.sentences import sentence_starts
 
 
@@ -46,6 +36,7 @@ class TextBlock:
 
 
 _ENDS_OF_SENTENCE = tuple(".!?:;…。！？：；")
+_NO_END_OF_HEADING = (",", "，", "、", "-", "–", "—")
 _CLOSING_MARKS = "\"'”’»」』)]*_"
 _BYLINE = re.compile(
     r"[*_\s]*(?:(?:by|von|par|por|door)\s+(?=[^\W\d_])|(?:作者|文)\s*[:：/／]\s*)(?P<name>.+)", re.I
@@ -89,18 +80,18 @@ def _raw_blocks(body: str) -> Iterator[TextBlock]:
         text = line[0]
         if fence:
             lines.append(line)
-            if closes(text, fence):
+            if commonmark.closes(text, fence):
                 yield _block(lines, shape=Shape.WHOLE)
                 lines, fence = [], ""
-        elif len(lines) == 1 and is_underline(text) and _heading_like(lines[0][0]):
+        elif len(lines) == 1 and commonmark.is_underline(text) and _heading_like(lines[0][0]):
             yield _block([*lines, line], PassageKind.HEADING)
             lines = []
-        elif text.isspace() or is_heading(text) or is_rule(text) or fence_of(text):
+        elif commonmark.ends_paragraph(text):
             if lines:
                 yield _block(lines)
-            fence = fence_of(text)
+            fence = commonmark.fence_of(text)
             lines = [line] if fence else []
-            if is_heading(text):
+            if commonmark.is_heading(text):
                 yield _block([line], PassageKind.HEADING)
         else:
             lines.append(line)
@@ -114,8 +105,8 @@ def _block(
     whole = "".join(line[0] for line in lines)
     start = lines[0].start() + len(whole) - len(whole.lstrip())
     if shape is None:
-        is_table = all(is_row(line[0]) for line in lines)
-        is_list = not is_table and any(is_item(line[0]) for line in lines)
+        is_table = all(commonmark.is_row(line[0]) for line in lines)
+        is_list = not is_table and any(commonmark.is_item(line[0]) for line in lines)
         shape = Shape.WHOLE if is_table else Shape.LIST if is_list else Shape.PROSE
     return TextBlock(kind, shape, start, start + len(whole.strip()), whole.strip())
 
@@ -149,21 +140,15 @@ def _is_heading(block: TextBlock, following: TextBlock | None) -> bool:
     """Whether a paragraph is a heading by its looks: one short line, unended, before a longer."""
     if block.kind is not PassageKind.TEXT or block.shape is not Shape.PROSE or following is None:
         return False
-    first = block.text.lstrip("*_“\"'")[:1]
-    return (
-        "\n" not in block.text
-        and "\r" not in block.text
-        and _heading_like(block.text)
-        and first.isalnum()
-        and first == first.upper()
-        and not block.text.endswith((",", "，", "、", "-", "–", "—"))
-        and (
-            following.kind is PassageKind.BYLINE
-            or (
-                following.kind is PassageKind.TEXT
-                and following.end - following.start > max(80, 2 * len(block.text))
-            )
-        )
+    text = block.text
+    first = text.lstrip("*_“\"'")[:1]
+    if not first.isalnum() or first != first.upper() or not _heading_like(text):
+        return False
+    if "\n" in text or "\r" in text or text.endswith(_NO_END_OF_HEADING):
+        return False
+    is_longer = following.end - following.start > max(80, 2 * len(text))
+    return following.kind is PassageKind.BYLINE or (
+        following.kind is PassageKind.TEXT and is_longer
     )
 
 
@@ -216,7 +201,7 @@ def _starts_in(block: TextBlock, language: str) -> list[int]:
     """The offsets in the body at which the sentences of `block` start."""
     if block.shape is Shape.WHOLE:
         return [block.start]
-    items = ITEM_START.finditer(block.text) if block.shape is Shape.LIST else ()
+    items = commonmark.ITEM_START.finditer(block.text) if block.shape is Shape.LIST else ()
     edges = sorted({0, *(match.start() for match in items), len(block.text)})
     return [
         block.start + first + start
@@ -236,10 +221,15 @@ def split_article(article: Article) -> tuple[Passage, ...]:
     return passages
 
 
+def last_paragraph(passages: Sequence[Passage]) -> int:
+    """The number of the last paragraph, 0 where there is none."""
+    return max((passage.paragraph or 0 for passage in passages), default=0)
+
+
 def _unknown_pins(article: Article, passages: Sequence[Passage]) -> Iterator[Problem]:
+    known = {each.address for each in passages} | {f"¶{each.paragraph}" for each in passages}
     for pin in article.pins:
-        address = parse_address(pin.address)
-        if address is None or not any(_answers(passage, address) for passage in passages):
+        if pin.address not in known:
             message = f"pin '{pin.address}' matches no passage"
             rest = "'briefing explain' on the article without pins lists every address"
             fix = f"{_extent(passages)}; {rest}"
@@ -252,20 +242,9 @@ def _unknown_ranges(article: Article, passages: Sequence[Passage]) -> Iterator[P
         for each in ranges:
             if each.last > last:
                 message = f"{key} names ¶{each.last}, which does not exist"
-                code = key.replace("_", "-")
-                yield Problem(article.path, each.line, code, message, _extent(passages))
+                yield Problem(article.path, each.line, key, message, _extent(passages))
 
 
 def _extent(passages: Sequence[Passage]) -> str:
     last = last_paragraph(passages)
     return f"the article has ¶1 to ¶{last}" if last else "the article has no paragraphs"
-
-
-def last_paragraph(passages: Sequence[Passage]) -> int:
-    """The number of the last paragraph, 0 where there is none."""
-    return max((passage.paragraph or 0 for passage in passages), default=0)
-
-
-def _answers(passage: Passage, address: Address) -> bool:
-    """Whether `passage` is the sentence at `address`, or part of the paragraph there."""
-    return passage.paragraph == address.paragraph and address.sentence in (None, passage.sentence)

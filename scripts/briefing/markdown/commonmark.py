@@ -26,11 +26,6 @@ def is_underline(line: str) -> bool:
     return _UNDERLINE.match(line) is not None
 
 
-def is_rule(line: str) -> bool:
-    """Whether `line` is a rule: `* * *`."""
-    return _RULE.match(line) is not None
-
-
 def is_item(line: str) -> bool:
     """Whether `line` begins an item of a list."""
     return ITEM_START.match(line) is not None
@@ -45,6 +40,11 @@ def fence_of(line: str) -> str:
     """The marks that open a fence on `line`; empty where there are none."""
     found = _FENCE.match(line)
     return found[1] if found else ""
+
+
+def ends_paragraph(line: str) -> bool:
+    """Whether `line` is blank, a heading or a rule, or opens a fence."""
+    return line.isspace() or bool(_RULE.match(line) or _FENCE.match(line) or _HEADING.match(line))
 
 
 def closes(line: str, fence: str) -> bool:
