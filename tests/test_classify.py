@@ -4,18 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.article.model import (
-    CONTEXT,
-    NEIGHBOURS,
-    Article,
-    Assignment,
-    Band,
-    Context,
-    Passage,
-    PassageKind,
-    Pin,
-    Theme,
-)
+from briefing.article.model import CONTEXT, Article, Context, Passage, PassageKind, Pin, Theme
+from briefing.classify.assignment import NEIGHBOURS, Assignment, Band
 from briefing.classify.classify import classify
 
 RIVER = Theme(

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from briefing.article.model import Article, Assignment
+from briefing.article.model import Article
 from briefing.article.source_lock import SourceLock, check_lock
 from briefing.article.split import split_article
+from briefing.classify.assignment import Assignment
 from briefing.classify.classify import classify
 from briefing.pages.compose import compose
 from briefing.pages.render import render

@@ -1,4 +1,4 @@
-"""The values that the steps hand on. Knows no step, template or disk."""
+"""What is known of an article: its themes, its text, and the passages it is cut into."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -109,44 +109,3 @@ class Passage:
     def address(self) -> str | None:
         """`¶4.2`, or None for a heading, a byline, a biography."""
         return None if self.paragraph is None else f"¶{self.paragraph}.{self.sentence}"
-
-
-class Band(StrEnum):
-    """How far to trust an assignment. Not a percentage: the model is over-confident."""
-
-    SURE = "sure"
-    LIKELY = "likely"
-    CHECK = "check"
-
-
-NEIGHBOURS = "placed by its neighbours"
-"""The reason given where a passage's own words did not decide."""
-
-NO_THEME = "no theme attracts it"
-"""The reason given where a passage's own words led to the context."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A term of the passage, NEIGHBOURS or NO_THEME: what spoke for `theme`, how strongly."""
-
-    term: str
-    theme: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """Where a passage goes. `theme`, `secondary` and `runner_up` are theme ids or CONTEXT.
-
-    `score` is the posterior probability of `theme`, from 0 to 1.
-    """
-
-    passage: Passage
-    theme: str
-    secondary: str | None
-    runner_up: str | None
-    score: float
-    band: Band
-    pinned: bool
-    reasons: tuple[Reason, ...]

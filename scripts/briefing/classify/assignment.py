@@ -1,21 +1,13 @@
-"""Beliefs in, assignments with their reasons out. Knows no embedding, front matter or disk."""
+"""Say which theme each passage belongs to, how far to trust that, and for what reasons."""
 
 from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
 
-from briefing.article.model import (
-    CONTEXT,
-    NEIGHBOURS,
-    NO_THEME,
-    Assignment,
-    Band,
-    Passage,
-    PassageKind,
-    Reason,
-)
+from briefing.article.model import CONTEXT, Passage, PassageKind
 from briefing.classify.evidence import Corpus, Floats
 
 SURE, LIKELY = 0.99, 0.5
@@ -25,6 +17,47 @@ SECOND = 0.2
 MOST_REASONS = 5
 FAINT = 0.1
 """A term that says less than this share of what the first one says is no reason."""
+
+
+class Band(StrEnum):
+    """How far to trust an assignment. Not a percentage: the model is over-confident."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    CHECK = "check"
+
+
+NEIGHBOURS = "placed by its neighbours"
+"""The reason given where a passage's own words did not decide."""
+
+NO_THEME = "no theme attracts it"
+"""The reason given where a passage's own words led to the context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A term of the passage, NEIGHBOURS or NO_THEME: what spoke for `theme`, how strongly."""
+
+    term: str
+    theme: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Where a passage goes. `theme`, `secondary` and `runner_up` are theme ids or CONTEXT.
+
+    `score` is the posterior probability of `theme`, from 0 to 1.
+    """
+
+    passage: Passage
+    theme: str
+    secondary: str | None
+    runner_up: str | None
+    score: float
+    band: Band
+    pinned: bool
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)

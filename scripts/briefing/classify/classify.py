@@ -13,8 +13,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from briefing.article.model import CONTEXT, Article, Assignment, Passage, PassageKind, Theme
-from briefing.classify.assignment import Verdict, aside, assignment, follower
+from briefing.article.model import CONTEXT, Article, Passage, PassageKind, Theme
+from briefing.classify.assignment import Assignment, Verdict, aside, assignment, follower
 from briefing.classify.decode import Document, beliefs
 from briefing.classify.evidence import (
     Corpus,

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from briefing.article.model import Article, Assignment
+from briefing.article.model import Article
+from briefing.classify.assignment import Assignment
 
 
 def account(article: Article, assignments: Sequence[Assignment]) -> dict[str, object]:

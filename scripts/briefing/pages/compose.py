@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from briefing.article.model import CONTEXT, NEIGHBOURS, Article, Assignment, Band, Theme
+from briefing.article.model import CONTEXT, Article, Theme
 from briefing.article.source_lock import SourceLock
+from briefing.classify.assignment import NEIGHBOURS, Assignment, Band
 from briefing.markdown.escape import escape, for_head, guard_start
 from briefing.pages import tables
 from briefing.pages.charts import article_map, money_chart, timeline

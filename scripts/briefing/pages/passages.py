@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from briefing.article.model import Band, PassageKind
+from briefing.article.model import PassageKind
+from briefing.classify.assignment import Band
 from briefing.pages.model import Excerpt, Link, Neighbour, ShownPassage, SourceEntry
 from briefing.pages.tables import shorten
 from briefing.pages.view import ArticleView, PassageView

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.article.model import CONTEXT, Article, Assignment, Passage, PassageKind, Theme
+from briefing.article.model import CONTEXT, Article, Passage, PassageKind, Theme
 from briefing.article.source_lock import SourceLock, address_in
+from briefing.classify.assignment import Assignment
 from briefing.extract.extract import Findings, extract
 from briefing.markdown.escape import escape, inline, is_verbatim, link_to, plain, verbatim
 from briefing.pages.model import Credit, Link
