@@ -27,7 +27,7 @@ def own() -> Folder:
 
 def found(page: str) -> list[str]:
     """What all rules find where `page` is the only page of our briefing."""
-    briefing = load(replace(own(), pages={PAGE: page.encode()}, state={}))
+    briefing = load(replace(own(), docs={PAGE: page.encode()}, state={}))
     by_page = {PAGE: check_page(briefing.pages[0], briefing)}
     return [f"{each.code} {each.message}" for each in check_briefing(briefing, by_page)]
 

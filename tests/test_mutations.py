@@ -179,7 +179,7 @@ def found_in(page: Page, whole: Briefing) -> set[tuple[int, str]]:
 def codes_for(corruption: Corruption) -> set[str]:
     """The rules that tell of a corruption as what it is, on its line or the first of its block."""
     path = corruption.page.path
-    own = replace(folder(), pages={path: corruption.text.encode()})
+    own = replace(folder(), docs={path: corruption.text.encode()})
     (page,) = load(own).pages
     pages = tuple(page if each.path == path else each for each in briefing().pages)
     found = found_in(page, replace(briefing(), pages=pages))

@@ -29,10 +29,5 @@ def test_no_section_title_stands_in_a_template() -> None:
             assert not {part.strip() for pair in headings for part in pair} & TITLES, path
 
 
-def test_section_is_known_by_its_title() -> None:
-    assert wording("en").section_id("Also on this theme") == "also-on-this-theme"
-    assert wording("en").section_id("Something else") == ""
-
-
 def test_language_without_a_file_is_written_in_english() -> None:
     assert wording("xx") == wording("en")

@@ -75,7 +75,7 @@ def engine() -> markdown.Markdown:
 @given(st.lists(st.sampled_from(ATTACKS + EDGES), min_size=1, max_size=9).map("".join))
 def test_page_without_a_problem_renders_to_nothing_live(body: str) -> None:
     text = f"---\ntitle: A\n---\n\n# A\n\n{body}"
-    briefing = load(Folder("", {"docs/a.md": text.encode()}, {}, {}, {}, b""))
+    briefing = load(Folder("", {"docs/a.md": text.encode()}, {}, {}, b""))
     if not check_page(briefing.pages[0], briefing, (html_element, attribute, link_scheme)):
         live = Live()
         live.feed(engine().reset().convert(text.split("---\n", 2)[2]))
@@ -93,7 +93,7 @@ def test_page_without_a_problem_renders_to_nothing_live(body: str) -> None:
 def test_time_of_a_check_grows_no_faster_than_the_page(body: str) -> None:
     article = (ROOT / "tests" / "cases" / "harbour" / "article.md").read_bytes()
     page = {"docs/harbour/a.md": f"---\ntitle: A\n---\n\n# A\n\n{body}\n".encode()}
-    briefing = load(Folder("harbour", page, {}, {"articles/harbour.md": article}, {}, b""))
+    briefing = load(Folder("harbour", page, {"articles/harbour.md": article}, {}, b""))
     start = time.perf_counter()
     check_page(briefing.pages[0], briefing)
     assert time.perf_counter() - start < 30  # it is one second; with every pair of signs, minutes

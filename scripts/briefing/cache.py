@@ -69,8 +69,7 @@ def remember(root: Path, name: str, known: Mapping[str, Iterable[Problem]]) -> N
 
 def folder_digest(folder: Folder) -> str:
     """A digest of all that is in `folder`, and so of all that a check of it finds."""
-    files = (_of_file(*file) for file in (*folder.pages.items(), *folder.others.items()))
-    return digest(_context(folder), *files)
+    return digest(_context(folder), *(_of_file(*file) for file in folder.docs.items()))
 
 
 def page_digests(folder: Folder) -> dict[str, str]:
@@ -105,7 +104,7 @@ def _of_file(path: str, content: bytes | None) -> str:
 def _linked(path: str, folder: Folder, bases: Mapping[str, bytes]) -> list[str]:
     """The pages to which people link on the page at `path`: a statement may rest on those."""
     generated = bases.get(path.removeprefix("docs/").removesuffix(".md"), b"")
-    theirs = set((folder.pages[path] or b"").splitlines()).difference(generated.splitlines())
+    theirs = set((folder.docs[path] or b"").splitlines()).difference(generated.splitlines())
     targets = {link.decode("utf-8", "replace") for link in _LINK.findall(b"\n".join(theirs))}
     places = (posixpath.join(posixpath.dirname(path), target) for target in sorted(targets))
-    return [place for each in places if (place := posixpath.normpath(each)) in folder.pages]
+    return [place for each in places if (place := posixpath.normpath(each)) in folder.docs]

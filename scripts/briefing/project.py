@@ -30,15 +30,14 @@ _BUILT = (".html", ".xml", ".svg", ".json", ".txt")
 class Folder:
     """The files of one briefing, or, with the slug "", those that belong to none.
 
-    Paths are below the root, with `/`. `pages` and `others` are what is in `docs/`, None for a
-    symbolic link, which is not followed; `articles` is the article, for the slug "" all of them;
-    `state` is what is in `.briefing/`; `lock` and `names`, those of articles/entities.yml, are
-    empty where there are none. `irregular` is what is in the place of a file: a folder, a pipe.
+    Paths are below the root, with `/`. `docs` is what is in `docs/`, None for a symbolic link,
+    which is not followed; `articles` is the article, for the slug "" all of them; `state` is what
+    is in `.briefing/`; `lock` and `names`, those of articles/entities.yml, are empty where there
+    are none. `irregular` is what is in the place of a file: a folder, a pipe.
     """
 
     slug: str
-    pages: Mapping[str, bytes | None]
-    others: Mapping[str, bytes | None]
+    docs: Mapping[str, bytes | None]
     articles: Mapping[str, bytes]
     state: Mapping[str, bytes]
     lock: bytes
@@ -48,7 +47,12 @@ class Folder:
     @property
     def contents(self) -> Mapping[str, bytes | None]:
         """The bytes of everything that a problem can be in."""
-        return {**self.articles, **self.pages, **self.others, **dict.fromkeys(self.irregular)}
+        return {**self.articles, **self.docs, **dict.fromkeys(self.irregular)}
+
+    @property
+    def pages(self) -> Mapping[str, bytes | None]:
+        """What is in `docs/` of Markdown."""
+        return {path: content for path, content in self.docs.items() if path.endswith(".md")}
 
     @property
     def bases(self) -> Mapping[str, bytes]:
@@ -145,21 +149,21 @@ def decode(content: bytes, path: str) -> str:
 def read_folders(root: Path) -> list[Folder]:
     """The briefings of `root` by slug; the first is the site's own pages."""
     found = sorted((root / "articles").glob("[!.]*.md"))
-    files: dict[str, dict[str, str]] = {"": {}, **{f.stem: {} for f in found if f.is_file()}}
+    articles = {file.stem: _article(root, file.stem) for file in found if file.is_file()}
+    files: dict[str, dict[str, str]] = {slug: {} for slug in ("", *articles)}
+    files[""] = {f"articles/{file.name}": _what(file) for file in found if not file.is_file()}
     for path, what in files_in(root, "docs"):
         _, slug, *below = path.split("/")
         files[slug if below and slug in files else ""][path] = what
+    articles[""] = {path: text for each in articles.values() for path, text in each.items()}
     names = _content(root / NAMES)
-    briefings = [_folder(root, slug, files[slug], names) for slug in files if slug]
-    articles = {path: text for each in briefings for path, text in each.articles.items()}
-    strange = {f"articles/{file.name}": _what(file) for file in found if not file.is_file()}
-    pages, others, irregular = _contents(root, files[""])
-    return [Folder("", pages, others, articles, {}, b"", names, strange | irregular), *briefings]
+    return [_folder(root, slug, files[slug], articles[slug], names) for slug in files]
 
 
 def read_folder(root: Path, slug: str) -> Folder:
     """The briefing `slug`, though it may have no article."""
-    return _folder(root, slug, dict(files_in(root, f"docs/{slug}")), _content(root / NAMES))
+    files, names = dict(files_in(root, f"docs/{slug}")), _content(root / NAMES)
+    return _folder(root, slug, files, _article(root, slug), names)
 
 
 def read_folders_at(root: Path, revision: str) -> list[Folder]:
@@ -189,16 +193,13 @@ def read_published(root: Path) -> dict[str, str]:
 
     Of the site, what the theme brings is left out.
     """
-    files = [
-        file for part in _PUBLISHED for file in (root / part).rglob("*") if file.suffix in _TEXTS
+    kinds = dict.fromkeys(_PUBLISHED, _TEXTS) | {SITE: _BUILT}
+    paths = [
+        path for part in kinds for path, _ in files_in(root, part) if path.endswith(kinds[part])
     ]
-    files += [*root.glob("*.md"), root / "mkdocs.yml"]
-    files += [file for file in (root / SITE).rglob("*") if file.suffix in _BUILT]
-    return {
-        file.relative_to(root).as_posix(): read_bytes(file).decode("utf-8", "replace")
-        for file in sorted(files)
-        if file.is_file()
-    }
+    paths += [file.name for pattern in ("*.md", "mkdocs.yml") for file in root.glob(pattern)]
+    files = (path for path in sorted(paths) if (root / path).is_file())
+    return {path: read_bytes(root / path).decode("utf-8", "replace") for path in files}
 
 
 def chosen(root: Path, folders: Iterable[Folder], paths: Iterable[str]) -> set[str]:
@@ -244,31 +245,29 @@ def _what(file: Path) -> str:
     return FOLDER if file.is_dir() else "a pipe or a device"
 
 
-def _folder(root: Path, slug: str, files: Mapping[str, str], names: bytes) -> Folder:
-    """The briefing `slug` with these `files` of `docs/`, as `files_in` has them."""
-    article = root / "articles" / f"{slug}.md"
-    articles = {f"articles/{slug}.md": read_bytes(article)} if article.is_file() else {}
+def _folder(
+    root: Path, slug: str, files: Mapping[str, str], articles: Mapping[str, bytes], names: bytes
+) -> Folder:
+    """The briefing `slug` with these `files`, as `files_in` has them."""
+    irregular = {path: what for path, what in files.items() if what not in ("", LINK)}
+    docs = {
+        path: None if what else read_bytes(root / path)
+        for path, what in files.items()
+        if path not in irregular
+    }
     state = {
         f"{folder.as_posix()}/{slug}/{file.name}": read_bytes(file)
         for folder in (BASE, CONFLICTS)
         for file in sorted((root / folder / slug).glob("[!.]*.*"))
         if file.is_file()
     }
-    pages, others, irregular = _contents(root, files)
     lock = _content(lock_file(root, slug))
-    return Folder(slug, pages, others, articles, state, lock, names, irregular)
+    return Folder(slug, docs, articles, state, lock, names, irregular)
 
 
-def _contents(
-    root: Path, files: Mapping[str, str]
-) -> tuple[dict[str, bytes | None], dict[str, bytes | None], dict[str, str]]:
-    """The pages and the other files among `files`, and what is none, as in `Folder`."""
-    pages, others = dict[str, bytes | None](), dict[str, bytes | None]()
-    for path, what in files.items():
-        if what in ("", LINK):
-            kind = pages if path.endswith(".md") else others
-            kind[path] = None if what else read_bytes(root / path)
-    return pages, others, {path: what for path, what in files.items() if what not in ("", LINK)}
+def _article(root: Path, slug: str) -> dict[str, bytes]:
+    path = f"articles/{slug}.md"
+    return {path: read_bytes(root / path)} if (root / path).is_file() else {}
 
 
 def _content(file: Path) -> bytes:

@@ -42,7 +42,7 @@ def load(folder: Folder) -> Briefing:
         article,
         {_source_page(each.slug, pages): passages for each, passages in articles},
         pages,
-        folder.others,
+        {path: each for path, each in folder.docs.items() if not path.endswith(".md")},
         lock,
         names,
         tuple(broken) if folder.slug else about_names,

@@ -14,7 +14,7 @@ not there although its base is was deleted by a person.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.errors import ArticleError, Problem
@@ -99,38 +99,29 @@ def page_states(root: Path, folder: Folder) -> dict[str, PageState]:
             former = former[:-1]  # where a page that is gone redirects to
         seen = former[-1] if base is not None and former else usual_path(page)
         path, wrong = _place(page, seen, places[page], files)
-        here = files.get(path) if path in places[page] else None
-        if base is not None and here is None:
+        is_there = path in places[page]
+        if base is not None and not is_there:
             wrong += _outside(root, page)
         problems += wrong
-        states[page] = PageState(
-            id=page,
-            path=path,
-            content=here.content if here else None,
-            page=here.text if here else None,
+        states[page] = replace(
+            files[path] if is_there else PageState(page, path),
             base=base,
             conflict=_text(folder, conflict_file(page)),
             next_base=_text(folder, next_base_file(page)),
             former=former,
             leaves=leaves,
-            taken_by=files[path].id if path in files and here is None else "",
+            taken_by=files[path].id if path in files and not is_there else "",
         )
     if problems:
         raise ArticleError(*problems)
     return states
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A page's file; without an id of its own it is the page that its path is the usual one of."""
+def _page_files(folder: Folder) -> tuple[dict[str, PageState], list[Problem]]:
+    """The pages that are there, by path, as far as their files tell; and what is wrong with those.
 
-    content: bytes
-    text: str
-    id: str
-
-
-def _page_files(folder: Folder) -> tuple[dict[str, _File], list[Problem]]:
-    """The files of the pages by path, without those in folders below, and what is wrong there."""
+    A page without an id of its own is the one that its path is the usual one of.
+    """
     files = {}
     problems = list[Problem]()
     for path, content in folder.pages.items():
@@ -144,7 +135,7 @@ def _page_files(folder: Folder) -> tuple[dict[str, _File], list[Problem]]:
         problems += unfinished_merge(path, text)
         page = page_id(text) or ""
         own = page if page.startswith(f"{folder.slug}/") else usual_id(path)
-        files[path] = _File(content, text, own)
+        files[path] = PageState(own, path, content, text)
     for path, what in folder.irregular.items():
         if path.endswith(".md"):
             problems.append(Problem(path, 0, "disk", f"is {what}, not a file", "check the path"))
@@ -172,14 +163,14 @@ def moved(states: Mapping[str, PageState]) -> dict[str, str | None]:
 
 
 def _place(
-    page: str, seen: str, places: Sequence[str], files: Mapping[str, _File]
+    page: str, seen: str, places: Sequence[str], files: Mapping[str, PageState]
 ) -> tuple[str, list[Problem]]:
     """Where a page is that was last seen at `seen`; a Problem if more `places` than one have it."""
     if seen in places or not places:
         return seen, []
     if len(places) > 1:
         message = f"has the id '{page}', as {' and '.join(places[1:])}"
-        line = _line_of_id(files[places[0]].text)
+        line = _line_of_id(files[places[0]].page or "")
         fix = "give the copy an id of its own, or none"
         return seen, [Problem(places[0], line, "id", message, fix)]
     return places[0], []

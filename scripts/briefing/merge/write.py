@@ -10,7 +10,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
@@ -45,11 +45,9 @@ def apply(root: Path, steps: tuple[Step, ...]) -> None:
 
 def write_text(root: Path, target: Path, text: str) -> None:
     """Replace `target` by `text` in one step: it is the old file or the new, never a part."""
-    _check_inside(root, target)
     scratch = root / _SCRATCH
-    with _disk_errors(target):
+    with _writing(root, target):
         scratch.mkdir(parents=True, exist_ok=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=scratch)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             file.write(text)
@@ -77,9 +75,7 @@ def _write_pair(root: Path, step: Step) -> None:
     """Write a page and its base."""
     page = step.page or ""
     due = root / _DUE / f"{step.before.id}.{_digest(page.encode())}.md"
-    _check_inside(root, due)
-    with _disk_errors(due):
-        due.parent.mkdir(parents=True, exist_ok=True)
+    with _writing(root, due):
         due.write_text(step.base or "", "utf-8", newline="")
     write_text(root, root / step.path, page)
     _move(root, due, root / base_file(step.before.id))
@@ -91,9 +87,7 @@ def _digest(content: bytes) -> str:
 
 def _move(root: Path, file: Path, target: Path) -> None:
     _check_inside(root, file)
-    _check_inside(root, target)
-    with _disk_errors(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+    with _writing(root, target):
         file.replace(target)
 
 
@@ -116,11 +110,18 @@ def _put(root: Path, file: Path, old: str | None, new: str | None) -> None:
 
 
 def _read(path: Path) -> bytes | None:
-    with _disk_errors(path):
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            return None
+    with _disk_errors(path), suppress(FileNotFoundError):
+        return path.read_bytes()
+    return None
+
+
+@contextmanager
+def _writing(root: Path, target: Path) -> Iterator[None]:
+    """Make room for `target`, which has to be inside `root`; what the disk refuses is told."""
+    _check_inside(root, target)
+    with _disk_errors(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield
 
 
 @contextmanager

@@ -26,10 +26,6 @@ class Wording:
     phrases: Mapping[str, str]
     months: tuple[str, ...]
 
-    def section_id(self, title: str) -> str:
-        """The id of the section with this title; empty for a title that is none of ours."""
-        return next((name for name, known in self.sections.items() if known == title), "")
-
 
 @functools.cache
 def wording(language: str = _DEFAULT) -> Wording:
