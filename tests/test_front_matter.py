@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from briefing.article.read import ARTICLE_KEYS
-from briefing.checks.entities import KINDS, NAME_KEYS, SLIP_KEYS
+from briefing.article.read import ARTICLE_KEYS, CONTEXT_KEYS, THEME_KEYS
+from briefing.checks.entities import ENTITIES_KEYS, KINDS, NAME_KEYS, SLIP_KEYS
 from briefing.errors import ArticleError
 from briefing.markdown import front_matter
 from briefing.markdown.schema import PAGE_KEYS, Schema, validate
@@ -138,6 +138,32 @@ def test_values_are_those_that_the_site_engine_reads(values: dict[str, str | lis
     assert [(key, repr(shown(value))) for key, value in ours.items()] == [
         (key, repr(shown(value))) for key, value in read.items()
     ]
+
+
+SCHEMAS = {"an article": ARTICLE_KEYS, "a page": PAGE_KEYS, "the names": ENTITIES_KEYS}
+INNER = [*THEME_KEYS, *CONTEXT_KEYS, *NAME_KEYS, *SLIP_KEYS, "boost", "exclude", "¶1", "¶2-3", "x"]
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.dates(),
+    lambda any_: st.lists(any_, max_size=3) | st.dictionaries(st.sampled_from(INNER), any_),
+    max_leaves=8,
+)
+
+
+@pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS)
+@given(data=st.data())
+def test_any_values_are_read_or_told_with_their_line(schema: Schema, data: st.DataObject) -> None:
+    values = data.draw(st.dictionaries(st.sampled_from([*schema, "x"]), ANY))
+    matter = front_matter.parse(front_matter.dump(values), "x.md")
+    read, problems = validate(matter, "x.md", schema)
+    assert read.keys() == schema.keys()
+    assert all(0 < each.line <= len(matter.lines) + 2 and each.path == "x.md" for each in problems)
+    assert ("x" in values) == any("unknown key 'x'" in each.message for each in problems)
+
+
+def test_templates_read_no_key_that_a_page_may_not_have() -> None:
+    templates = [*(ROOT / "templates" / "site").rglob("*.html")]
+    read = {key for each in templates for key in re.findall(r"\bmeta\.(\w+)", each.read_text())}
+    assert {"title", "review_by"} < read <= set(PAGE_KEYS)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import pairwise, zip_longest
+from itertools import islice, pairwise, zip_longest
 from urllib.parse import quote
 
 from briefing.article.model import Article, Passage, PassageKind
@@ -47,7 +47,6 @@ class LockedParagraph:
 class SourceLock:
     """What is known of a text: the hash of all of it, and its paragraphs in order."""
 
-    normaliser: int
     sha256: str
     paragraphs: tuple[LockedParagraph, ...]
 
@@ -98,39 +97,17 @@ class ParagraphComparison:
         return Problem(path, self.line, "source", f"{where} differs from the source{which}")
 
 
-def normalise(text: str) -> str:
-    """`text` without what differs between honest copies: quotes, dashes, spaces, line ends."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_PLAIN).split())
-
-
 def make_lock(text: str, language: str, author: str = "", title: str = "") -> SourceLock:
     """The lock of `text`; `language` and `author` as `split` takes them.
 
     A prefix is unique in `title` and `text` together: a browser goes to the first match.
     """
     everything = " ".join(f"{title} {text}".split()).casefold()
-    known = (
-        LockedParagraph(
-            number, len(_WORD.findall(each.words)), _prefix(each.words, everything),
-            each.sha256, each.sentences,
-        )
-        for number, each in enumerate(hashed_paragraphs(text, language, author), start=1)
-    )  # fmt: skip
-    return SourceLock(NORMALISER, digest(normalise(text)), tuple(known))
-
-
-def address_in(source_url: str, prefix: str) -> str:
-    """The address of the paragraph that begins with `prefix`, by a text fragment (WICG draft).
-
-    A browser that knows none, or finds none, shows the page from its start.
-    """
-    separator = "" if "#" in source_url else "#"
-    return f"{source_url}{separator}:~:text={quote(prefix, safe='').replace('-', '%2D')}"
-
-
-def dump_lock(known: SourceLock) -> str:
-    """`known` as the text of its file."""
-    return json.dumps(asdict(known), ensure_ascii=False, indent=1) + "\n"
+    known = []
+    for number, each in enumerate(hashed_paragraphs(text, language, author), start=1):
+        count, prefix = len(_WORD.findall(each.words)), _prefix(each.words, everything)
+        known.append(LockedParagraph(number, count, prefix, each.sha256, each.sentences))
+    return SourceLock(_digest(normalise(text)), tuple(known))
 
 
 def parse_lock(content: bytes, path: str) -> SourceLock:
@@ -150,45 +127,25 @@ def parse_lock(content: bytes, path: str) -> SourceLock:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
         raise ArticleError(Problem(path, line, "source-lock", "is no source lock", fix)) from error
-    return SourceLock(NORMALISER, values["sha256"], tuple(known))
+    return SourceLock(values["sha256"], tuple(known))
 
 
-def _is_sound(paragraphs: Sequence[LockedParagraph], whole: str) -> bool:
-    hashes = [whole, *(h for each in paragraphs for h in (each.sha256, *each.sentences))]
-    return (
-        [each.number for each in paragraphs] == list(range(1, len(paragraphs) + 1))
-        and all(_HASH.fullmatch(each) for each in hashes)
-        and all(len(_WORD.findall(each.prefix)) <= LONGEST_PREFIX for each in paragraphs)
-    )
+def dump_lock(lock: SourceLock) -> str:
+    """`lock` as the text of its file."""
+    values = {"normaliser": NORMALISER, **asdict(lock)}
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
-def hashed_paragraphs(text: str, language: str, author: str) -> list[HashedParagraph]:
-    """The paragraphs of `text`; headings, byline and biography are none."""
-    found = []
-    for block in text_blocks(text.translate(_PLAIN), author.translate(_PLAIN)):
-        if block.kind is PassageKind.TEXT:
-            words = " ".join(text[block.start : block.end].split())
-            whole = normalise(words)
-            edges = pairwise([*sentence_starts(whole, language), len(whole)])
-            sentences = tuple(digest(whole[start:end].strip()) for start, end in edges)
-            line = 1 + text.count("\n", 0, block.start)
-            found.append(HashedParagraph(line, words, digest(whole), sentences))
-    return found
+def check_lock(lock: SourceLock, article: Article, passages: Sequence[Passage]) -> None:
+    """Raise ArticleError if the source of `lock` and `article` differ in their paragraphs' number.
 
-
-def digest(text: str) -> str:
-    """128 bits: enough to tell texts apart, and half as long to read."""
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def _prefix(words: str, everything: str) -> str:
-    for count, word in enumerate(_WORD.finditer(words), start=1):
-        prefix = words[: word.end()]
-        if count > LONGEST_PREFIX:
-            break
-        if everything.count(prefix.casefold()) == 1:
-            return prefix
-    return ""
+    An address would then name one paragraph here and another one in the source.
+    """
+    own, locked = last_paragraph(passages), len(lock.paragraphs)
+    if own != locked:
+        message = f"the article has {own} paragraphs, the lock of its source has {locked}"
+        fix = "give it a paragraph for each of the source, or run: briefing source lock FILE"
+        raise ArticleError(Problem(article.path, 0, "source-lock", message, fix))
 
 
 def compare(
@@ -209,18 +166,6 @@ def compare(
     return found
 
 
-def check_lock(lock: SourceLock, article: Article, passages: Sequence[Passage]) -> None:
-    """Raise ArticleError if the source of `lock` and `article` differ in their paragraphs' number.
-
-    An address would then name one paragraph here and another one in the source.
-    """
-    own, locked = last_paragraph(passages), len(lock.paragraphs)
-    if own != locked:
-        message = f"the article has {own} paragraphs, the lock of its source has {locked}"
-        fix = "give it a paragraph for each of the source, or run: briefing source lock FILE"
-        raise ArticleError(Problem(article.path, 0, "source-lock", message, fix))
-
-
 def summary(comparisons: Sequence[ParagraphComparison]) -> str:
     """How many paragraphs are in which state: `23 same, 1 differs`."""
     counts = Counter(each.state for each in comparisons)
@@ -229,7 +174,55 @@ def summary(comparisons: Sequence[ParagraphComparison]) -> str:
 
 def is_whole(lock: SourceLock, copy: str) -> bool:
     """Whether `copy` is the source with its headings, byline and biography too."""
-    return lock.sha256 == digest(normalise(copy))
+    return lock.sha256 == _digest(normalise(copy))
+
+
+def address_in(source_url: str, prefix: str) -> str:
+    """The address of the paragraph that begins with `prefix`, by a text fragment (WICG draft).
+
+    A browser that knows none, or finds none, shows the page from its start.
+    """
+    separator = "" if "#" in source_url else "#"
+    return f"{source_url}{separator}:~:text={quote(prefix, safe='').replace('-', '%2D')}"
+
+
+def normalise(text: str) -> str:
+    """`text` without what differs between honest copies: quotes, dashes, spaces, line ends."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_PLAIN).split())
+
+
+def hashed_paragraphs(text: str, language: str, author: str) -> list[HashedParagraph]:
+    """The paragraphs of `text`; headings, byline and biography are none."""
+    found = []
+    for block in text_blocks(text.translate(_PLAIN), author.translate(_PLAIN)):
+        if block.kind is PassageKind.TEXT:
+            words = " ".join(text[block.start : block.end].split())
+            whole = normalise(words)
+            edges = pairwise([*sentence_starts(whole, language), len(whole)])
+            sentences = tuple(_digest(whole[start:end].strip()) for start, end in edges)
+            line = 1 + text.count("\n", 0, block.start)
+            found.append(HashedParagraph(line, words, _digest(whole), sentences))
+    return found
+
+
+def _digest(text: str) -> str:
+    """128 bits: enough to tell texts apart, and half as long to read."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _prefix(words: str, everything: str) -> str:
+    """The least of the beginnings of `words` that stands only once in `everything`, if any does."""
+    ends = (word.end() for word in islice(_WORD.finditer(words), LONGEST_PREFIX))
+    return next((words[:end] for end in ends if everything.count(words[:end].casefold()) == 1), "")
+
+
+def _is_sound(paragraphs: Sequence[LockedParagraph], whole: str) -> bool:
+    hashes = [whole, *(h for each in paragraphs for h in (each.sha256, *each.sentences))]
+    return (
+        [each.number for each in paragraphs] == list(range(1, len(paragraphs) + 1))
+        and all(_HASH.fullmatch(each) for each in hashes)
+        and all(len(_WORD.findall(each.prefix)) <= LONGEST_PREFIX for each in paragraphs)
+    )
 
 
 def _pairs(

@@ -51,6 +51,41 @@ _LONG_LINE = 160
 """Characters that a line has on average only where a line is a paragraph."""
 
 
+def split_article(article: Article) -> tuple[Passage, ...]:
+    """The passages of `article`.
+
+    Raises ArticleError for each pin and range of its front matter that no passage answers to.
+    """
+    passages = split(article.body, article.language, article.author)
+    if problems := [*_unknown_pins(article, passages), *_unknown_ranges(article, passages)]:
+        raise ArticleError(*problems)
+    return passages
+
+
+def split(body: str, language: str, author: str = "") -> tuple[Passage, ...]:
+    """Cut `body` into passages that, joined, are `body` to the byte.
+
+    `language` is a BCP 47 code for the sentence rules; `author`, where known, is the name that a
+    closing biography starts with. Byline, headings and biography are passages without a number.
+    """
+    starts: list[tuple[int, PassageKind, int | None, int | None]] = []
+    paragraph = 0
+    for block in text_blocks(body, author):
+        if block.kind is not PassageKind.TEXT:
+            starts.append((block.start, block.kind, None, None))
+            continue
+        paragraph += 1
+        for sentence, start in enumerate(_starts_in(block, language), start=1):
+            starts.append((start, PassageKind.TEXT, paragraph, sentence))
+    if not starts:
+        return (Passage(PassageKind.BLANK, None, None, 0, len(body), body),) if body else ()
+    edges = [0, *(start for start, *_ in starts[1:]), len(body)]
+    return tuple(
+        Passage(kind, number, sentence, edges[i], edges[i + 1], body[edges[i] : edges[i + 1]])
+        for i, (_, kind, number, sentence) in enumerate(starts)
+    )
+
+
 def text_blocks(body: str, author: str = "") -> list[TextBlock]:
     """The blocks of `body` in order; `author`, if known, helps to find the biography."""
     length = len(body.strip())
@@ -70,6 +105,24 @@ def byline_name(text: str) -> str:
     """The name in a byline: `By Ada Long, Reuters` → `Ada Long`; empty where there is none."""
     match = _BYLINE.match(text)
     return _AFTER_NAME.split(match["name"], maxsplit=1)[0].strip("*_ \t.") if match else ""
+
+
+def last_paragraph(passages: Sequence[Passage]) -> int:
+    """The number of the last paragraph, 0 where there is none."""
+    return max((passage.paragraph or 0 for passage in passages), default=0)
+
+
+def _starts_in(block: TextBlock, language: str) -> list[int]:
+    """The offsets in the body at which the sentences of `block` start."""
+    if block.shape is Shape.WHOLE:
+        return [block.start]
+    items = commonmark.ITEM_START.finditer(block.text) if block.shape is Shape.LIST else ()
+    edges = sorted({0, *(match.start() for match in items), len(block.text)})
+    return [
+        block.start + first + start
+        for first, last in pairwise(edges)
+        for start in sentence_starts(block.text[first:last], language)
+    ]
 
 
 def _raw_blocks(body: str) -> Iterator[TextBlock]:
@@ -171,59 +224,6 @@ def _biography(found: Sequence[TextBlock], author: str) -> range:
         if about and any(block.kind is PassageKind.TEXT for block in found[:index]):
             return range(index, len(found))
     return range(0)
-
-
-def split(body: str, language: str, author: str = "") -> tuple[Passage, ...]:
-    """Cut `body` into passages that, joined, are `body` to the byte.
-
-    `language` is a BCP 47 code for the sentence rules; `author`, where known, is the name that a
-    closing biography starts with. Byline, headings and biography are passages without a number.
-    """
-    starts: list[tuple[int, PassageKind, int | None, int | None]] = []
-    paragraph = 0
-    for block in text_blocks(body, author):
-        if block.kind is not PassageKind.TEXT:
-            starts.append((block.start, block.kind, None, None))
-            continue
-        paragraph += 1
-        for sentence, start in enumerate(_starts_in(block, language), start=1):
-            starts.append((start, PassageKind.TEXT, paragraph, sentence))
-    if not starts:
-        return (Passage(PassageKind.BLANK, None, None, 0, len(body), body),) if body else ()
-    edges = [0, *(start for start, *_ in starts[1:]), len(body)]
-    return tuple(
-        Passage(kind, number, sentence, edges[i], edges[i + 1], body[edges[i] : edges[i + 1]])
-        for i, (_, kind, number, sentence) in enumerate(starts)
-    )
-
-
-def _starts_in(block: TextBlock, language: str) -> list[int]:
-    """The offsets in the body at which the sentences of `block` start."""
-    if block.shape is Shape.WHOLE:
-        return [block.start]
-    items = commonmark.ITEM_START.finditer(block.text) if block.shape is Shape.LIST else ()
-    edges = sorted({0, *(match.start() for match in items), len(block.text)})
-    return [
-        block.start + first + start
-        for first, last in pairwise(edges)
-        for start in sentence_starts(block.text[first:last], language)
-    ]
-
-
-def split_article(article: Article) -> tuple[Passage, ...]:
-    """The passages of `article`.
-
-    Raises ArticleError for each pin and range of its front matter that no passage answers to.
-    """
-    passages = split(article.body, article.language, article.author)
-    if problems := [*_unknown_pins(article, passages), *_unknown_ranges(article, passages)]:
-        raise ArticleError(*problems)
-    return passages
-
-
-def last_paragraph(passages: Sequence[Passage]) -> int:
-    """The number of the last paragraph, 0 where there is none."""
-    return max((passage.paragraph or 0 for passage in passages), default=0)
 
 
 def _unknown_pins(article: Article, passages: Sequence[Passage]) -> Iterator[Problem]:
