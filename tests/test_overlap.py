@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.checks.rules.source_text import runs, shared
+from briefing.checks.rules.source_text import runs, shared_runs
 
 SOURCE = runs(" ".join(f"w{number}" for number in range(1, 31)))
 EIGHT = "w1 w2 w3 w4 w5 w6 w7 w8"
@@ -38,4 +38,4 @@ LONG = " ".join(f"w{number}" for number in range(1, 27))
 def test_run_of_eight_words_outside_quotations_is_found(
     said: str, found: list[tuple[str, int]]
 ) -> None:
-    assert [(each.begins, each.length) for each in shared("a.md", said, SOURCE)] == found
+    assert [(" ".join(run[:3]), len(run)) for _, run in shared_runs("a.md", said, SOURCE)] == found

@@ -11,7 +11,7 @@ import pytest
 
 from briefing.article.read import parse
 from briefing.checks.rules.limits import QUOTATION
-from briefing.checks.rules.source_text import runs, shared, words
+from briefing.checks.rules.source_text import find_words, runs, shared_runs
 from briefing.project import read_published
 from briefing.text.quotation_marks import find_quoted
 from sites import PROJECT
@@ -28,7 +28,7 @@ def source() -> frozenset[tuple[str, ...]]:
 
 
 def plain(text: str) -> list[str]:
-    return [word for word, _ in words(text)]
+    return [word for word, _ in find_words(text)]
 
 
 def quoted(text: str) -> list[str]:
@@ -43,7 +43,7 @@ def test_no_file_shares_a_run_of_words_with_the_source_outside_quotations() -> N
     for name in tracked.stdout.decode().split("\0"):
         path = PROJECT / name
         if name and path.is_file() and path.suffix not in (".png", ".lock"):
-            found = list(shared(name, path.read_text("utf-8", errors="replace"), source()))
+            found = list(shared_runs(name, path.read_text("utf-8", errors="replace"), source()))
             assert not found, f"{name}: {found}"
 
 
@@ -51,7 +51,7 @@ def test_no_page_of_the_site_shares_one_either(site: Path) -> None:
     files = read_published(site.parent)
     assert {"site/search/search_index.json", "site/index.html"} < set(files)
     for name, text in files.items():
-        found = list(shared(name, text, source()))
+        found = list(shared_runs(name, text, source()))
         assert not found, f"{name}: {found}"
 
 

@@ -89,7 +89,7 @@ def _page(
         matter = None
     head, body = front_matter_and_body(text)
     line = 1 + head.count("\n")
-    page = Page(path, content, text, matter, line, ())
+    page = Page(path, content, text, matter, ())
     base = bases.get(page.id or path.removeprefix("docs/").removesuffix(".md"))
     blocks = tuple(_blocks(body, line, base or "", sections))
     return replace(page, blocks=blocks, has_base=base is not None or not page.id)

@@ -53,7 +53,7 @@ class Page:
     """One Markdown file below `docs/`. `path` is below the root, with `/`.
 
     `content` are its bytes, None for a symbolic link; `text` has Unix line ends and no byte-order
-    mark. `front_matter` is None where it cannot be read, and `body_line` the first line behind it.
+    mark. `front_matter` is None where it cannot be read.
     Without `has_base` nobody knows what was generated on it, and all counts as by people.
     No two are equal: what is found out about one is kept by what it is, not by all its text.
     """
@@ -62,7 +62,6 @@ class Page:
     content: bytes | None
     text: str
     front_matter: FrontMatter | None
-    body_line: int
     blocks: tuple[Block, ...]
     has_base: bool = True
 
@@ -84,6 +83,12 @@ class Page:
     ) -> Problem:
         """A problem on `line`; 0 for the page as a whole."""
         return Problem(self.path, line, "", message, fix, column, severity)
+
+    def problem_at(self, offset: int, message: str, fix: str = "") -> Problem:
+        """A problem at `offset` of the page's text."""
+        line = 1 + self.text.count("\n", 0, offset)
+        column = offset - self.text.rfind("\n", 0, offset)
+        return self.problem(line, message, fix, column=column)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,7 +1,6 @@
-"""Rules B1: what a page from anyone must not bring along: elements, handlers, odd links.
+"""Rules B101 to B105: a page from anyone brings along nothing that runs, hides or imitates.
 
-Read with `without_code`, which in doubt takes nothing for code. What the templates write passes,
-since a page may not be told from one that only says that it was generated.
+What our templates write has to pass too: any page can claim that it was generated.
 """
 
 import functools
@@ -14,7 +13,7 @@ from briefing.checks.facts import Facts
 from briefing.checks.model import Page
 from briefing.checks.rule import page_rule
 from briefing.errors import Problem
-from briefing.markdown.inline import place, without_code, without_escapes
+from briefing.markdown.inline import without_code, without_escapes
 
 _NONE = frozenset[str]()
 _SHAPE = frozenset(
@@ -41,8 +40,6 @@ _SCHEMES = {"http", "https", "mailto"}
 _AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|[\w.+-]+@[\w.-]+)>")
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--)[^<])*-->")
 _DECLARATION = re.compile(r"<[!?]")
-_PLAIN_TAG = re.compile(r"</?([a-z]+)((?: [a-zA-Z-]+=\"[^\"<>\n]*\")*)/?>")
-_PLAIN_ATTRIBUTE = re.compile(r"([a-zA-Z-]+)=\"([^\"]*)\"")
 _LIST = re.compile(r"\{:?[ ]*(.*)\}\Z")
 _NAMED = re.compile(r"(?<![^\s={}\"'])([^\s={}\"']++)\s*=")
 _RESERVED = re.compile(r"(?<!\S)(?:__|md-)")
@@ -52,6 +49,7 @@ _TARGETS = (
     re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(\S+)", re.MULTILINE),
 )
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
+_VISIBLE = re.compile(r"[^\n]")
 _BLANKS = re.compile(r"[\s\x00-\x20\x7f\\]+")
 _TEMPLATE = re.compile(r"\{\{|\{%|^[ \t]*;*-+8<-+", re.MULTILINE)
 _HIDDEN = re.compile(
@@ -71,16 +69,14 @@ class _Elements(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in ELEMENTS:
-            self.note(
-                f"HTML is not allowed on a page: <{tag}>", "write it in Markdown; '<' is &lt;"
-            )
-            return
-        for name, value in attrs:
+            message = f"HTML is not allowed on a page: <{tag}>"
+            self.note(message, "write it in Markdown; '<' is &lt;")
+        for name, value in attrs if tag in ELEMENTS else ():
             if name not in ELEMENTS[tag]:
                 self.note(f"<{tag}> must not have '{name}'", f"delete {name}=…")
             elif name in ("href", "src") and (scheme := bad_scheme(value or "")):
                 self.note(*_scheme_problem(scheme))
-            elif name in ("id", "class") and _is_reserved(value or ""):
+            elif name in ("id", "class") and _RESERVED.search(value or ""):
                 self.note(f"'{value}' is a name of the theme", "choose another")
 
     def handle_endtag(self, tag: str) -> None:
@@ -102,41 +98,20 @@ def html_element(page: Page, _: Facts) -> Iterator[Problem]:
     Not: <img src="x" onerror="alert(1)">
     But: ![The wall after the storm](wall.png)
     """
-    lines = page.text.split("\n")
-    head = page.body_line - 1 if page.front_matter else 0
-    text = without_code("\n" * head + "\n".join(lines[head:]))
+    head = len(page.text) - len(page.front_matter.body) if page.front_matter else 0
+    text = without_code(_VISIBLE.sub(" ", page.text[:head]) + page.text[head:])
     if "<" not in text:
         return
     text = _AUTOLINK.sub(_blank, _COMMENT.sub(_blank, text))
     for found in _DECLARATION.finditer(text):
         message = f"'{found[0]}' may begin what hides the text behind it"
         fix = "write a comment as <!-- words -->, without '<' or '--' in it"
-        line, column = place(text, found.start())
-        yield page.problem(line, message, fix, column=column)
-    if "<" not in _PLAIN_TAG.sub(_if_bad, text):
-        return
+        yield page.problem_at(found.start(), message, fix)
     parser = _Elements()
     parser.feed(_DECLARATION.sub(_blank, text[: text.rfind(">") + 1]))
     parser.close()
     for line, column, message, fix in parser.wrong:
         yield page.problem(line, message, fix, column=column)
-
-
-def _is_reserved(names: str) -> bool:
-    """Whether the theme relies on one of these ids or classes."""
-    return bool(_RESERVED.search(names))
-
-
-def _if_bad(tag: re.Match[str]) -> str:
-    """Nothing for a plain tag without a fault: there are hundreds in each drawing."""
-    allowed = ELEMENTS.get(tag[1])
-    if allowed is None:
-        return tag[0]
-    for name, value in _PLAIN_ATTRIBUTE.findall(tag[2]):
-        leads = name.lower() in ("href", "src") and bad_scheme(value)
-        if name.lower() not in allowed or leads or _is_reserved(value):
-            return tag[0]
-    return ""
 
 
 @page_rule("B102", "error")
@@ -146,8 +121,9 @@ def attribute(page: Page, _: Facts) -> Iterator[Problem]:
     Not: The wall{: onclick=alert(1) }
     But: ## The wall { #wall }
     """
-    for number, line in _lines(page, "{"):
-        if found := _LIST.match(line, line.find("{"), line.rfind("}") + 1):
+    lines = without_escapes(without_code(page.text)).split("\n")
+    for number, line in enumerate(lines, 1):
+        if "{" in line and (found := _LIST.match(line, line.find("{"), line.rfind("}") + 1)):
             for name in _NAMED.finditer(found[1]):
                 if name[1].lower() not in _ATTRIBUTES:
                     message = f"braces must not set '{name[1]}'"
@@ -170,8 +146,7 @@ def link_scheme(page: Page, _: Facts) -> Iterator[Problem]:
     text = without_escapes(without_code(page.text))
     for found in (found for pattern in _TARGETS for found in pattern.finditer(text)):
         if scheme := bad_scheme(found[1]):
-            line, column = place(text, found.start())
-            yield page.problem(line, *_scheme_problem(scheme), column=column)
+            yield page.problem_at(found.start(), *_scheme_problem(scheme))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -190,13 +165,7 @@ def _scheme_problem(scheme: str) -> tuple[str, str]:
 
 
 def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
-
-
-def _lines(page: Page, sign: str) -> Iterator[tuple[int, str]]:
-    """The lines of a page that hold `sign` outside code, by number."""
-    lines = without_escapes(without_code(page.text)).split("\n")
-    return ((number, line) for number, line in enumerate(lines, 1) if sign in line)
+    return _VISIBLE.sub(" ", match[0])
 
 
 @page_rule("B104", "error", in_words=True)
@@ -210,10 +179,9 @@ def hidden_sign(page: Page, _: Facts) -> Iterator[Problem]:
         around = page.text[max(0, sign.start() - 1) : sign.end() + 1].replace(sign[0], "")
         if sign[0] in _JOINERS and not re.search(r"[ -~]", around):
             continue
-        line, column = place(page.text, sign.start())
         message = f"an invisible sign, U+{ord(sign[0]):04X}, stands here"
         fix = "delete it: place the cursor behind it and press backspace once"
-        yield page.problem(line, message, fix, column=column)
+        yield page.problem_at(sign.start(), message, fix)
 
 
 @page_rule("B105", "error")
@@ -227,6 +195,5 @@ def template_mark(page: Page, _: Facts) -> Iterator[Problem]:
     if not any(mark in text for mark in ("{{", "{%", "-8<-")):
         return
     for found in _TEMPLATE.finditer(text):
-        line, column = place(text, found.start())
         message = f"'{found[0]}' is an instruction to some site engines"
-        yield page.problem(line, message, f"if it is meant as text: `{found[0]}`", column=column)
+        yield page.problem_at(found.start(), message, f"if it is meant as text: `{found[0]}`")

@@ -1,14 +1,26 @@
-"""Rules B7: names are those of the cited passage, and no slip goes without a word."""
+"""Rules B7: names are those of the cited passage, and no slip goes without a word.
 
+What is found may be a slip. Whether it is one, a person decides.
+"""
+
+import re
 from collections.abc import Iterator
 
-from briefing.checks.entities import find_amiss, strangers
+from briefing.checks.entities import Names
 from briefing.checks.facts import Facts
 from briefing.checks.model import Block, Briefing, Page
 from briefing.checks.rule import briefing_rule, page_rule, section
 from briefing.checks.rules.notes import notes
 from briefing.checks.statements import citations
 from briefing.errors import Problem
+from briefing.text.names import without_first_words
+
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{0,6}[A-Z])\)")
+_LINKS = "(?:of|the|and|for|on|in)"
+_LONG_FORM = re.compile(rf"((?:[A-Z][\w’'-]*)(?:\s(?:{_LINKS}\s)*[A-Z][\w’'-]*)*)\s\Z")
+_MODELS = re.compile(r"\b[Mm]odels?\s(?:such\sas|like|including)\s([^.;:()]*)")
+_EVERYWHERE = ("place", "term")
+_SLIP = "The Cybersecurity Administration of China (CAC). [¶9.1](source.md#p9)"
 
 
 @page_rule("B701", "warning")
@@ -20,9 +32,8 @@ def slip(page: Page, facts: Facts) -> Iterator[Problem]:
     """
     for each in facts.statements:
         if not each.statement.noted and "?" not in each.statement.text:
-            for amiss in find_amiss(each.words, facts.briefing.names):
-                message = f"“{amiss.text}” {amiss.reason}"
-                yield each.problem(page, amiss.start, message, "correct it")
+            for start, message in _slips(each.words, facts.briefing.names):
+                yield each.problem(page, start, message, "correct it")
 
 
 @page_rule("B702", "warning")
@@ -32,30 +43,27 @@ def stranger(page: Page, facts: Facts) -> Iterator[Problem]:
     Not: Sam Altman: that is the final run alone. [¶6.2](source.md#p6)
     But: Ben Thompson: that is the final run alone. [¶6.2](source.md#p6)
     """
-    if facts.briefing.article is None:
-        return
-    for each in facts.statements:
-        if not each.statement.citations or each.statement.sourced:
+    article, names = facts.briefing.article, facts.briefing.names
+    for each in facts.statements if article else ():
+        if not (each.statement.citations and each.paragraphs) or each.statement.sourced:
             continue
-        texts = (*(passage.text for passage in each.paragraphs), facts.briefing.article.author)
-        for name in strangers(each.words, texts, facts.briefing.names) if each.paragraphs else ():
-            where = " or ".join(dict.fromkeys(passage.address for passage in each.paragraphs))
-            message = f"{name.text} is not named in {where}"
-            fix = "name who it is there, cite the passage that does, or link a source outside"
-            yield each.problem(page, name.start, message, fix)
+        texts = (*(cited.text for cited in each.paragraphs), article.author if article else "")
+        there = {names.by_form[m[0]].name for text in texts for m in names.pattern.finditer(text)}
+        for match in names.pattern.finditer(each.words):
+            entity = names.by_form[match[0]]
+            if entity.kind not in _EVERYWHERE and entity.name not in there:
+                where = " or ".join(dict.fromkeys(cited.address for cited in each.paragraphs))
+                message = f"{match[0]} is not named in {where}"
+                fix = "name who it is there, cite the passage that does, or link a source outside"
+                yield each.problem(page, match.start(), message, fix)
 
 
-@briefing_rule(
-    "B703",
-    "warning",
-    around=section(
-        "passages", "The Cybersecurity Administration of China (CAC). [¶9.1](source.md#p9)\n\n{}"
-    ),
-)
+@briefing_rule("B703", "warning", around=section("passages", f"{_SLIP}\n\n{{}}"))
 def unnoted_slip(briefing: Briefing) -> Iterator[Problem]:
     """A slip of the article stays in its passage; a note beside it spares readers the error.
 
-    Not: … the Cybersecurity Administration of China (CAC). [¶9.1](source.md#p9)
+    Not:
+        … the Cybersecurity Administration of China (CAC). [¶9.1](source.md#p9)
     But:
         !!! editors-note "Name · [¶9.1](source.md#p9)"
             The CAC is the Cyberspace, not the Cybersecurity, Administration of China.
@@ -70,11 +78,36 @@ def unnoted_slip(briefing: Briefing) -> Iterator[Problem]:
         for block in (each for each in page.section("passages") if not each.is_context):
             for address in dict.fromkeys(address for address, _ in citations(block.text)):
                 if address.partition(".")[0] not in noted:
-                    yield from _slips(page, block, address, briefing)
+                    yield from _unnoted(page, block, address, briefing.names)
 
 
-def _slips(page: Page, block: Block, address: str, briefing: Briefing) -> Iterator[Problem]:
-    for each in find_amiss(block.text, briefing.names):
-        message = f"{address}: “{each.text}” {each.reason}, and no note says so"
+def _unnoted(page: Page, block: Block, address: str, names: Names) -> Iterator[Problem]:
+    for start, message in _slips(block.text, names):
         fix = f"write an editor's note on {address}, if it changes what a reader understands"
-        yield block.problem(page, each.start, message, fix)
+        yield block.problem(page, start, f"{address}: {message}, and no note says so", fix)
+
+
+def _slips(text: str, names: Names) -> Iterator[tuple[int, str]]:
+    """What may be a slip in `text`: where it stands, and what is odd about it."""
+    yield from _acronyms(text, names)
+    for match in names.slip_pattern.finditer(text):
+        meant = names.slips[" ".join(match[0].lower().split())]
+        yield match.start(), f"“{match[0]}” is likely a slip for {meant}"
+    for match in _MODELS.finditer(text):
+        for name in names.pattern.finditer(text, *match.span(1)):
+            is_company = names.by_form[name[0]].kind == "company"
+            if is_company and not text.startswith(("'", "’", "-"), name.end()):
+                yield name.start(), f"“{name[0]}” is a company, not a model"
+
+
+def _acronyms(text: str, names: Names) -> Iterator[tuple[int, str]]:
+    """`Cybersecurity Administration of China (CAC)`: the acronym is known, with another name."""
+    for match in _ACRONYM.finditer(text):
+        entity = names.by_form.get(match[1])
+        before = _LONG_FORM.search(text, 0, match.start())
+        if entity is None or before is None:
+            continue
+        start = without_first_words(text, before.start(1), before.end(1))
+        if text[start : before.end(1)] not in entity.forms:
+            found = text[start : match.end()]
+            yield start, f"“{found}” is not what {match[1]} stands for: {entity.name}"

@@ -7,6 +7,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from briefing.article.model import Article
@@ -23,6 +24,7 @@ from briefing.project import SITE
 from briefing.text.mask import mask
 from briefing.text.quotation_marks import find_quoted
 
+Run = tuple[str, ...]
 LONGEST_RUN = 7
 """Words in a row that any two texts may have in common."""
 _SHORTEST_QUOTATION = 4
@@ -58,28 +60,6 @@ class Source:
     path: str
     text: str
     files: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedText:
-    """What a file says from `line` on, with its quotations masked.
-
-    `seen` is without tags and the targets of links; `written` has them too, and so each tooltip,
-    description and comment.
-    """
-
-    line: int
-    seen: str
-    written: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """A run of the source's words on `line`; `begins` are its first three, `length` counts all."""
-
-    line: int
-    begins: str
-    length: int
 
 
 class _SourceRule(Rule[[Briefing, Source]]):
@@ -167,54 +147,67 @@ def shared_words(_: Briefing, source: Source) -> Iterator[Problem]:
     """
     known = runs(source.text)
     for path, text in source.files.items():
-        for run in sorted(shared(path, text, known), key=lambda each: each.line):
-            message = f"{run.length} words in a row are the source's: “{run.begins} …”"
+        for line, run in sorted(shared_runs(path, text, known)):
+            start = " ".join(run[:3])
+            message = f"{len(run)} words in a row are the source's: “{start} …”"
             fix = f"say it in your own words, at most {LONGEST_RUN} of its in a row"
-            yield Problem(path, run.line, "", message, fix)
+            yield Problem(path, line, "", message, fix)
     if f"{SITE}/search/search_index.json" not in source.files:
         message = "there is no built site: its pages and its search index were not looked at"
         yield Problem(SITE, 0, "", message, "briefing build", severity="unchecked")
 
 
-def runs(source: str) -> frozenset[tuple[str, ...]]:
+def runs(source: str) -> frozenset[Run]:
     """Every run of eight words of `source`."""
-    found = [word for word, _ in words(source)]
-    return frozenset(tuple(found[i : i + LONGEST_RUN + 1]) for i in range(len(found) - LONGEST_RUN))
+    words = [word for word, _ in find_words(source)]
+    starts = range(len(words) - LONGEST_RUN)
+    return frozenset(tuple(words[i : i + LONGEST_RUN + 1]) for i in starts)
 
 
-def shared(path: str, text: str, source: frozenset[tuple[str, ...]]) -> Iterator[Shared]:
-    """The runs that the file `path` with `text` shares with the source.
+def shared_runs(path: str, text: str, source: frozenset[Run]) -> Iterator[tuple[int, Run]]:
+    """The runs of words that the file `path` with `text` shares with the source, and their lines.
 
-    What is written is told only where it is more than what is seen.
+    Markdown, HTML, XML, templates and settings are read alike, so that no kind of file is a way
+    round: what a browser shows; then what is in tags and targets of links, as far as that is more.
     """
-    for each in published_texts(path, text):
-        seen = list(_runs_in(each.seen, each.line, source))
-        yield from (run for run, _ in seen)
-        for run, its_words in _runs_in(each.written, each.line, source):
-            if not any(f" {its_words} " in f" {known} " for _, known in seen):
-                yield run
+    for line, string in _strings(path, text):
+        tags = _without_tags(_without_tags(string))  # twice: a feed has a page in it
+        shown = _ATTRIBUTES.sub(_gap, _TARGET.sub(_gap, tags))
+        seen = list(_longest_runs(_unquoted(shown), source))
+        written = _longest_runs(_unquoted(html.unescape(html.unescape(string))), source)
+        known = [f" {' '.join(run)} " for _, run in seen]
+        more = [each for each in written if not any(f" {' '.join(each[1])} " in k for k in known)]
+        yield from ((line + offset, run) for offset, run in (*seen, *more))
 
 
-def _runs_in(
-    text: str, line: int, source: frozenset[tuple[str, ...]]
-) -> Iterator[tuple[Shared, str]]:
-    """Each longest run in `text`, which begins on `line`, with its words."""
-    found = list(words(text))
+def _strings(path: str, text: str) -> Iterator[tuple[int, str]]:
+    """`text` with its first line; of JSON each string by itself, on one line."""
+    if not path.endswith(".json"):
+        yield 1, text
+        return
+    for literal in _STRING.finditer(text):
+        with suppress(ValueError):
+            string = json.loads(literal[0], strict=False)
+            yield 1 + text.count("\n", 0, literal.start()), string.replace("\n", " ")
+
+
+def _longest_runs(text: str, source: frozenset[Run]) -> Iterator[tuple[int, Run]]:
+    """Each longest run in `text`, with the number of lines before it."""
+    found = list(find_words(text))
+    words = [word for word, _ in found]
     start = 0
-    while start < len(found) - LONGEST_RUN:
+    while start < len(words) - LONGEST_RUN:
         end = start + LONGEST_RUN + 1
-        if tuple(word for word, _ in found[start:end]) in source:
-            while tuple(word for word, _ in found[end - LONGEST_RUN : end + 1]) in source:
+        if tuple(words[start:end]) in source:
+            while tuple(words[end - LONGEST_RUN : end + 1]) in source:
                 end += 1
-            run = [word for word, _ in found[start:end]]
-            at = line + text.count("\n", 0, found[start][1])
-            yield Shared(at, " ".join(run[:3]), len(run)), " ".join(run)
+            yield text.count("\n", 0, found[start][1]), tuple(words[start:end])
             start = end
         else:
             start += 1
 
 
-def words(text: str) -> Iterator[tuple[str, int]]:
+def find_words(text: str) -> Iterator[tuple[str, int]]:
     """The words of `text` in small letters, each with its offset; a masked stretch is one, "\0".
 
     The address of a passage and the mark of a footnote are none.
@@ -224,40 +217,20 @@ def words(text: str) -> Iterator[tuple[str, int]]:
             yield match[0].lower().replace("’", "'") if match["word"] else "\0", match.start()
 
 
-def published_texts(path: str, text: str) -> Iterator[PublishedText]:
-    """What the file `path` with `text` says; of JSON each string by itself.
-
-    Markdown, HTML, XML, templates and settings are read alike: no kind of file is a way round.
-    """
-    if not path.endswith(".json"):
-        yield _published_text(1, text)
-        return
-    for literal in _STRING.finditer(text):
-        try:
-            string = " ".join(json.loads(literal[0], strict=False).split("\n"))
-        except ValueError:
-            continue
-        yield _published_text(1 + text.count("\n", 0, literal.start()), string)
-
-
-def _published_text(line: int, text: str) -> PublishedText:
-    seen = _ATTRIBUTES.sub(_gap, _TARGET.sub(_gap, _without_tags(_without_tags(text))))
-    return PublishedText(line, _unquoted(seen), _unquoted(html.unescape(html.unescape(text))))
-
-
 def _unquoted(text: str) -> str:
     """`text` without the quotations that may stand: not too long, and more than a word or two.
 
     Straight quotation marks make none: they are how attributes and settings are written.
     """
     text = _INVISIBLE.sub("", text)
-    spans = (span for span in find_quoted(text) if text[span[0]] != '"')
-    lengths = ((span, sum(1 for _ in words(text[slice(*span)]))) for span in spans)
-    return mask(text, [s for s, count in lengths if _SHORTEST_QUOTATION <= count <= QUOTATION])
+    spans = [span for span in find_quoted(text) if text[span[0]] != '"']
+    lengths = [sum(1 for _ in find_words(text[start:end])) for start, end in spans]
+    may_stand = range(_SHORTEST_QUOTATION, QUOTATION + 1)
+    return mask(text, [s for s, length in zip(spans, lengths, strict=True) if length in may_stand])
 
 
 def _without_tags(text: str) -> str:
-    """`text` as a browser shows it; a feed has a page in it, so that one time is not enough."""
+    """`text` as a browser shows it."""
     text = _TAG_WITHIN_WORDS.sub(_line_ends, _NOTE_MARK.sub(_line_ends, text))
     return html.unescape(_TAG.sub(_gap, text))
 
