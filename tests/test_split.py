@@ -157,8 +157,15 @@ def test_five_megabytes_are_split() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["“a. ", '"a. ', "「a。", "a\n", "- \n", "# \n", "\r", "1. ", "“”"]
+    ("start", "unit"),
+    [
+        *(
+            ("", unit)
+            for unit in ("“a. ", '"a. ', "「a。", "a\n", "- \n", "# \n", "\r", "1. ", "“”")
+        ),
+        *((start, " ") for start in ("", "By A", "---", "- ", "Ada Long")),
+    ],
 )
-def test_hostile_text_takes_no_more_than_linear_time(unit: str) -> None:
-    body = unit * 40_000
-    assert "".join(p.text for p in split(body, "en")) == body
+def test_hostile_text_takes_no_more_than_linear_time(start: str, unit: str) -> None:
+    body = f"{start}{unit * 40_000}b\n\nThe end."
+    assert "".join(p.text for p in split(body, "en", "Ada Long")) == body

@@ -206,12 +206,15 @@ def _is_heading(block: TextBlock, following: TextBlock | None) -> bool:
 
 
 def _byline_index(found: Sequence[TextBlock], author: str) -> int | None:
+    """Which of the first blocks is the byline, if one is: only short lines stand before it."""
     for index, block in enumerate(found[:4]):
-        name = byline_name(block.text)
-        named = bool(name) and name[:1] == name[:1].upper()
-        if _heading_like(block.text) and (named or (author and block.text.strip("*_ ") == author)):
-            return index if block.kind is PassageKind.TEXT else None
-        if block.kind is PassageKind.TEXT and not _heading_like(block.text):
+        is_paragraph = block.kind is PassageKind.TEXT
+        if _heading_like(block.text):
+            name = byline_name(block.text)
+            is_author = author != "" and block.text.strip("*_ ") == author
+            if is_author or (name and name[:1] == name[:1].upper()):
+                return index if is_paragraph else None
+        elif is_paragraph:
             return None
     return None
 
