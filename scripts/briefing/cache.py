@@ -7,8 +7,6 @@ more work, not other work.
 import functools
 import hashlib
 import json
-import posixpath
-import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import fields
@@ -17,10 +15,9 @@ from operator import attrgetter
 from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
-from briefing.project import SOURCE, TEMPLATES, Folder
+from briefing.project import TEMPLATES, Folder
 
 _values = attrgetter(*(field.name for field in fields(Problem)))
-_LINK = re.compile(rb"\]\(([^()\s#]+\.md)")
 _CACHE = Path(".cache/briefing")
 _PACKAGE = Path(__file__).parent
 _DATA = ("*.py", "*.toml", "*.yml")
@@ -69,42 +66,10 @@ def remember(root: Path, name: str, known: Mapping[str, Iterable[Problem]]) -> N
 
 def folder_digest(folder: Folder) -> str:
     """A digest of all that is in `folder`, and so of all that a check of it finds."""
-    return digest(_context(folder), *(_of_file(*file) for file in folder.docs.items()))
-
-
-def page_digests(folder: Folder) -> dict[str, str]:
-    """A digest of each page by path, with what it is checked against and what people link to."""
-    context, bases = _context(folder), folder.bases
-    own = {path: _of_file(path, content) for path, content in folder.pages.items()}
-    return {
-        path: digest(context, own[path], *(own[each] for each in _linked(path, folder, bases)))
-        for path in own
-    }
-
-
-def _context(folder: Folder) -> str:
-    """A digest of all that every page of `folder` is checked against."""
-    return digest(
-        compiler_digest(),
-        folder.slug,
-        *(part for file in folder.articles.items() for part in file),
-        *(part for file in folder.bases.items() for part in file),
-        folder.lock,
-        folder.names,
-        "\n".join(folder.conflicts),
-        *(part for each in folder.irregular.items() for part in each),
-        *(path for path in folder.pages if path.endswith(f"{SOURCE}.md")),
-    )
-
-
-def _of_file(path: str, content: bytes | None) -> str:
-    return digest(path, "link" if content is None else "", content or b"")
-
-
-def _linked(path: str, folder: Folder, bases: Mapping[str, bytes]) -> list[str]:
-    """The pages to which people link on the page at `path`: a statement may rest on those."""
-    generated = bases.get(path.removeprefix("docs/").removesuffix(".md"), b"")
-    theirs = set((folder.docs[path] or b"").splitlines()).difference(generated.splitlines())
-    targets = {link.decode("utf-8", "replace") for link in _LINK.findall(b"\n".join(theirs))}
-    places = (posixpath.join(posixpath.dirname(path), target) for target in sorted(targets))
-    return [place for each in places if (place := posixpath.normpath(each)) in folder.docs]
+    parts: list[str | bytes] = [compiler_digest(), folder.slug, folder.lock, folder.names]
+    for files in (folder.docs, folder.articles, folder.state):
+        for path, content in files.items():
+            parts += [path, "link" if content is None else "file", content or b""]
+    for path, what in folder.irregular.items():
+        parts += [path, what]
+    return digest(*parts)

@@ -5,10 +5,12 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from briefing.checks.rule import Rule
 from briefing.errors import Problem
+
+if TYPE_CHECKING:
+    from briefing.checks.rule import Rule
 
 _WIDTH = 100
 _NAMES = {"error": "error", "warning": "warning", "info": "remark"}
@@ -78,7 +80,7 @@ def as_json(problems: Sequence[Problem], files: int) -> str:
     return json.dumps(values, ensure_ascii=False, indent=2)
 
 
-def rules_page(rules: Sequence[Rule[Any]], families: Mapping[str, str]) -> str:
+def rules_page(rules: "Sequence[Rule[Any]]", families: Mapping[str, str]) -> str:
     """The documentation of `rules` as a page of the site; `families` are titles by code."""
     parts, family = [_ABOUT_RULES], ""
     for rule in rules:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.cache import folder_digest, page_digests, recall, remember
+from briefing.cache import folder_digest, recall, remember
 from briefing.errors import Problem
 from briefing.project import Folder, chosen, read_folders, read_folders_at, read_published
 from briefing.workers import spread
@@ -57,22 +57,14 @@ def _recalled(root: Path, folder: Folder) -> list[Problem] | None:
 
 
 def _check_folder(root: Path, folder: Folder) -> list[Problem]:
-    """The problems of one briefing, those of its pages as far as possible from memory."""
-    digests = page_digests(folder)
-    known = recall(root, _memory(folder), digests.values())
+    """The problems of one briefing, which are remembered."""
     from briefing.checks.apply import check_briefing, check_page
     from briefing.checks.load import load
 
     briefing = load(folder)
-    by_page = {
-        page.path: known[digest]
-        if (digest := digests[page.path]) in known
-        else check_page(page, briefing)
-        for page in briefing.pages
-    }
+    by_page = {page.path: check_page(page, briefing) for page in briefing.pages}
     problems = list(check_briefing(briefing, by_page))
-    known = {digests[path]: by_page[path] for path in by_page} | {folder_digest(folder): problems}
-    remember(root, _memory(folder), known)
+    remember(root, _memory(folder), {folder_digest(folder): problems})
     return problems
 
 
