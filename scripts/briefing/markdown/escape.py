@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from briefing.markdown.commonmark import is_item
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
@@ -18,7 +20,6 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>{}|&~^=!#]|https?:")
 _PREFIX = re.compile(r"\A[ \t]*(?:#{1,6}(?:[ \t]+|\Z)|>[ \t]?|[-*+][ \t]+)")
 _QUOTE_PREFIX = re.compile(r"(?<=[\r\n])[ \t]*>[ \t]?")
 _UNDERLINE = re.compile(r"[\r\n]+[ \t]{0,3}(?:=+|-+|(?:[-*_][ \t]*){3,})\s*\Z")
-_ITEM = re.compile(r"[ \t]*[-*+][ \t]+\S|[ \t]*\d{1,3}[.)][ \t]+\S")
 _FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[^`]*")
 _TICKS = re.compile(r"`{3,}")
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
@@ -59,7 +60,7 @@ def inline(text: str, *, opens_line: bool = True) -> str:
     for address, group in itertools.groupby(pieces, key=lambda piece: piece[1]):
         words = escape("".join(words for words, _ in group))
         shown += f"[{words}]({address})" if address and words.strip() else words
-    item = "- " if opens_line and _ITEM.match(text) else ""
+    item = "- " if opens_line and is_item(text) else ""
     return item + guard_start(shown.strip())
 
 
