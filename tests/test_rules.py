@@ -11,10 +11,12 @@ is one.
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefing.checks import report
+from briefing.checks.rule import Rule
 from briefing.checks.rules import RULES
 from briefing.checks.run import Found, check, check_since, check_source
 
@@ -69,20 +71,31 @@ def of_rule(seen: Found, code: str) -> str:
 def test_rule_finds_what_is_bad_and_nothing_in_what_is_good(
     case: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    code = case.name.partition("-")[0]
+    code, name = case.name.partition("-")[0], case.relative_to(ROOT)
     told = of_rule(found(tmp_path / "bad", case, case / "bad.md"), code)
     if request.config.getoption("--update-golden"):
         (case / "expected.txt").write_text(told, "utf-8", newline="\n")
-    assert told
-    assert told == (case / "expected.txt").read_text("utf-8")
-    assert of_rule(found(tmp_path / "good", case, case / "good.md"), code) == ""
+    assert told, f"{code} should be found in {name}/bad.md, but is not"
+    anew = f"{name}/expected.txt is another report; if that is right: pytest --update-golden"
+    assert told == (case / "expected.txt").read_text("utf-8"), anew
+    told = of_rule(found(tmp_path / "good", case, case / "good.md"), code)
+    assert not told, f"{code} should not be found in {name}/good.md, but is:\n{told}"
 
 
-def test_every_rule_has_a_case() -> None:
-    assert {case.name.partition("-")[0] for case in CASES} == {rule.code for rule in RULES}
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.code))
+def test_rule_has_a_case(rule: Rule[Any]) -> None:
+    assert any(case.name.startswith(f"{rule.code}-") for case in CASES), (
+        f"make a folder tests/checks/{rule.code}-{rule.name} with bad.md and good.md"
+    )
 
 
-def test_rules_have_codes_of_their_own_in_order() -> None:
+def test_every_case_is_of_a_rule() -> None:
+    codes = {rule.code for rule in RULES}
+    strangers = [case.name for case in CASES if case.name.partition("-")[0] not in codes]
+    assert not strangers, f"there is no rule for {strangers}"
+
+
+def test_rules_have_codes_of_their_own_and_known_severities() -> None:
     codes = [rule.code for rule in RULES]
-    assert codes == sorted(set(codes))
+    assert len(codes) == len(set(codes)), f"two rules have one code: {codes}"
     assert {rule.severity for rule in RULES} <= {"error", "warning", "info"}
