@@ -22,7 +22,10 @@ _LONGEST_NUMBER = 100
 _FENCE = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 _CLOSE_AFTER_CR = re.compile(r"(?<=\r)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
-_CUT_VALUE = re.compile(r"[ \t]*(?:- +)?[\w-]+:[ \t]+(?![\"'|>\[{#])[^#]*[ \t]#[^\s#]")
+_KEY = r"(?:\"[^\"]*\"|'[^']*'|[^\s\"'#:]+):[ \t]+"
+_CUT_VALUE = re.compile(
+    rf"[ \t]*(?:- +)?(?:{_KEY}|(?<=- )(?!{_KEY}))(?![ \t\"'|>\[{{#])(?:(?![ \t]#).)*[ \t]#[^\s#]"
+)
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Dumper: type[yaml.SafeDumper] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
