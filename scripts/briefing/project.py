@@ -7,12 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from briefing.errors import ArticleError, BriefingError, Problem
-
-if TYPE_CHECKING:
-    from subprocess import CompletedProcess
 
 OVERVIEW, SOURCE = "index", "source"
 """The names of the two generated pages that are no theme's: `index.md` and `source.md`."""
@@ -95,9 +91,8 @@ def article_files(root: Path, slugs: Iterable[str] = ()) -> list[Path]:
         fix = "is this the project's folder? 'briefing add FILE' makes a first article"
         raise BriefingError(Problem(folder.as_posix(), 0, "root", "there is no such folder", fix))
     files = {path.stem: path for path in sorted(folder.glob("[!.]*.md")) if path.is_file()}
-    wanted = list(
-        dict.fromkeys(slug.removeprefix("articles/").removesuffix(".md") for slug in slugs)
-    )
+    names = (slug.removeprefix("articles/").removesuffix(".md") for slug in slugs)
+    wanted = list(dict.fromkeys(names))
     for slug in wanted:
         if slug not in files:
             message = f"no article '{slug}' in {folder}"
@@ -172,12 +167,16 @@ def read_folders_at(root: Path, revision: str) -> list[Folder]:
     Raises BriefingError where it is unknown.
     """
     import io
+    import subprocess
     import tarfile
-    import tempfile
+    import tempfile  # these take 20 ms that few commands need
 
-    parted = _git(root, "merge-base", "--", revision, "HEAD")
+    def git(*words: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(["git", "-C", root, *words], capture_output=True, check=False)
+
+    parted = git("merge-base", "--", revision, "HEAD")
     start = revision if parted.returncode else parted.stdout.decode().strip()
-    packed = _git(root, "archive", "--format=tar", "--", start)
+    packed = git("archive", "--format=tar", "--", start)
     if packed.returncode:
         message = packed.stderr.decode("utf-8", "replace").strip() or "git cannot read it"
         raise BriefingError(Problem(revision, 0, "revision", message, "fetch it, or name another"))
@@ -272,9 +271,3 @@ def _article(root: Path, slug: str) -> dict[str, bytes]:
 
 def _content(file: Path) -> bytes:
     return read_bytes(file) if file.is_file() else b""
-
-
-def _git(root: Path, *words: str) -> "CompletedProcess[bytes]":
-    import subprocess  # with what it imports, 10 ms that few commands need
-
-    return subprocess.run(["git", "-C", str(root), *words], capture_output=True, check=False)

@@ -1,5 +1,6 @@
 """Brings the pages of many articles up to date, on several processes where there are many."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +11,7 @@ from briefing.errors import ArticleError, BriefingError, Problem
 from briefing.merge.plan import Step, plan, unchanged_steps
 from briefing.merge.state import PageState, moved, page_states, usual_path
 from briefing.merge.write import apply, heal
-from briefing.project import (
-    BASE,
-    OVERVIEW,
-    SOURCE,
-    lock_file,
-    read_folder,
-    templates_of,
-)
+from briefing.project import BASE, OVERVIEW, SOURCE, lock_file, read_folder, templates_of
 from briefing.workers import spread
 
 _RESERVED = ("assets", "index", "search", "tags")
@@ -54,7 +48,7 @@ def remove_orphans(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
         if folder.name not in slugs:
             try:
                 steps = plan(page_states(root, read_folder(root, folder.name)), {})
-                yield _done(root, folder.name, steps, dry_run=dry_run)
+                yield _carry_out(root, folder.name, steps, dry_run=dry_run)
             except BriefingError as error:
                 yield Outcome(folder.name, problems=error.problems)
 
@@ -69,7 +63,7 @@ def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
     jobs = []
     for file in files:
         try:
-            job, states = prepared(root, file)
+            job, states = prepare(root, file)
         except BriefingError as error:
             yield Outcome(file.stem, problems=error.problems)
             continue
@@ -77,9 +71,8 @@ def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
             yield Outcome(job.slug, unchanged_steps(states))
         else:
             jobs.append((job, states))
-    for (job, states), made in zip(
-        jobs, spread(compile_job, [job for job, _ in jobs]), strict=True
-    ):
+    compiled = spread(compile_job, [job for job, _ in jobs])
+    for (job, states), made in zip(jobs, compiled, strict=True):
         try:
             if isinstance(made, BriefingError):
                 raise made
@@ -87,7 +80,7 @@ def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
         except BriefingError as error:
             yield Outcome(job.slug, problems=error.problems)
             continue
-        outcome = _done(root, job.slug, steps, dry_run=dry_run)
+        outcome = _carry_out(root, job.slug, steps, dry_run=dry_run)
         if not (dry_run or outcome.problems):
             left = ((step.before.id, step.path, step.page, step.base) for step in steps)
             remember(root, job.slug, {_digest(job, left): ()})
@@ -119,16 +112,13 @@ def _digest(job: Job, pages: Iterable[tuple[str, str, str | None, str | None]]) 
     return digest(compiler_digest(job.templates), job.content, job.lock, *sorted(lines))
 
 
-def _done(root: Path, slug: str, steps: tuple[Step, ...], *, dry_run: bool) -> Outcome:
+def _carry_out(root: Path, slug: str, steps: tuple[Step, ...], *, dry_run: bool) -> Outcome:
     if not dry_run:
         apply(root, steps)
     return Outcome(slug, steps, tuple(problem for step in steps for problem in step.problems))
 
 
-Made = dict[str, str] | BriefingError
-
-
-def compile_job(job: Job) -> Made:
+def compile_job(job: Job) -> dict[str, str] | BriefingError:
     """The pages of an article, or why there are none."""
     from briefing.article.source_lock import parse_lock
     from briefing.pipeline import compile_article  # loads the embedding's libraries: 0.2 s
@@ -140,7 +130,7 @@ def compile_job(job: Job) -> Made:
         return error
 
 
-def prepared(root: Path, file: Path) -> tuple[Job, dict[str, PageState]]:
+def prepare(root: Path, file: Path) -> tuple[Job, dict[str, PageState]]:
     """What there is to do for the article in `file`, and the pages that it has.
 
     Raises BriefingError where that cannot be told.
@@ -168,7 +158,6 @@ def prepared(root: Path, file: Path) -> tuple[Job, dict[str, PageState]]:
 
 
 def _bad_name(path: str, slug: str) -> Problem:
-    letters = "".join(c if c.isascii() and c.isalnum() else "-" for c in slug.lower())
-    better = "-".join(part for part in letters.split("-") if part) or "my-article"
+    better = "-".join(re.findall(r"[a-z0-9]+", slug.lower())) or "my-article"
     message = "the file's name becomes a web address: lower-case letters, digits and hyphens only"
     return Problem(path, 0, "name", message, f"rename it to {better}.md")

@@ -7,7 +7,7 @@ from briefing.merge.plan import Change, Step, close, plan, shows
 from briefing.merge.state import PageState, page_states, usual_path
 from briefing.merge.write import apply, heal
 from briefing.project import CONFLICTS, did_you_mean, read_folder
-from briefing.run import compile_job, prepared
+from briefing.run import compile_job, prepare
 
 
 def resolve(root: Path, page: str, *, keep: bool) -> Step:
@@ -50,7 +50,7 @@ def _compiled(root: Path, slug: str) -> tuple[dict[str, PageState], dict[str, st
     file = root / "articles" / f"{slug}.md"
     if not file.is_file():
         return page_states(root, read_folder(root, slug)), {}
-    job, states = prepared(root, file)
+    job, states = prepare(root, file)
     made = compile_job(job)
     if isinstance(made, BriefingError):
         raise made
