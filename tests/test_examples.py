@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from briefing.checks.apply import check_briefing, check_page
+from briefing.checks.apply import check_briefing
 from briefing.checks.load import load
 from briefing.checks.rule import Rule
 from briefing.checks.rules import FAMILIES, RULES
@@ -28,8 +28,7 @@ def own() -> Folder:
 def found(page: str) -> list[str]:
     """What all rules find where `page` is the only page of our briefing."""
     briefing = load(replace(own(), docs={PAGE: page.encode()}, state={}))
-    by_page = {PAGE: check_page(briefing.pages[0], briefing)}
-    return [f"{each.code} {each.message}" for each in check_briefing(briefing, by_page)]
+    return [f"{each.code} {each.message}" for each in check_briefing(briefing)]
 
 
 @pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: str(rule.code))

@@ -1,7 +1,8 @@
 """Applies the rules to a page and to a briefing, and repairs a page."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -28,18 +29,19 @@ def check_page(page: Page, briefing: Briefing, rules: Sequence[Rule[Any]] = RULE
     return [problem for rule in about_pages for problem in rule(page, facts)]
 
 
-def check_briefing(
-    briefing: Briefing, by_page: Mapping[str, Sequence[Problem]]
-) -> Iterator[Problem]:
-    """The problems `by_page` and those of the briefing as a whole, without what is allowed."""
+def check_briefing(briefing: Briefing) -> Iterator[Problem]:
+    """What all rules find in a briefing and on its pages, without what comments allow."""
+    found = [problem for page in briefing.pages for problem in check_page(page, briefing)]
     about_all = (rule for rule in RULES if isinstance(rule, BriefingRule))
-    together = [problem for rule in about_all for problem in rule(briefing)]
-    codes = [rule.code for rule in RULES]
+    found += [problem for rule in about_all for problem in rule(briefing)]
+    by_path, codes = defaultdict[str, list[Problem]](list), [rule.code for rule in RULES]
+    for problem in found:
+        by_path[problem.path].append(problem)
     for page in briefing.pages:
-        found = [*by_page[page.path], *(each for each in together if each.path == page.path)]
-        yield from not_allowed(page, found, codes)
-        yield from allow_without_need(page, found, codes)
-    yield from (each for each in together if each.path not in by_page)
+        about_page = by_path.pop(page.path, [])
+        yield from not_allowed(page, about_page, codes)
+        yield from allow_without_need(page, about_page, codes)
+    yield from chain.from_iterable(by_path.values())
 
 
 def repaired(page: Page, briefing: Briefing) -> str:

@@ -58,12 +58,10 @@ def _recalled(root: Path, folder: Folder) -> list[Problem] | None:
 
 def _check_folder(root: Path, folder: Folder) -> list[Problem]:
     """The problems of one briefing, which are remembered."""
-    from briefing.checks.apply import check_briefing, check_page
+    from briefing.checks.apply import check_briefing
     from briefing.checks.load import load
 
-    briefing = load(folder)
-    by_page = {page.path: check_page(page, briefing) for page in briefing.pages}
-    problems = list(check_briefing(briefing, by_page))
+    problems = list(check_briefing(load(folder)))
     remember(root, _memory(folder), {folder_digest(folder): problems})
     return problems
 
