@@ -19,7 +19,7 @@ from briefing.cli.main import main
 
 Run = Callable[..., Result]
 SCHEMA = json.loads(
-    (Path(briefing.__file__).parent / "schemas" / "explain.schema.json").read_text("utf-8")
+    (Path(briefing.__file__).parent / "cli" / "explain.schema.json").read_text("utf-8")
 )
 
 

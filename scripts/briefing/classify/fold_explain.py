@@ -7,7 +7,7 @@ from briefing.classify.assignment import Assignment
 
 
 def account(article: Article, assignments: Sequence[Assignment]) -> dict[str, object]:
-    """The account that `schemas/explain.schema.json` describes: values for `json.dumps`."""
+    """The account that `cli/explain.schema.json` describes: values for `json.dumps`."""
     return {
         "article": article.slug,
         "themes": [theme.id for theme in article.themes],

@@ -1,4 +1,4 @@
-"""The commands that look and change nothing: check, rules, stale, source."""
+"""The commands that say what is so: check, rules, stale and source."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.shared import PROBLEMS_FOUND, Commands, common, complain, say, today_option
+from briefing.cli.shared import (
+    PROBLEMS_FOUND,
+    Commands,
+    common,
+    print_problems,
+    print_result,
+    today_option,
+)
 from briefing.errors import BriefingError, Problem
 from briefing.project import article_files, find_root, lock_file, read_bytes
 
@@ -54,7 +61,7 @@ def check(
         from briefing.checks.run import repair
 
         for path in repair(root, paths):
-            say(quiet, f"{path}: mended")
+            print_result(quiet, f"{path}: mended")
     found = check_pages(root, paths)
     if since:
         from briefing.checks.run import check_since
@@ -67,20 +74,23 @@ def check(
         article = _article_of(root, source, slug)
         text = read_manuscript(read_bytes(source), source.as_posix()).text
         found = found.and_also(check_source(root, article.slug, text, source.as_posix()))
-    _tell(found, form, every=every, quiet=quiet)
+    _print_found(found, form, every=every, quiet=quiet)
     if found.has_errors:
         ctx.exit(PROBLEMS_FOUND)
 
 
-def _tell(found: "Found", form: str, *, every: bool, quiet: bool) -> None:
-    """Say what was `found`; a line that could not be checked is only counted, unless `every`."""
+def _print_found(found: "Found", form: str, *, every: bool, quiet: bool) -> None:
+    """Print what was `found`, in the `form` asked for, then a summary.
+
+    What could not be checked in a line is only counted, unless `every` problem is asked for.
+    """
     from briefing.checks import report
 
     if form == "json":
         click.echo(report.as_json(found.problems, len(found.contents)))
         return
-    told = (each for each in found.problems if each.severity != "unchecked" or not each.line)
-    shown = found.problems if every else list(told)
+    listed = (each for each in found.problems if each.severity != "unchecked" or not each.line)
+    shown = found.problems if every else list(listed)
     for line in report.github(shown) if form == "github" else ():
         click.echo(line)
     for problem in shown if form == "text" else ():
@@ -88,7 +98,7 @@ def _tell(found: "Found", form: str, *, every: bool, quiet: bool) -> None:
         click.secho(first, fg=_SEVERITIES[problem.severity])
         click.echo("\n".join([*rest, ""]))
     all_checked = all(each.severity != "unchecked" for each in found.problems)
-    say(quiet and all_checked, report.summary(found.problems, len(found.contents)))
+    print_result(quiet and all_checked, report.summary(found.problems, len(found.contents)))
 
 
 @click.command()
@@ -106,7 +116,7 @@ def stale(today: datetime | None, root: Path | None, quiet: bool) -> None:
         for each in due(load(folder), day):
             click.echo(f"{each.path}:{each.line}: {each.what}, {each.since}")
             count += 1
-    say(quiet, f"{count} due on {day}")
+    print_result(quiet, f"{count} due on {day}")
 
 
 @click.command()
@@ -155,7 +165,7 @@ def lock(file: Path, slug: str | None, root: Path | None, quiet: bool) -> None:
     made = make_lock(text, article.language, article.author, article.title)
     target = lock_file(root, article.slug)
     write_text(root, target, dump_lock(made))
-    say(quiet, f"{target}: {len(made.paragraphs)} paragraphs, none of their text")
+    print_result(quiet, f"{target}: {len(made.paragraphs)} paragraphs, none of their text")
 
 
 @source.command()
@@ -180,12 +190,12 @@ def verify(
     text = read_manuscript(read_bytes(file), file.as_posix()).text
     verdicts = compare(known, text, article.language, article.author)
     problems = [each.problem(file.as_posix()) for each in verdicts]
-    complain([problem for problem in problems if problem])
-    say(quiet, f"{file}: {summary(verdicts)}")
+    print_problems(problem for problem in problems if problem)
+    print_result(quiet, f"{file}: {summary(verdicts)}")
     if any(problems):
         ctx.exit(PROBLEMS_FOUND)
     if not is_whole(known, text):
-        say(quiet, "What is no paragraph (headings, byline, biography) differs.")
+        print_result(quiet, "What is no paragraph (headings, byline, biography) differs.")
 
 
 def _article_of(root: Path, file: Path, slug: str | None) -> "Article":

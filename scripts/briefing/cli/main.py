@@ -1,10 +1,12 @@
-"""Arguments in, exit code out.
+"""The command `briefing`: the commands that write (add, split, resolve, build), explain and serve.
 
 A command imports what it needs when it runs: `briefing --help` must not wait for numpy.
 """
 
+import difflib
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -14,13 +16,25 @@ import click
 
 from briefing import __version__
 from briefing.cli.check import check, rules, source, stale
-from briefing.cli.shared import PROBLEMS_FOUND, Commands, common, complain, say, today_option
+from briefing.cli.shared import (
+    PROBLEMS_FOUND,
+    Commands,
+    common,
+    print_problems,
+    print_result,
+    progress,
+    table,
+    today_option,
+)
 from briefing.errors import BriefingError, Problem
 from briefing.project import article_files, find_root, read_bytes
 
 if TYPE_CHECKING:
     from briefing.article.model import Article
+    from briefing.merge.plan import Step
     from briefing.run import Outcome
+
+_DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,8 +59,8 @@ def add(file: Path, root: Path | None, quiet: bool) -> None:
         fix = "rename your file, or edit the article that is there"
         raise BriefingError(Problem(target.as_posix(), 0, "exists", "exists already", fix))
     write_text(root, target, text)
-    say(quiet, f"{target}: {outline(text)}")
-    say(quiet, f"Fill in the themes at its top, then run: briefing split {slug}")
+    print_result(quiet, f"{target}: {outline(text)}")
+    print_result(quiet, f"Fill in the themes at its top, then run: briefing split {slug}")
 
 
 @main.command()
@@ -75,7 +89,7 @@ def resolve(page: str, keep: bool, take: bool, root: Path | None, quiet: bool) -
     if keep == take:
         raise click.UsageError("say either --keep or --take")
     step = decide(find_root(root), page, keep=keep)
-    say(quiet, f"{step.path}: {'kept' if keep else 'taken'}")
+    print_result(quiet, f"{step.path}: {'kept' if keep else 'taken'}")
 
 
 @main.command()
@@ -84,7 +98,7 @@ def resolve(page: str, keep: bool, take: bool, root: Path | None, quiet: bool) -
     "--json",
     "as_json",
     is_flag=True,
-    help="For machines; its schema is scripts/briefing/schemas/explain.schema.json.",
+    help="For machines; its schema is scripts/briefing/cli/explain.schema.json.",
 )
 @click.option("--no-context", is_flag=True, help="Force every passage into a declared theme.")
 @common
@@ -92,7 +106,6 @@ def explain(article: str, as_json: bool, no_context: bool, root: Path | None, qu
     """Show every passage of an article, its theme, and why."""
     from briefing.article.read import read
     from briefing.classify.fold_explain import account, rows
-    from briefing.cli.fold_console import table
     from briefing.pipeline import assign
 
     file = Path(article)
@@ -118,7 +131,7 @@ def build(ctx: click.Context, today: datetime | None, root: Path | None, quiet: 
     articles = _split_and_read(ctx, root, quiet)
     day = today.date().isoformat() if today else ""
     pages = build_site(root, articles, root / "site", day)
-    say(quiet, f"The site has {pages} pages; open {root / 'site' / 'index.html'}")
+    print_result(quiet, f"The site has {pages} pages; open {root / 'site' / 'index.html'}")
 
 
 def _host_and_port(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, int]:
@@ -157,35 +170,57 @@ def _split_and_read(ctx: click.Context, root: Path, quiet: bool) -> "list[Articl
 
 
 def _split(root: Path, slugs: Sequence[str], *, quiet: bool, dry_run: bool) -> "list[Outcome]":
-    """Split the articles, saying for each what happens as it happens."""
-    from briefing.cli.fold_console import progress
-    from briefing.cli.fold_report import SILENT, diff, summary
+    """Split the articles; print what is done to each page as it happens, and a summary."""
+    from briefing.merge.plan import Change
     from briefing.run import remove_orphans, split_articles
 
+    told_by_a_problem = (Change.CONFLICT, Change.ORPHAN, Change.GONE, Change.BLOCKED)
     files = article_files(root, slugs)
     running = split_articles(root, files, dry_run=dry_run)
     orphans = () if slugs else remove_orphans(root, files, dry_run=dry_run)
     outcomes = []
     for outcome in chain(progress(running, len(files), "Splitting articles"), orphans):
         outcomes.append(outcome)
-        complain(outcome.problems)
+        print_problems(outcome.problems)
         for step in outcome.steps:
             if dry_run and not quiet:
-                _show(diff(step))
-            elif step.change not in SILENT:
-                say(quiet, f"{step.path}: {step.change.value}")
+                _print_diff(step)
+            elif step.change not in (Change.NOTHING, *told_by_a_problem):
+                print_result(quiet, f"{step.path}: {step.change.value}")
     steps = [step for outcome in outcomes for step in outcome.steps]
-    say(quiet, f"Pages: {summary(steps)}")
+    print_result(quiet, f"Pages: {_summary(steps)}")
     return outcomes
 
 
-_DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+def _summary(steps: "Iterable[Step]") -> str:
+    """How many pages had which change: `3 updated, 1 merged, 2 conflicts, 12 unchanged`."""
+    from briefing.merge.plan import Change
+
+    counts = Counter(step.change for step in steps)
+    plural = {Change.CONFLICT: "s"} if counts[Change.CONFLICT] > 1 else {}
+    parts = [
+        f"{counts[change]} {change.value}{plural.get(change, '')}"
+        for change in Change
+        if counts[change]
+    ]
+    return ", ".join(parts) or "none"
 
 
-def _show(diff: Iterable[str]) -> None:
-    for number, line in enumerate(diff):
-        bold = number < 2
-        click.secho(line, bold=bold or None, fg=None if bold else _DIFF_COLOURS.get(line[:1]))
+def _print_diff(step: "Step") -> None:
+    """Print what `step` does to its page as a unified diff; nothing if it leaves it alone."""
+    for number, line in enumerate(_diff(step)):
+        is_head = number < 2
+        colour = None if is_head else _DIFF_COLOURS.get(line[:1])
+        click.secho(line, bold=is_head or None, fg=colour)
+
+
+def _diff(step: "Step") -> Iterator[str]:
+    from briefing.markdown.blocks import normalised
+
+    old, new = (normalised(text or "").split("\n") for text in (step.before.page, step.page))
+    before = step.path if step.before.page is not None else "/dev/null"
+    after = step.path if step.page is not None else "/dev/null"
+    return difflib.unified_diff(old, new, before, after, lineterm="")
 
 
 for command in (check, rules, stale, source):

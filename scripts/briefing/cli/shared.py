@@ -1,34 +1,35 @@
-"""What every command has: its options, its words, its answer to an error.
-
-The only room that prints, with the commands, and that catches BriefingError.
-"""
+"""What the commands share: their options, how they print, and how they answer an error."""
 
 import errno
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from briefing.errors import BriefingError, Problem
 
+Item = TypeVar("Item")
 PROBLEMS_FOUND = 1
+"""The exit code of a command that ran, and found problems."""
 
 
 class Commands(click.Group):
-    """A group whose commands answer a BriefingError with its problems and its exit code."""
+    """A group of commands that answer a BriefingError with its problems and its exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an error of the project or of the disk is told in its words."""
+        """Run the command; print an error of the project or of the disk, and exit."""
         try:
             return super().invoke(ctx)
         except BriefingError as error:
-            complain(error.problems)
+            print_problems(error.problems)
             ctx.exit(error.exit_code)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # click ends quietly when nobody reads on
-            complain([Problem(str(error.filename or "-"), 0, "disk", error.strerror or str(error))])
+            where, message = str(error.filename or "-"), error.strerror or str(error)
+            print_problems([Problem(where, 0, "disk", message)])
             ctx.exit(BriefingError.exit_code)
 
 
@@ -58,13 +59,43 @@ today_option = click.option(
 )
 
 
-def complain(problems: Sequence[Problem]) -> None:
-    """Say what is wrong, a line each, on standard error."""
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print what is wrong, a line each, on standard error."""
     for problem in problems:
         click.secho(str(problem), err=True, fg="red")
 
 
-def say(quiet: bool, message: str) -> None:
-    """Say a result, unless only problems are asked for."""
+def print_result(quiet: bool, message: str) -> None:
+    """Print a result, unless only problems are asked for."""
     if not quiet:
         click.echo(message)
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """`rows` as a table, the first of them its head; the last column is cut to what fits."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=None if sys.stdout.isatty() else 250, color_system=None)
+    grid = Table(box=None, pad_edge=False, expand=True)
+    for name in rows[0][:-1]:
+        grid.add_column(name, no_wrap=True, max_width=32, overflow="ellipsis")
+    grid.add_column(rows[0][-1], no_wrap=True, ratio=1, min_width=24, overflow="ellipsis")
+    for row in rows[1:]:
+        grid.add_row(*(Text(cell) for cell in row))
+    with console.capture() as captured:
+        console.print(grid)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())
+
+
+def progress(items: Iterable[Item], total: int, what: str) -> Iterator[Item]:
+    """Yield `items`; on a terminal, a bar shows how many of `total` are done, and then goes."""
+    if not sys.stderr.isatty() or total < 2:
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    yield from track(items, what, total, console=console, transient=True, show_speed=False)
