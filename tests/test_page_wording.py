@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import briefing
+from briefing.article.model import PassageKind
 from briefing.text.wording import wording
 
 PACKAGE = Path(briefing.__file__).parent
@@ -27,6 +28,18 @@ def test_no_section_title_stands_in_a_template() -> None:
         for path in (TEMPLATES / folder).glob("*.jinja"):
             headings = re.findall(r"^##\s+([^{\n]+)|>([^<>{]+)<", path.read_text("utf-8"), re.M)
             assert not {part.strip() for pair in headings for part in pair} & TITLES, path
+
+
+def test_every_phrase_is_used() -> None:
+    used = "".join(
+        path.read_text("utf-8")
+        for folder, pattern in ((PACKAGE, "*.py"), (TEMPLATES, "*.jinja"))
+        for path in folder.rglob(pattern)
+    )
+    kinds = {kind.value for kind in PassageKind}
+    words = wording("en")
+    for name in {*words.sections, *words.columns, *words.phrases} - kinds:
+        assert re.search(rf'\.{name}\b|"{name}"', used), name
 
 
 def test_language_without_a_file_is_written_in_english() -> None:

@@ -103,7 +103,7 @@ def _passages(article: Article, assignments: Sequence[Assignment]) -> Iterator[P
         anchor = anchors.get(passage.kind, passage.kind.value)
         where = Link(passage.address or phrases[passage.kind.value], f"{SOURCE}.md#{anchor}")
         written = _written(article, passage.paragraph or 0)
-        dates = written, in_words(written) if written else ""
+        dates = written, in_words(written, article.language) if written else ""
         yield PassageView(index, assignment, *_shown(article, passage), *dates, anchor, where)
 
 
@@ -126,7 +126,8 @@ def _shown(article: Article, passage: Passage) -> tuple[str, str, bool, Findings
 def _credit(article: Article) -> Credit:
     dates = [date for span in article.as_of for date in span.date.split("/")]
     dates.sort(key=lambda date: date.rstrip("?~%"))
-    as_of = in_words("/".join(dict.fromkeys((dates[0], dates[-1])))) if dates else ""
+    ends = dict.fromkeys((*dates[:1], *dates[-1:]))
+    as_of = in_words("/".join(ends), article.language) if dates else ""
     names = (escape(article.title), escape(article.author), escape(article.publisher))
     return Credit(*names, link_to(article.source_url), escape(article.note), as_of)
 

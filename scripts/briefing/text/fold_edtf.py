@@ -3,10 +3,8 @@
 import re
 from datetime import date
 
-MONTHS = [
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-]
+from briefing.text.wording import Wording, wording
+
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 
 
@@ -20,16 +18,19 @@ def is_edtf(text: str) -> bool:
     return first[:shared] <= last[:shared]
 
 
-def in_words(text: str) -> str:
+def in_words(text: str, language: str = "en") -> str:
     """An EDTF date for people: `2025-03~` → "about March 2025"."""
-    return " to ".join(_date_in_words(part) for part in text.split("/"))
+    words = wording(language)
+    return words.phrases["date_to"].join(_in_words(part, words) for part in text.split("/"))
 
 
-def _date_in_words(text: str) -> str:
-    year, *rest = text.rstrip("?~%").split("-")
-    words = [str(int(part)) for part in rest[1:]] + [MONTHS[int(part) - 1] for part in rest[:1]]
-    unsure = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}.get(text[-1], "")
-    return unsure + " ".join([*words, year])
+def _in_words(edtf: str, words: Wording) -> str:
+    year, *rest = edtf.rstrip("?~%").split("-")
+    parts = [str(int(part)) for part in rest[1:]]
+    parts += [words.months[int(part) - 1] for part in rest[:1]]
+    unsure = {"?": "perhaps", "~": "about", "%": "perhaps_about"}.get(edtf[-1])
+    certain = " ".join([*parts, year])
+    return words.phrases[unsure].format(date=certain) if unsure else certain
 
 
 def _is_date(text: str) -> bool:
