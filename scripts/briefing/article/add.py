@@ -81,7 +81,8 @@ def _guessed(stem: str, text: str, blocks: Sequence[TextBlock]) -> dict[str, str
 
 def _front_matter(guessed: Mapping[str, str], known: Mapping[str, object]) -> str:
     """The block with what is `known` or `guessed`, and comments on what else may stand there."""
-    values = dict(guessed) | {key: known[key] for key in ARTICLE_KEYS if known.get(key)}
+    taken = {key: value for key, value in known.items() if key in ARTICLE_KEYS and value}
+    values = {**guessed, **taken}
     block = front_matter.dump({key: value for key, value in values.items() if value})
     comments = "".join(f"# {key}: …\n" for key, value in values.items() if not value)
     if unused := {key: value for key, value in known.items() if key not in ARTICLE_KEYS}:
