@@ -1,7 +1,7 @@
 """Read front matter strictly, with the values that the site engine sees in it, and write it.
 
 MkDocs reads YAML 1.1 by PyYAML and drops front matter that it cannot read without a word, so every
-error is found here. The only module that imports yaml.
+error is found here. The only module that imports yaml and frontmatter.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+import frontmatter.default_handlers
 import yaml
 
 from briefing.errors import ArticleError, Problem
@@ -27,7 +28,6 @@ _CUT_VALUE = re.compile(
     rf"[ \t]*(?:- +)?(?:{_KEY}|(?<=- )(?!{_KEY}))(?![ \t\"'|>\[{{#])(?:(?![ \t]#).)*[ \t]#[^\s#]"
 )
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_Dumper: type[yaml.SafeDumper] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +45,43 @@ class FrontMatter:
     body: str
 
 
+class StrictHandler(frontmatter.default_handlers.YAMLHandler):
+    """python-frontmatter's YAML handler, with MkDocs's fences and the body kept to the byte."""
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Cut `text` into the block between the fences and all that follows.
+
+        Raises ValueError where a fence is missing.
+        """
+        opening = _FENCE.match(text)
+        if opening is None:
+            raise ValueError("no front matter")
+        closing = _CLOSE.search(text, opening.end()) or _CLOSE_AFTER_CR.search(text, opening.end())
+        if closing is None:
+            raise ValueError("the front matter never ends")
+        return text[opening.end() : closing.start()], text[closing.end() :]
+
+    def export(self, metadata: Mapping[str, object], **kwargs: object) -> str:
+        """Dump `metadata` in its own order, one line a value however long."""
+        return str(super().export(dict(metadata), sort_keys=False, width=2**20, **kwargs))
+
+
 def parse(text: str, path: str) -> FrontMatter:
     """Read the front matter of `text`; `path` is only named in errors.
 
     Raises ArticleError with the line for whatever is not plain, unambiguous YAML.
     """
-    opening = _FENCE.match(text)
-    if opening is None:
+    try:
+        block, body = StrictHandler().split(text)
+    except ValueError as error:
         fix = "start the file with a line '---', then 'title: …', then a closing line '---'"
-        raise _error(path, 1, "no front matter", fix)
-    closing = _CLOSE.search(text, opening.end()) or _CLOSE_AFTER_CR.search(text, opening.end())
-    if closing is None:
-        fix = "close the block with a line '---' before the text"
-        raise _error(path, 1, "the front matter never ends", fix)
-    block = text[opening.end() : closing.start()]
+        if _FENCE.match(text):
+            fix = "close the block with a line '---' before the text"
+        raise _error(path, 1, str(error), fix) from error
     if len(block) > MAX_CHARACTERS:
         message = f"the front matter has {len(block):,} characters; the limit is {MAX_CHARACTERS:,}"
         raise _error(path, 1, message, "move prose into the body, or close the block earlier")
-    return replace(parse_yaml(f"\n{block}", path), body=text[closing.end() :])
+    return replace(parse_yaml(f"\n{block}", path), body=body)
 
 
 def parse_yaml(text: str, path: str) -> FrontMatter:
@@ -77,12 +96,8 @@ def parse_yaml(text: str, path: str) -> FrontMatter:
 
 
 def dump(values: Mapping[str, object]) -> str:
-    """`values` as a front matter block with its fences and a final line end.
-
-    They keep their order, and each stands on one line, however long.
-    """
-    text = yaml.dump(dict(values), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**20)
-    return f"---\n{text}---\n"
+    """`values` as a front matter block with its fences and a final line end."""
+    return f"---\n{StrictHandler().export(values)}\n---\n"
 
 
 class _Reader:
