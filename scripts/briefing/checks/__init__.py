@@ -1,1 +1,5 @@
-"""The rules that pages have to keep. `run.check` is the way in; `rules.py` lists the rules."""
+"""Checks the pages of a project: `run.check` takes its root and returns the problems found.
+
+The files of a briefing are loaded, its pages' statements held against the article (compare/), and
+all rules applied (rules/). It imports any package but site and cli.
+"""

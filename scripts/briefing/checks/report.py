@@ -50,11 +50,10 @@ def text(problem: Problem, contents: Mapping[str, bytes | None]) -> str:
 def summary(problems: Sequence[Problem], files: int) -> str:
     """How many files were checked, with what result; what could not be checked is named too."""
     counts = Counter(problem.severity for problem in problems)
-    told = [_count(counts[severity], name) for severity, name in _NAMES.items()]
-    if not counts["info"]:
-        told.pop()
-    told.append(f"{counts['unchecked']} could not be checked")
-    return f"{_count(files, 'file')} checked: {', '.join(told)}"
+    shown = [s for s in _NAMES if counts[s] or s != "info"]
+    parts = [_count(counts[severity], _NAMES[severity]) for severity in shown]
+    parts.append(f"{counts['unchecked']} could not be checked")
+    return f"{_count(files, 'file')} checked: {', '.join(parts)}"
 
 
 def github(problems: Sequence[Problem]) -> Iterator[str]:

@@ -1,4 +1,8 @@
-"""All rules, by family: each module here is one, and its rules are collected by their type."""
+"""All rules, one module a family: of pages and briefings, with what is known of them, problems.
+
+A rule is a function with a decorator of `checks/rule.py`. The modules here are looked through for
+them: a new one needs no entry anywhere, but a title for its family below.
+"""
 
 from importlib import import_module
 from pkgutil import iter_modules

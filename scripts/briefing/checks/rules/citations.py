@@ -136,8 +136,8 @@ def _unknown(address: str, known: Iterable[str]) -> tuple[str, str]:
     """What to say of an `address` that is none of the `known`."""
     paragraph, names = address.partition(".")[0], list(known)
     inside = [name for name in names if name.startswith(f"{paragraph}.")]
-    if _plain(address) in names:
-        has = f"write {_plain(address)}"
+    if _without_zeros(address) in names:
+        has = f"write {_without_zeros(address)}"
     elif inside:
         has = f"{paragraph} has {inside[0]} to {inside[-1]}"
     else:
@@ -146,7 +146,7 @@ def _unknown(address: str, known: Iterable[str]) -> tuple[str, str]:
     return f"there is no {address} in the article", has
 
 
-def _plain(address: str) -> str:
+def _without_zeros(address: str) -> str:
     return _LEADING_ZEROS.sub("", address)
 
 
@@ -179,10 +179,10 @@ def misleading_link(page: Page, facts: Facts) -> Iterator[Problem]:
             continue
         if to not in known:
             message = f"{each.text} leads to {each.target or 'nowhere'}, not to the source page"
-            fix = f"write [{_plain(each.text)}]({SOURCE}.md#p{each.first})"
+            fix = f"write [{_without_zeros(each.text)}]({SOURCE}.md#p{each.first})"
         elif each.target.partition("#")[2] not in (f"p{each.first}", f"p{each.ends[0][1:]}"):
             message = f"the link says {each.text} but leads to {each.target}"
-            fix = f"write [{_plain(each.text)}]({_right(each)}), or correct {each.text}"
+            fix = f"write [{_without_zeros(each.text)}]({_right(each)}), or correct {each.text}"
         else:
             continue
         yield block.problem(page, each.start, message, fix)

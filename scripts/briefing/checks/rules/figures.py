@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from briefing.checks.compare.verdict import Kind, Result, Verdict
@@ -12,14 +13,15 @@ from briefing.checks.statements import REFERENCE
 from briefing.errors import Problem
 from briefing.markdown.fold_plain import said
 from briefing.text.mask import MASK
+from briefing.text.wording import wording
 from briefing.text.words import words
 
 _EXCERPTS = ("key-figures", "who-says-what", "dated-events", "also-on-this-theme")
 """The sections with excerpts of passages, cut by an ellipsis."""
 _PASSAGE = re.compile(r'<span id="p([0-9.]+)">(.*?)</span>', re.DOTALL)
-_BY_RULES = re.compile(
-    r"<span class[^<>]*>.*?</span>|\A(?:Before|After), in \[[^\]]*\]\([^)]*\): |\*\*"
-)
+_BESIDE = "|".join(wording().phrases[each] for each in ("before_in", "after_in"))
+_ADDED = re.compile(rf"<span class[^<>]*>.*?</span>|\A(?:{_BESIDE}) \[[^\]]*\]\([^)]*\): |\*\*")
+"""What the compiler adds to a passage or an excerpt: a mark, a page, emphasis on a figure."""
 _CELLS = re.compile(r"(?<!\\)\|")
 _FIX = "write what the passage has, cite the passage that has it, or link a source outside"
 _FIX_PASSAGE = (
@@ -76,12 +78,12 @@ def unchecked_figure(page: Page, facts: Facts) -> Iterator[Problem]:
     Not: It cost $5.6 million.
     But: It cost $5.6 million. [¶4.1](source.md#p4)
     """
-    told = dict[tuple[Block, str], list[tuple[CheckedStatement, Verdict]]]()
+    by_reason = defaultdict[tuple[Block, str], list[tuple[CheckedStatement, Verdict]]](list)
     for statement, verdict in _verdicts(facts, Result.CANNOT_CHECK):
-        told.setdefault((statement.block, verdict.reason), []).append((statement, verdict))
-    for (_, reason), each in told.items():
-        statement, first = each[0]
-        figures = ", ".join(verdict.text for _, verdict in each)
+        by_reason[statement.block, verdict.reason].append((statement, verdict))
+    for (_, reason), together in by_reason.items():
+        statement, first = together[0]
+        figures = ", ".join(verdict.text for _, verdict in together)
         message = f"could not check {figures}: {reason}"
         yield statement.problem(page, first.start, message, severity="unchecked")
 
@@ -117,7 +119,7 @@ def altered_passage(page: Page, facts: Facts) -> Iterator[Problem]:
 def _altered(statement: CheckedStatement, is_passage: bool) -> str:
     """The first piece of a passage, or of excerpts from some, that no cited passage has."""
     passages = [f" {' '.join(words(each.text))} " for each in statement.cited]
-    text = said(_BY_RULES.sub("", statement.statement.text)).replace(MASK, " ")
+    text = said(_ADDED.sub("", statement.statement.text)).replace(MASK, " ")
     cells = [cell for cell in _CELLS.split(text) if is_passage or "…" in cell]
     for piece in (piece for cell in cells for piece in cell.split("…")):
         its_words = f" {' '.join(words(piece))} "

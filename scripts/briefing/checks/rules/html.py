@@ -152,10 +152,10 @@ def link_scheme(page: Page, _: Facts) -> Iterator[Problem]:
 @functools.lru_cache(maxsize=4096)
 def bad_scheme(target: str) -> str:
     """The scheme of a link `target` as a browser reads it, if it is none of those allowed."""
-    plain = _BLANKS.sub("", html.unescape(html.unescape(target)))
-    if plain.startswith("//"):
+    address = _BLANKS.sub("", html.unescape(html.unescape(target)))
+    if address.startswith("//"):
         return "//"
-    scheme = _SCHEME.match(plain)
+    scheme = _SCHEME.match(address)
     return scheme[0].lower() if scheme and scheme[1].lower() not in _SCHEMES else ""
 
 
