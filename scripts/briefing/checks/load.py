@@ -52,7 +52,7 @@ def load(folder: Folder) -> Briefing:
     )
 
 
-@functools.lru_cache(maxsize=1)
+@functools.lru_cache(maxsize=8)
 def _names(content: bytes) -> tuple[Names, tuple[Problem, ...]]:
     """The names that the project knows; none, and why, where the file is not of its form."""
     try:

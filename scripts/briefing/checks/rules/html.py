@@ -3,7 +3,6 @@
 What our templates write has to pass too: any page can claim that it was generated.
 """
 
-import functools
 import html
 import re
 from collections.abc import Iterator
@@ -149,7 +148,6 @@ def link_scheme(page: Page, _: Facts) -> Iterator[Problem]:
             yield page.problem_at(found.start(), *_scheme_problem(scheme))
 
 
-@functools.lru_cache(maxsize=4096)
 def bad_scheme(target: str) -> str:
     """The scheme of a link `target` as a browser reads it, if it is none of those allowed."""
     address = _BLANKS.sub("", html.unescape(html.unescape(target)))
