@@ -12,6 +12,7 @@ from itertools import pairwise
 from briefing.checks.model import Block
 from briefing.markdown.fold_citing import ADDRESSES, addresses
 from briefing.markdown.fold_plain import said
+from briefing.project import SOURCE
 from briefing.text.mask import MASK
 
 REFERENCE = re.compile(rf"\[({ADDRESSES})\]\(([^)\s]{{0,300}})(?:\s\"[^\"\n]{{0,300}}\")?\)")
@@ -129,5 +130,5 @@ def citations(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _statement(text: str, offset: int) -> Statement:
-    pages = tuple(page for page in _PAGE.findall(text) if not page.endswith("source.md"))
+    pages = tuple(page for page in _PAGE.findall(text) if not page.endswith(f"{SOURCE}.md"))
     return Statement(text, offset, citations(text), pages, bool(_OUTSIDE.search(text)))

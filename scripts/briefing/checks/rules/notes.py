@@ -11,7 +11,7 @@ from briefing.checks.model import Block, Page
 from briefing.checks.rule import PAGE, page_rule, section
 from briefing.errors import Problem
 from briefing.markdown.inline import cells, words
-from briefing.project import did_you_mean
+from briefing.project import SOURCE, did_you_mean
 from briefing.text.wording import wording
 
 KINDS = (
@@ -20,8 +20,8 @@ KINDS = (
 )  # fmt: skip
 """What an editor's note can be about."""
 FORM = {
-    "update": '!!! update "2025-09 · [¶4.1](source.md#p4)"',
-    "editors-note": '!!! editors-note "Scope · [¶4.1](source.md#p4)"',
+    "update": f'!!! update "2025-09 · [¶4.1]({SOURCE}.md#p4)"',
+    "editors-note": f'!!! editors-note "Scope · [¶4.1]({SOURCE}.md#p4)"',
 }
 HEAD = "| One side | The other side |"
 SETTLE = "What would settle it: "
