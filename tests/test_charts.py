@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from briefing.article.read import parse
 from briefing.pages.charts import BREAK, TimeScale, time_scale
 from briefing.pipeline import compile_article
-from briefing.text.dates import Placed, placed
+from briefing.text.dates import DayRange, read_date
 from briefing.text.money import Amount, amount, short
 from briefing.text.wording import wording
 
@@ -63,16 +63,16 @@ YEAR_2025 = (date(2025, 1, 1), date(2025, 12, 31))
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("2025", Placed(*YEAR_2025)),
-        ("June 4, 1989", Placed(date(1989, 6, 4), date(1989, 6, 4))),
-        ("27 January 2025", Placed(date(2025, 1, 27), date(2025, 1, 27))),
-        ("2025-01-27", Placed(date(2025, 1, 27), date(2025, 1, 27))),
-        ("2025年1月27日", Placed(date(2025, 1, 27), date(2025, 1, 27))),
-        ("3. Mai 2024", Placed(date(2024, 5, 3), date(2024, 5, 3))),
-        ("February 2024", Placed(date(2024, 2, 1), date(2024, 2, 29))),
-        ("mid-2024", Placed(date(2024, 5, 2), date(2024, 8, 31))),
-        ("late January", Placed(date(2025, 1, 21), date(2025, 1, 31), 2025)),
-        ("December", Placed(date(2024, 12, 1), date(2024, 12, 31), 2024)),
+        ("2025", DayRange(*YEAR_2025)),
+        ("June 4, 1989", DayRange(date(1989, 6, 4), date(1989, 6, 4))),
+        ("27 January 2025", DayRange(date(2025, 1, 27), date(2025, 1, 27))),
+        ("2025-01-27", DayRange(date(2025, 1, 27), date(2025, 1, 27))),
+        ("2025年1月27日", DayRange(date(2025, 1, 27), date(2025, 1, 27))),
+        ("3. Mai 2024", DayRange(date(2024, 5, 3), date(2024, 5, 3))),
+        ("February 2024", DayRange(date(2024, 2, 1), date(2024, 2, 29))),
+        ("mid-2024", DayRange(date(2024, 5, 2), date(2024, 8, 31))),
+        ("late January", DayRange(date(2025, 1, 21), date(2025, 1, 31), 2025)),
+        ("December", DayRange(date(2024, 12, 1), date(2024, 12, 31), 2024)),
         ("March", None),  # too long ago, or yet to come
         ("the 2020s", None),
         ("2019-20", None),
@@ -80,12 +80,12 @@ YEAR_2025 = (date(2025, 1, 1), date(2025, 12, 31))
         ("February 30, 2024", None),
     ],
 )
-def test_date_is_placed_where_it_is_plain(text: str, expected: Placed | None) -> None:
-    assert placed(text, "2025-01-27/2025-02") == expected
+def test_date_is_placed_where_it_is_plain(text: str, expected: DayRange | None) -> None:
+    assert read_date(text, "2025-01-27/2025-02") == expected
 
 
 def test_date_without_a_year_has_no_place_where_nobody_knows_when_it_was_written() -> None:
-    assert placed("late January") is None
+    assert read_date("late January") is None
 
 
 def pages_of(body: str) -> dict[str, str]:
@@ -132,8 +132,8 @@ def test_every_date_drawn_stands_in_the_table_in_the_order_of_time(dated: list[i
         assert re.search(rf"^\| {label} \|.*\[{where}\]", overview, re.M)
 
 
-def whole(year: int) -> Placed:
-    return Placed(date(year, 1, 1), date(year, 12, 31))
+def whole(year: int) -> DayRange:
+    return DayRange(date(year, 1, 1), date(year, 12, 31))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.extract.extract import Date, Figure, Findings, Quotation, Span, Speaker, extract
+from briefing.extract.extract import extract
+from briefing.extract.findings import Date, Figure, Findings, Quotation, Span, Speaker
 
 CASES = tomllib.loads(Path(__file__).with_name("data").joinpath("extract.toml").read_text("utf-8"))
 

@@ -13,7 +13,7 @@ from briefing.checks.model import Block
 from briefing.markdown.fold_citing import ADDRESSES, addresses
 from briefing.markdown.fold_plain import said
 from briefing.project import SOURCE
-from briefing.text.mask import MASK
+from briefing.text.patterns import MASK
 
 REFERENCE = re.compile(rf"\[({ADDRESSES})\]\(([^)\s]{{0,300}})(?:\s\"[^\"\n]{{0,300}}\")?\)")
 _BETWEEN = re.compile(r"[ \t,;]{0,9}(?:(?:and|or|und|oder) )?")

@@ -1,9 +1,8 @@
-"""Words that qualify a statement: hedges, contrast markers, time-bound phrases.
+"""Words that qualify a statement: hedges, contrast markers, time-bound phrases. English only.
 
-English only. An entry is a pattern that begins with a word, in small letters or capitalised;
-what must stand before it follows as a look-behind: `but(?<!all but)`, `still(?<=Still)`.
-Precision goes first: a word with a frequent other meaning is listed with the context that
-settles it, or not at all.
+An entry of a table is a pattern that begins with a word, in small letters or capitalised; what
+must stand before it follows as a look-behind: `but(?<!all but)`, `still(?<=Still)`. Precision goes
+first: a word with a frequent other meaning is listed with the context that settles it, or not.
 """
 
 from itertools import groupby
@@ -11,51 +10,32 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from briefing.extract.findings import Span
-from briefing.text.numbers import compile_spaced
+from briefing.text.patterns import compile_spaced
 
+_PLAIN_HEDGES = (
+    "reportedly allegedly apparently supposedly seemingly presumably arguably probably possibly"
+    " potentially perhaps maybe likely unlikely could would seem(?:s|ed)?"
+)
 _HEDGES = (
-    "reportedly",
-    "allegedly",
-    "apparently",
-    "supposedly",
-    "seemingly",
-    "presumably",
-    "arguably",
-    "probably",
-    "possibly",
-    "potentially",
-    "perhaps",
-    "maybe",
-    "likely",
-    "unlikely",
-    "could",
-    "would",
+    *_PLAIN_HEDGES.split(),
     "may(?<=may)(?!-)",
     "might(?<!the might)(?<!their might)(?<!military might)(?! of)",
-    "seem(?:s|ed)?",
     "appear(?:s|ed)? (?:to|that|as if|likely|unlikely)",
     *(
         f"{verb} (?:believed|thought|rumou?red|said|understood) to"
         for verb in ("is", "are", "was", "were")
     ),
 )
+_PLAIN_CONTRASTS = (
+    "despite|in spite of|although|nevertheless|nonetheless|notwithstanding|whereas|conversely"
+    "|by contrast|in contrast|even so|on the other hand|on the contrary"
+)
 _CONTRASTS = (
+    *_PLAIN_CONTRASTS.split("|"),
     "however(?! (?:much|many|hard|long|small|large|big|little|briefly))",
     "but(?<!othing but)(?<!nything but)(?<![Nn]one but)(?<![Aa]ll but)(?<!last but)"
     "(?! (?:also|for))",
-    "despite",
-    "in spite of",
-    "although",
     "though(?<!as though)",
-    "nevertheless",
-    "nonetheless",
-    "notwithstanding",
-    "whereas",
-    "conversely",
-    "on the (?:other hand|contrary)",
-    "by contrast",
-    "in contrast",
-    "even so",
     "unlike(?:(?<=Unlike)|(?<=, unlike))",
     "still(?<=Still)(?=,)",
     "instead(?<=Instead)(?=,)",
@@ -65,11 +45,16 @@ _CONTRASTS = (
 )
 _PERIOD = "(?:day|week|month|quarter|year|decade|century|season|spring|summer|autumn|winter)"
 _PERIODS = "(?:minutes|hours|days|weeks|months|quarters|years|decades)"
-_HOW_MANY = (
-    *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"),
-    *("a few", "few", "several", "a couple of", "couple of", "many", "[0-9][0-9]{0,2}"),
+_NUMBERS = (
+    "two|three|four|five|six|seven|eight|nine|ten|twelve|a few|few|several|a couple of|couple of"
+    "|many|[0-9][0-9]{0,2}"
+)
+_PLAIN_TIMES = (
+    "recently|currently|already|yesterday|tomorrow|tonight|nowadays|these days|at present"
+    "|at the moment"
 )
 _TIME_BOUND = (
+    *_PLAIN_TIMES.split("|"),
     f"so far(?: this {_PERIOD})?(?! (?:as|from|away|apart))",
     f"earlier this {_PERIOD}",
     f"later this {_PERIOD}",
@@ -77,24 +62,14 @@ _TIME_BOUND = (
     f"last (?:{_PERIOD}|night)(?! of)",
     f"next {_PERIOD}(?! of)",
     *(
-        f"{during} the (?:past|last) (?:(?:{'|'.join(_HOW_MANY)}) {_PERIODS}|{_PERIOD})(?! of)"
+        f"{during} the (?:past|last) (?:(?:{_NUMBERS}) {_PERIODS}|{_PERIOD})(?! of)"
         for during in ("over", "in", "during", "for", "within")
     ),
     f"in recent {_PERIODS}",
-    *(f"{how_many} {_PERIODS} ago" for how_many in _HOW_MANY),
+    *(f"{how_many} {_PERIODS} ago" for how_many in _NUMBERS.split("|")),
     f"an? {_PERIOD} ago",
-    "recently",
-    "currently",
-    "already",
     *(f"{prefix}now(?! and (?:then|again))" for prefix in ("", "for ", "until ", "right ")),
     "today(?<!USA Today)",
-    "yesterday",
-    "tomorrow",
-    "tonight",
-    "nowadays",
-    "these days",
-    "at present",
-    "at the moment",
     r"to date(?= ?(?:[,.;:!?)]|\Z))",
 )
 

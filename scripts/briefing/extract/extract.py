@@ -1,37 +1,21 @@
-"""Passage text in, findings out: figures, dates, quotations, speakers, hedges, contrasts.
+"""All findings of one passage: figures, dates, quotations, speakers, hedges, contrasts.
 
-Knows no theme, template or disk. English gets all the patterns, German and Chinese
-get speakers of their own; any other language gets what holds in every language, so that no
-English cue fires on a foreign word.
+English gets all the patterns, German and Chinese get speakers of their own; any other language
+gets what holds in every language, so that no English cue fires on a foreign word.
 """
 
 from collections.abc import Sequence
 
-from briefing.extract.chinese import find_chinese
 from briefing.extract.cues import Cues, find_cues
 from briefing.extract.dates import find_dates
 from briefing.extract.figures import find_figures
-from briefing.extract.findings import Date, Figure, FigureKind, Findings, Quotation, Span, Speaker
-from briefing.extract.fold_attributions import Attribution
-from briefing.extract.german import find_german
+from briefing.extract.findings import Attribution, Findings, Speaker
+from briefing.extract.foreign_speakers import find_chinese, find_german
 from briefing.extract.quotations import attribute
 from briefing.extract.speakers import find_attributions
-from briefing.text.mask import mask
-from briefing.text.quotation_marks import find_quoted
-
-__all__ = [
-    "Date",
-    "Figure",
-    "FigureKind",
-    "Findings",
-    "Quotation",
-    "Span",
-    "Speaker",
-    "cues",
-    "extract",
-    "speakers",
-]
-
+from briefing.text.patterns import mask
+from briefing.text.quotation_marks import find_quoted, mask_quoted
+from briefing.text.words import primary_language
 
 _SPEAKERS = {"en": find_attributions, "de": find_german, "zh": find_chinese}
 
@@ -43,7 +27,7 @@ def extract(text: str, language: str = "en") -> Findings:
     cues and speakers are not, since a quoted "perhaps" is not the article's. Takes time linear
     in the length of `text`, whatever it holds.
     """
-    spoken = _primary(language)
+    spoken = primary_language(language)
     dates = find_dates(text, spoken)
     figures = find_figures(mask(text, ((date.start, date.end) for date in dates)), spoken)
     quoted = find_quoted(text)
@@ -63,16 +47,12 @@ def extract(text: str, language: str = "en") -> Findings:
 
 def cues(text: str, language: str = "en") -> Cues:
     """Return the hedges, contrasts and time-bound phrases of `text`, and look for nothing else."""
-    return _cues(mask(text, find_quoted(text)), _primary(language))
+    return _cues(mask_quoted(text), primary_language(language))
 
 
 def speakers(text: str, language: str = "en") -> tuple[Speaker, ...]:
     """Return who is reported to say something in `text`, and look for nothing else."""
-    return _distinct(_attributions(mask(text, find_quoted(text)), _primary(language)))
-
-
-def _primary(language: str) -> str:
-    return language.lower().partition("-")[0]
+    return _distinct(_attributions(mask_quoted(text), primary_language(language)))
 
 
 def _attributions(masked: str, spoken: str) -> tuple[Attribution, ...]:

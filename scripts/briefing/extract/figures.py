@@ -1,33 +1,36 @@
-"""Money, percentages and counts, in digits and in words. Knows no date and no speaker."""
+"""Figures as a text writes them: sums of money, shares and counts, in digits and in words."""
 
 import re
 from collections.abc import Iterator
 
 from briefing.extract.findings import Figure, FigureKind
-from briefing.text.mask import mask
+from briefing.text.money import CHINESE_NAMES, CODES, ENGLISH_NAMES, GERMAN_NAMES, SIGNS
 from briefing.text.numbers import (
+    ANY_SCALE,
     CHINESE_SCALE,
-    COUNTED,
+    GERMAN_SCALE,
     NUMBER,
     NUMBER_START,
     NUMBER_WORDS,
+    QUANTITY_WORDS,
+    RANKS,
     SCALE,
-    compile_spaced,
+)
+from briefing.text.patterns import compile_spaced, mask, one_of
+from briefing.text.units import (
+    COUNTED,
+    GERMAN_COUNTED,
+    GERMAN_PERCENT,
+    PERCENT,
+    PERCENTAGE_POINTS,
 )
 
 _NO_WORD_BEFORE = r"(?<![0-9A-Za-z])"
 _NO_WORD_AFTER = r"(?![0-9A-Za-z])"
 _TO_NUMBER = rf"(?:(?:[-–—]| to ){NUMBER})"
 
-_MONEY_SCALE = (
-    r"(?: ?(?:(?:thousand|million|billion|trillion|mn|bn|tn|[mkbMKB]"
-    r"|Millionen|Milliarden|millions|milliards|millones)(?![0-9A-Za-z])|Mio\.|Mrd\."
-    rf"|{CHINESE_SCALE}))"
-)
-_SIGN = (
-    r"(?:(?:US|HK|AU|CA|NZ|SG|NT|A|C|S|R)?\$|[€£¥￥₹₩₽₺₫฿₴₦₪₱]"
-    r"|(?:USD|EUR|GBP|RMB|CNY|HKD|JPY|CHF|SGD|AUD|CAD|INR|KRW|TWD)(?=[ 0-9]))"
-)
+_MONEY_SCALE = rf"(?: ?{ANY_SCALE})"
+_SIGN = rf"(?:{one_of(SIGNS)}|{one_of(CODES)}(?=[ 0-9]))"
 _SIGNED = rf"{_SIGN} ?{NUMBER}{_MONEY_SCALE}?"
 _SIGN_FIRST = (
     rf"{_NO_WORD_BEFORE}(?:(?<=[Bb]etween ){_SIGNED} and {_SIGNED}"
@@ -38,25 +41,20 @@ _SIGN_LAST = (
     rf"{NUMBER_START}{NUMBER}{_MONEY_SCALE}?(?:{_TO_NUMBER}{_MONEY_SCALE}?)?"
     r" ?[€₽₴₺₫฿](?! ?[0-9])"
 )
-_CHINESE_CURRENCY = r"(?:美元|欧元|歐元|英镑|英鎊|日元|港元|人民币|人民幣|元(?!素))"
-_CHINESE_MONEY = rf"{NUMBER_START}{NUMBER} ?{CHINESE_SCALE}?{_CHINESE_CURRENCY}"
+_CHINESE_MONEY = rf"{NUMBER_START}{NUMBER} ?{CHINESE_SCALE}?{one_of(CHINESE_NAMES)}(?!(?<=元)素)"
 _CHINESE_COUNT = rf"{NUMBER_START}{NUMBER} ?{CHINESE_SCALE}人?"
 _PERCENT_START = rf"(?:{NUMBER_START}|{_NO_WORD_BEFORE}[-−–+]){NUMBER}{_TO_NUMBER}? ?"
 
-_CURRENCY = (
-    r"(?:(?:US|Hong Kong|Canadian|Australian|Singapore|Swiss|Chinese) )?"
-    r"(?:dollars|euros|pounds sterling|yuan|renminbi|yen|rupees|francs|roubles|rubles|pesos"
-    r"|rand|baht|cents|(?<=illion )won|RMB|USD|EUR|GBP|CNY|HKD|JPY|CHF)\b"
-)
-_PERCENT_WORD = r"(?:per ?cent|percentage points?|pct)\b"
+_CURRENCY = rf"(?:{one_of((*ENGLISH_NAMES, *CODES, 'cents'))}|(?<=illion )won)\b"
+_PERCENT_WORD = rf"{one_of((*PERCENT, *PERCENTAGE_POINTS))}\b"
 _SUPERLATIVE = (
-    r"(?:[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth"
-    r"|[0-9]{1,3}(?:st|nd|rd|th))[- ](?:largest|biggest|highest|tallest|longest|richest|poorest"
-    r"|smallest|lowest|oldest|fastest|strongest|deadliest|busiest|best|worst|most [a-z]+)\b"
+    rf"(?:{one_of(RANKS, capital=True)}|[0-9]{{1,3}}(?:st|nd|rd|th))[- ]"
+    r"(?:largest|biggest|highest|tallest|longest|richest|poorest|smallest|lowest|oldest|fastest"
+    r"|strongest|deadliest|busiest|best|worst|most [a-z]+)\b"
 )
-_NTHS = r"(?:thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths)"
 _FRACTION = (
-    rf"(?:(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine)[- ]{_NTHS}"
+    r"(?:(?:[Tt](?:wo|hree)|[Ff](?:our|ive)|[Ss](?:ix|even)|[Ee]ight|[Nn]ine)[- ]"
+    r"(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s"
     r"|(?:[Oo]ne|[Aa])[- ](?:third|quarter|fifth|sixth|eighth|tenth)"
     r"|(?<!first )(?<!second )(?<!latter )(?<!other )(?<!back )(?<!top )(?<!bottom )"
     r"[Hh]alf(?= of (?:the|all|its|their|his|her|our|those|these)\b))(?= of (?!an? ))"
@@ -78,33 +76,16 @@ _ENGLISH_WORDS = (
     r"(?:(?<=hundred)|(?<=thousand)|(?<=illion))))"
 )
 _GERMAN_NUMBER = rf"(?:{NUMBER}(?:(?: bis |[-–—]){NUMBER})?|(?<=wischen ){NUMBER} und {NUMBER})"
-_GERMAN_SCALE = r"(?: (?:Tausend|Million(?:en)?|Milliarden?|Billionen?|Mio\.|Mrd\.))"
-_GERMAN_COUNTED = (
-    "(?:Tonnen|Kilogramm|Gramm|Hektar|Kilometern?|Metern?|Liter|Menschen|Personen|Einwohner"
-    "|Mitglieder|Beschäftigten?|Kunden|Unternehmen|Jahren?|Monaten?|Wochen|Tagen?|Stunden|Minuten)"
-)
 _GERMAN_DIGITS = (
     rf"(?P<percent>{_PERCENT_START}[%％]{_NO_WORD_AFTER})"
-    rf"|{NUMBER_START}{_GERMAN_NUMBER}(?:(?P<percent_word> Prozent(?:punkte?n?)?\b)"
-    rf"|(?P<money>{_GERMAN_SCALE}? (?:Euro|Cent|(?:US-)?Dollar|Franken|Pfund)\b)"
-    rf"|(?P<count>{_GERMAN_SCALE} {_GERMAN_COUNTED}\b|{_GERMAN_SCALE}| {_GERMAN_COUNTED}\b))"
+    rf"|{NUMBER_START}{_GERMAN_NUMBER}(?:(?P<percent_word> {one_of(GERMAN_PERCENT)}\b)"
+    rf"|(?P<money>(?: {GERMAN_SCALE})? {one_of((*GERMAN_NAMES, 'Cent'))}\b)"
+    rf"|(?P<count> {GERMAN_SCALE} {GERMAN_COUNTED}\b| {GERMAN_SCALE}| {GERMAN_COUNTED}\b))"
 )
 _DIGITS = {"en": _ENGLISH_DIGITS, "de": _GERMAN_DIGITS}
 _DIGIT = re.compile(r"[0-9]")
-_WORD = re.compile("[A-Za-z]+")
-_QUANTITY_WORDS = frozenset(
-    word
-    for quantity in (
-        *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
-        *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
-        *("nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty"),
-        *("ninety", "hundred", "thousand", "million", "billion", "trillion", "dozen", "half"),
-        *("second", "third", "quarter", "fourth", "fifth", "sixth", "seventh", "eighth"),
-        *("ninth", "tenth", "st", "nd", "rd", "th"),
-    )
-    for word in (quantity, quantity.capitalize())
-)
-"""Without one of these no quantity is written in words: spares most sentences the pattern."""
+_WORD = re.compile("[a-z]+")
+_WORDS_NEEDED = QUANTITY_WORDS | {"st", "nd", "rd", "th"}
 
 _WORD_BEFORE = re.compile(r"(No\.|[A-Za-z][\w’'-]*)\s\Z")
 _LABELS = (
@@ -126,7 +107,7 @@ def find_figures(text: str, language: str) -> tuple[Figure, ...]:
     patterns: list[str] = []
     if _DIGIT.search(text):
         patterns += (_SIGNED_MONEY, _DIGITS.get(language, _NEUTRAL_DIGITS))
-    if language == "en" and not _QUANTITY_WORDS.isdisjoint(_WORD.findall(text)):
+    if language == "en" and not _WORDS_NEEDED.isdisjoint(_WORD.findall(text.lower())):
         patterns.append(_ENGLISH_WORDS)
     figures: list[Figure] = []
     for pattern in patterns:

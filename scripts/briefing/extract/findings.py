@@ -1,4 +1,4 @@
-"""What `extract` finds in a passage. Knows no pattern, language or disk."""
+"""What is found in a passage: values with the offsets at which they stand."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -61,6 +61,33 @@ class Speaker:
     start: int
     end: int
     verb: str
+
+
+class Form(StrEnum):
+    """How a name and its cue stand together; it decides which quotation they can own."""
+
+    SUBJECT = "subject"
+    """The UN said …"""
+    NAMING = "naming"
+    """The UN called it …"""
+    INVERTED = "inverted"
+    """…, said the UN"""
+    SOURCE = "source"
+    """According to the UN, …"""
+    WORDING = "wording"
+    """In the UN's words, …"""
+    AGENT = "agent"
+    """Described by the UN as …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A speaker with the cue: `start` to `end` is the name, the cue and what is between."""
+
+    form: Form
+    speaker: Speaker
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)

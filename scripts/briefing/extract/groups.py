@@ -1,12 +1,10 @@
-"""The grammar of groups that speak: "the union", "critics of Acme", "a survey by the council".
+"""Groups that say something in English: "the union", "critics of Acme", "a survey by the council".
 
-English only. The nouns are a closed list; whatever else is lower-case has no voice here.
+The nouns are a closed list: nothing else in small letters is a speaker.
 """
 
-from briefing.extract.verbs import one_of
-from briefing.text.mask import MASK
 from briefing.text.names import FIRST_WORDS, NAME
-from briefing.text.numbers import compile_spaced
+from briefing.text.patterns import MASK, compile_spaced, one_of
 
 _INSTITUTIONS = (
     "agency association authority bank board charity commission committee company cooperative"
@@ -33,16 +31,18 @@ _FUNCTION = (
     "|he|she|they|we|you|is|are|was|were|be|been|has|have|had|will|would|can|could|not|says?|said"
     "|told|this|these|some|many|most|several|other|its|their|his|her|our)"
 )
-_CAPITALISED = rf"(?:(?!{one_of(FIRST_WORDS)}){NAME}(?:['’]s)? )?"
+_CAPITALISED = rf"(?:(?!{one_of(FIRST_WORDS)}\b){NAME}(?:['’]s)? )?"
 _LOWER = rf"(?:(?!{_FUNCTION}\b)[a-z0-9][\w’'-]{{0,20}}+ )"
 _INNER = r"(?!(?:that|which|who|it|he|she|they|we|is|are|was|were|has|have|had|but|if|as|when)\b)"
-_INNER_WORD = rf"{_INNER}(?:[\w’'&-]|[.,](?=\w)){{1,30}}+"
+_INNER_WORD = (
+    rf"{_INNER}(?:[.,](?=\w))?[\w’'&-]{{1,30}}+(?:[.,]\w[\w’'&-]{{0,30}}+){{0,9}}(?![.,]?\w)"
+)
 _COMPLEMENT = (
     rf"(?: (?:(?:of|for|by|from|at|into|among|on|published|commissioned|conducted|seen) "
     rf"(?:{_INNER_WORD} ){{0,7}}?{_INNER_WORD}|in {NAME}))??"
 )
-_SINGULAR_NOUN = rf"(?P<noun>{one_of(f'{_INSTITUTIONS} {_DOCUMENTS}')})"
-_PEOPLE_NOUN = rf"(?P<noun>(?i:{one_of(_PEOPLE)}))"
+_SINGULAR_NOUN = rf"(?P<noun>{one_of(NOUNS_OF_ONE)}\b)"
+_PEOPLE_NOUN = rf"(?P<noun>(?i:{one_of(NOUNS_OF_PEOPLE)}\b))"
 
 ONE = (
     rf"\b(?:[Tt]he |(?={_ARTICLE} |{NAME}['’]s ))"
@@ -58,7 +58,7 @@ PEOPLE = (
 
 ANY = (
     rf"(?:the )?(?P<name>(?:{_QUANTITY} |{_ARTICLE} )?{_CAPITALISED}{_LOWER}{{0,3}}?"
-    rf"(?P<noun>{one_of(f'{_INSTITUTIONS} {_DOCUMENTS} {_PEOPLE} {_RECORDS}')}){_COMPLEMENT})"
+    rf"(?P<noun>{one_of(NOUNS)}\b){_COMPLEMENT})"
 )
 """A group or a record, after a cue that leaves no doubt that a source follows."""
 

@@ -4,11 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from briefing.extract.findings import Quotation
-from briefing.extract.fold_attributions import Attribution, Form
+from briefing.extract.findings import Attribution, Form, Quotation
 from briefing.extract.verbs import has_cue
-from briefing.text.mask import MASK
-from briefing.text.numbers import compile_spaced
+from briefing.text.patterns import MASK, compile_spaced
 
 _LONG = 4
 """From so many words on, a quotation need not adjoin the verb that introduces it."""

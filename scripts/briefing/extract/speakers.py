@@ -6,8 +6,7 @@ Quotations must be masked, so that no cue fires within one ("a wake-up call for"
 import re
 
 from briefing.extract import groups
-from briefing.extract.findings import Speaker
-from briefing.extract.fold_attributions import Attribution, Form
+from briefing.extract.findings import Attribution, Form, Speaker
 from briefing.extract.verbs import (
     ADVERB,
     DESCRIBED_BY,
@@ -24,9 +23,8 @@ from briefing.extract.verbs import (
     WORDING,
     WORDINGS,
 )
-from briefing.text.mask import MASK
 from briefing.text.names import NAME, PREPOSITION, WORD, is_governed, without_first_words
-from briefing.text.numbers import compile_spaced
+from briefing.text.patterns import MASK, compile_spaced
 
 _WORD = re.compile("[a-z]+")
 _ACRONYM = r"(?: \([A-Z][\w.]{1,12}\))?"

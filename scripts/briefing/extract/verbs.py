@@ -1,10 +1,8 @@
 """The English verbs and phrases that report speech, as pieces of regular expressions."""
 
 import re
-from itertools import groupby
-from operator import itemgetter
 
-from briefing.text.mask import MASK
+from briefing.text.patterns import MASK, one_of
 
 # Verbs that report speech whatever follows; and those that do so only before "that", a colon
 # or a quotation: a storm claims lives, a maker adds jobs.
@@ -33,7 +31,7 @@ _SAYING = (
     "says said writes wrote argues argued adds added notes noted claimed warned explained insisted"
     " recalled replied asked remarked announced declared concluded"
 )
-_WORDINGS = "words language phrase telling view"
+_NOUNS = "report claim note estimate call term label brand hail find show"
 REPORTING = frozenset(
     f"{_ALWAYS} {_BEFORE_SPEECH} {_NAMING} {_AS} out reckon reckons reckoned".split()
 )
@@ -41,10 +39,10 @@ FINDINGS = frozenset(("find", "finds", "found", "show", "shows", "showed"))
 SAYING = frozenset(_SAYING.split())
 NAMING = frozenset(_NAMING.split())
 DESCRIBING = frozenset(_AS.split())
-WORDINGS = frozenset(_WORDINGS.split())
+WORDINGS = frozenset(("words", "language", "phrase", "telling", "view"))
 """One of these stands wherever VERB, FINDING, INVERTED, NAMED_BY, DESCRIBED_BY, WORDING match."""
 NOUN_LIKE = frozenset(
-    (
+    [
         "report",
         "claim",
         "note",
@@ -56,19 +54,12 @@ NOUN_LIKE = frozenset(
         "hail",
         "find",
         "show",
-    )
+    ]
 )
 """Verbs that are nouns too: "the council report that lies here" reports no words."""
 
 _CUE_WORDS = REPORTING | WORDINGS | {"according", "According"}
 _WORD = re.compile("[A-Za-z]+")
-
-
-def one_of(words: str) -> str:
-    """Return a pattern of `words`, by initials: the engine tries branches one by one."""
-    by_initial = groupby(sorted(words.split()), key=itemgetter(0))
-    branches = (f"{initial}(?:{'|'.join(w[1:] for w in group)})" for initial, group in by_initial)
-    return rf"(?:{'|'.join(branches)})\b"
 
 
 _SPEECH = (
@@ -84,11 +75,11 @@ _STATEMENT = (
 
 VERB = (
     r"(?:(?P<subject>(?:points?|pointed) out\b|reckon(?:s|ed)?\b(?! (?:on|with|up)\b)"
-    rf"|(?!said to (?:be|have)\b){one_of(_ALWAYS)}(?! by\b)|estimate[sd]?\b{_STATEMENT}"
-    rf"|{one_of(_BEFORE_SPEECH)}{_SPEECH})"
-    rf"|(?P<naming>{one_of(_NAMING)}(?! (?:for|on|off|upon)\b)"
+    rf"|(?!said to (?:be|have)\b){one_of(_ALWAYS.split())}\b(?! by\b)|estimate[sd]?\b{_STATEMENT}"
+    rf"|{one_of(_BEFORE_SPEECH.split())}\b{_SPEECH})"
+    rf"|(?P<naming>{one_of(NAMING)}\b(?! (?:for|on|off|upon)\b)"
     rf"(?=(?: [\w’'-]{{1,20}}+){{0,5}} (?:as )?{MASK})"
-    rf"|{one_of(_AS)}(?= [^.;:!?{MASK}]{{1,60}}? as\b)))"
+    rf"|{one_of(DESCRIBING)}\b(?= [^.;:!?{MASK}]{{1,60}}? as\b)))"
 )
 FINDING = rf"(?P<finding>(?:finds?|found|shows?|showed)\b{_STATEMENT})"
 """What a study does, and a person does too, without a word: only a document's finding speaks."""
@@ -98,9 +89,9 @@ ADVERB = (
     r"(?:has|had|have|also|then|later|once|again|himself|herself|itself|already|now|often|first"
     r"|(?!family|ally|assembly|rally|supply|reply|monopoly)[a-z]{2,20}ly)\b"
 )
-WORDING = rf"(?P<wording>{one_of(_WORDINGS)})"
-NAMED_BY = rf"(?P<agent>{one_of(_NAMING)} by)"
-DESCRIBED_BY = rf"(?P<agent>{one_of(_AS)} by)"
+WORDING = rf"(?P<wording>{one_of(WORDINGS)}\b)"
+NAMED_BY = rf"(?P<agent>{one_of(NAMING)}\b by)"
+DESCRIBED_BY = rf"(?P<agent>{one_of(DESCRIBING)}\b by)"
 
 
 def has_cue(masked: str) -> bool:

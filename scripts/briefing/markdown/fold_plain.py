@@ -5,7 +5,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from briefing.text.mask import mask
+from briefing.text.patterns import mask
 
 _NOT_SAID = re.compile(
     r"\]\([^()\s]{0,2000}+(?:\s\"[^\"]{0,500}\")?\)"  # the address of a link

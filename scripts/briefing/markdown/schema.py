@@ -8,7 +8,7 @@ from typing import Any
 from briefing.errors import Problem
 from briefing.markdown.front_matter import FrontMatter, KeyPath
 from briefing.project import did_you_mean
-from briefing.text.fold_edtf import is_edtf
+from briefing.text.dates import is_day, is_edtf
 
 UNKNOWN_KEY = "unknown-key"
 WRONG_VALUE = "wrong-value"
@@ -180,11 +180,6 @@ def _mapping(
 def _name(key: KeyPath) -> str:
     """`themes.2.title` for `("themes", 1, "title")`: people count from 1."""
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in key)
-
-
-def is_day(text: str) -> bool:
-    """Whether `text` is a day as ISO 8601 writes it: `2026-03-31`."""
-    return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None and is_edtf(text)
 
 
 def _template(validation: Validation, key: KeyPath, value: object) -> None:

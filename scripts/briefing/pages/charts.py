@@ -11,7 +11,7 @@ from briefing.article.model import CONTEXT
 from briefing.pages import tables
 from briefing.pages.model import ArticleMap, Cell, Chart, LegendEntry, Mark, Tick
 from briefing.pages.view import ArticleView, PassageView
-from briefing.text.dates import Placed, placed
+from briefing.text.dates import DayRange, read_date
 from briefing.text.money import Amount, amount, short
 from briefing.text.wording import wording
 
@@ -74,7 +74,7 @@ def timeline(
     shown = [
         (passage, found, days)
         for passage, found in tables.chosen_dates(passages)
-        if (days := placed(found.text, passage.written))
+        if (days := read_date(found.text, passage.written))
     ]
     if len(shown) < FEWEST_EVENTS:
         return None
@@ -82,7 +82,7 @@ def timeline(
     scale = time_scale([days for _, _, days in shown])
     marks = []
     for passage, found, days in shown:
-        label = f"{found.text} ({days.year})" if days.year else found.text
+        label = f"{found.text} ({days.implied_year})" if days.implied_year else found.text
         detail = titles[passage.theme] if titles else ""
         span = (scale.place(day) for day in (days.first, days.last))
         marks.append(Mark(label, detail, *_where(passage, source), *span))
@@ -92,7 +92,7 @@ def timeline(
     )
     if scale.apart:
         about += words.phrases["stands_apart"].format(years=years(scale.apart))
-    if any(days.year for _, _, days in shown):
+    if any(days.implied_year for _, _, days in shown):
         about += words.phrases["inferred_year"]
     title = words.phrases["timeline_title"]
     return Chart("timeline", title, about, scale.ticks(words.months), tuple(marks))
@@ -147,7 +147,7 @@ class TimeScale:
         return [(date(year, 1, 1), str(year)) for year in lines]
 
 
-def time_scale(events: Sequence[Placed]) -> TimeScale:
+def time_scale(events: Sequence[DayRange]) -> TimeScale:
     """The scale for `events`, at least one, in the order of their first days."""
     last = max(event.last.year for event in events)
     oldest = events[0].first.year

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from briefing.extract.extract import Date, Figure, FigureKind, Quotation
+from briefing.extract.findings import Date, Figure, FigureKind, Quotation
 from briefing.markdown.escape import escape, guard_start
 from briefing.pages.model import Listing, Row
 from briefing.pages.view import PassageView

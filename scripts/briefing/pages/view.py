@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from briefing.article.model import CONTEXT, Article, Passage, PassageKind, Theme
 from briefing.article.source_lock import SourceLock, address_in
 from briefing.classify.assignment import Assignment
-from briefing.extract.extract import Findings, extract
+from briefing.extract.extract import extract
+from briefing.extract.findings import Findings
 from briefing.markdown.escape import escape, inline, is_verbatim, link_to, plain, verbatim
 from briefing.pages.model import Credit, Link
 from briefing.project import SOURCE
-from briefing.text.fold_edtf import in_words
+from briefing.text.dates import edtf_in_words
 from briefing.text.wording import wording
 
 
@@ -103,7 +104,7 @@ def _passages(article: Article, assignments: Sequence[Assignment]) -> Iterator[P
         anchor = anchors.get(passage.kind, passage.kind.value)
         where = Link(passage.address or phrases[passage.kind.value], f"{SOURCE}.md#{anchor}")
         written = _written(article, passage.paragraph or 0)
-        dates = written, in_words(written, article.language) if written else ""
+        dates = written, edtf_in_words(written, article.language) if written else ""
         yield PassageView(index, assignment, *_shown(article, passage), *dates, anchor, where)
 
 
@@ -127,7 +128,7 @@ def _credit(article: Article) -> Credit:
     dates = [date for span in article.as_of for date in span.date.split("/")]
     dates.sort(key=lambda date: date.rstrip("?~%"))
     ends = dict.fromkeys((*dates[:1], *dates[-1:]))
-    as_of = in_words("/".join(ends), article.language) if dates else ""
+    as_of = edtf_in_words("/".join(ends), article.language) if dates else ""
     names = (escape(article.title), escape(article.author), escape(article.publisher))
     return Credit(*names, link_to(article.source_url), escape(article.note), as_of)
 

@@ -1,64 +1,160 @@
-"""A date as written in, the days that it may mean out. Knows no passage and no chart."""
+"""Dates: the names of months, the days that a written date means, and EDTF (ISO 8601-2)."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = (
-    *(("Jan", "Jän"), ("Feb",), ("Mar", "Mär"), ("Apr",), ("May", "Mai"), ("Jun",)),
-    *(("Jul",), ("Aug",), ("Sep",), ("Oct", "Okt"), ("Nov",), ("Dec", "Dez")),
+from briefing.text.patterns import one_of
+from briefing.text.wording import Wording, wording
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
-_NUMBER_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+_GERMAN_MONTHS = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
+MONTH = one_of(MONTHS)
+"""A month in English. Case matters: the modal "may" and the verb "march" are none."""
+SHORT_MONTH = r"(?:(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+GERMAN_MONTH = one_of((*_GERMAN_MONTHS, "Jänner"))
+YEAR = r"(?:1[5-9]|20)[0-9]{2}(?![0-9])"
+
+_NUMBER_OF = {"Jän": 1} | {
+    name[:3]: number for names in (MONTHS, _GERMAN_MONTHS) for number, name in enumerate(names, 1)
+}
+MONTH_SIGNS = ("月", *_NUMBER_OF)
+"""One of these stands in every text that names a month."""
 _MONTH = re.compile(rf"\b({'|'.join(_NUMBER_OF)})[^\W\d_]*\.?|([0-9]{{1,2}})\s?月")
 _YEAR = re.compile(r"(?<![0-9])([12][0-9]{3})(?![0-9])")
 _DAY = re.compile(r"(?<![0-9])([0-3]?[0-9])(?:st|nd|rd|th|日|号|號|\.)?(?![0-9])")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_UNPLAIN = re.compile(
+_EDTF = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
+_SEVERAL = re.compile(
     r"[0-9]s\b|[0-9]\s?[-–—/]\s?[0-9]|\b(?:to|and|bis|und|quarter|half)\b|\b[QH][1-4]\b"
 )
-_PARTS = {"early": (0, 1), "mid": (1, 2), "late": (2, 3)}
-_PART = re.compile(r"\b(early|mid|late)\b", re.IGNORECASE)
+"""What makes more of a date than a year, a month or a day: a decade, a range, a part of a year."""
+_THIRDS = {"early": (0, 1), "mid": (1, 2), "late": (2, 3)}
+_THIRD = re.compile(r"\b(early|mid|late)\b", re.IGNORECASE)
+_PART_OF_YEAR = re.compile(
+    r"(?:(?P<letter>[QH])(?P<digit>[1-4])|(?P<nth>first|second|third|fourth)\s(?P<part>quarter|half))"
+    r"(?:\sof)?\s(?P<year>[12][0-9]{3})",
+    re.IGNORECASE,
+)
+_NTHS = ("first", "second", "third", "fourth")
 _FARTHEST_BACK = timedelta(days=183)
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """From `first` to `last` day; `year` is given where the text leaves it out."""
+class DayRange:
+    """From the `first` to the `last` day; `implied_year` is given if the text leaves it out."""
 
     first: date
     last: date
-    year: int | None = None
+    implied_year: int | None = None
+
+    def is_within(self, other: "DayRange") -> bool:
+        """Whether every day is one of `other`."""
+        return other.first <= self.first and self.last <= other.last
 
 
-def placed(text: str, written: str = "") -> Placed | None:
-    """`late January 2025` as days; None for what is no plain date: a decade, a range.
+def is_day(text: str) -> bool:
+    """Whether `text` is a day that exists, as ISO 8601 writes it: `2025-01-27`."""
+    return re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None and is_edtf(text)
 
-    A date without a year is placed by `written`, the EDTF date of the text around it: in the
-    latest such month that is not after it, if that is at most half a year before.
+
+def is_edtf(text: str) -> bool:
+    """Whether `text` is an EDTF date or a closed interval of dates, first not after last.
+
+    Level 0, and of level 1 the marks '?', '~' and '%' for a date that is not sure.
+    """
+    parts = text.split("/")
+    if len(parts) > 2 or not all(_is_edtf_date(part) for part in parts):
+        return False
+    first, last = parts[0].rstrip("?~%"), parts[-1].rstrip("?~%")
+    shared = min(len(first), len(last))
+    return first[:shared] <= last[:shared]
+
+
+def _is_edtf_date(text: str) -> bool:
+    match = _EDTF.fullmatch(text)
+    if match is None:
+        return False
+    try:
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        return False
+    return True
+
+
+def edtf_in_words(text: str, language: str = "en") -> str:
+    """An EDTF date for people: `2025-03~` → "about March 2025"."""
+    words = wording(language)
+    dates = (_edtf_date_in_words(part, words) for part in text.split("/"))
+    return words.phrases["date_to"].join(dates)
+
+
+def _edtf_date_in_words(text: str, words: Wording) -> str:
+    year, *rest = text.rstrip("?~%").split("-")
+    parts = [str(int(part)) for part in rest[1:]]
+    parts += [words.months[int(part) - 1] for part in rest[:1]]
+    unsure = {"?": "perhaps", "~": "about", "%": "perhaps_about"}.get(text[-1])
+    certain = " ".join([*parts, year])
+    return words.phrases[unsure].format(date=certain) if unsure else certain
+
+
+def days_of_edtf(text: str) -> DayRange:
+    """The days of an EDTF date or interval."""
+    ends = []
+    for part in text.split("/"):
+        year, month, day = [*map(int, part.rstrip("?~%").split("-")), 0, 0][:3]
+        ends.append(_days(year, month, day))
+    return DayRange(ends[0][0], ends[-1][1])
+
+
+def read_date(text: str, written: str = "") -> DayRange | None:
+    """`late January 2025` as days; None for what is no single date: a decade, a range.
+
+    English, German, Chinese and ISO dates. One without a year is placed by `written`, the EDTF
+    date of the text around it: in the latest such month that is not after it, if that is at most
+    half a year before.
     """
     try:
-        return _placed(text, written)
+        return _read_date(text, written)
     except ValueError:
         return None  # the thirtieth of February
 
 
-def _placed(text: str, written: str) -> Placed | None:
-    if iso := _ISO.fullmatch(text):
-        day = date(*map(int, iso.groups()))
-        return Placed(day, day)
-    if _UNPLAIN.search(text):
+def _read_date(text: str, written: str) -> DayRange | None:
+    if is_day(text):
+        return days_of_edtf(text)
+    if _SEVERAL.search(text):
         return None
     year, month = _YEAR.search(text), _month(text)
     if year:
-        return Placed(*_days(int(year[1]), month, _day(text), _part(text)))
+        return DayRange(*_days(int(year[1]), month, _day(text), _third(text)))
     if not (month and written):
         return None
-    begins, ends = days_of_edtf(written)
-    for guess in (ends.year, ends.year - 1):
-        first, last = _days(guess, month, _day(text), _part(text))
-        if first <= ends:
-            return Placed(first, last, guess) if begins - last <= _FARTHEST_BACK else None
+    around = days_of_edtf(written)
+    for guess in (around.last.year, around.last.year - 1):
+        first, last = _days(guess, month, _day(text), _third(text))
+        if first <= around.last:
+            near = around.first - last <= _FARTHEST_BACK
+            return DayRange(first, last, guess) if near else None
     return None
+
+
+def read_part_of_year(text: str) -> DayRange | None:
+    """The days of a quarter or half of a year within `text`: "Q1 2025", "first half of 2025"."""
+    part = _PART_OF_YEAR.search(text)
+    if part is None:
+        return None
+    months = 6 if (part["letter"] or part["part"]).lower() in ("h", "half") else 3
+    number = int(part["digit"]) if part["digit"] else 1 + _NTHS.index(part["nth"].lower())
+    if number * months > 12:
+        return None
+    year, last = int(part["year"]), number * months
+    return DayRange(_days(year, last - months + 1)[0], _days(year, last)[1])
 
 
 def _month(text: str) -> int:
@@ -72,26 +168,17 @@ def _day(text: str) -> int:
     return int(found[1]) if found and _month(text) else 0
 
 
-def _part(text: str) -> str:
-    found = _PART.search(text)
+def _third(text: str) -> str:
+    found = _THIRD.search(text)
     return found[1].lower() if found else ""
 
 
-def _days(year: int, month: int, day: int, part: str = "") -> tuple[date, date]:
+def _days(year: int, month: int = 0, day: int = 0, third: str = "") -> tuple[date, date]:
     """The first and last day of a year or, where these are not 0, its month or its day."""
     if month and day:
         return date(year, month, day), date(year, month, day)
     first = date(year, month or 1, 1)
     after = date(year + (month in (0, 12)), (month or 12) % 12 + 1, 1)
-    begin, end = _PARTS.get(part, (0, 3))
+    begin, end = _THIRDS.get(third, (0, 3))
     days = (after - first).days
     return first + timedelta(days * begin // 3), first + timedelta(days * end // 3 - 1)
-
-
-def days_of_edtf(written: str) -> tuple[date, date]:
-    """The first and last day of an EDTF date or interval."""
-    spans = []
-    for end in written.split("/"):
-        year, month, day = [*map(int, end.rstrip("?~%").split("-")), 0, 0][:3]
-        spans.append(_days(year, month, day))
-    return spans[0][0], spans[-1][1]

@@ -1,35 +1,73 @@
-"""A sum of money as written in, currency and amount out. Knows no passage and no chart."""
+"""Currencies: every sign, code and name that means one; sums of money as amounts.
+
+This is the only table of currencies. What it does not know is no currency anywhere.
+"""
 
 import re
 from dataclasses import dataclass
 
-from briefing.text.numbers import NUMBER
-
-SCALES = {
-    "thousand": 1e3, "k": 1e3, "tausend": 1e3, "万": 1e4, "萬": 1e4,
-    "million": 1e6, "millionen": 1e6, "millions": 1e6, "millones": 1e6, "mio.": 1e6,
-    "mn": 1e6, "mln": 1e6, "m": 1e6, "亿": 1e8, "億": 1e8,
-    "billion": 1e9, "milliarde": 1e9, "milliarden": 1e9, "milliards": 1e9, "mrd.": 1e9,
-    "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12, "billionen": 1e12, "tn": 1e12,
-    "万亿": 1e12, "萬億": 1e12,
-}  # fmt: skip
-_CURRENCIES = {
-    "$": ("US$", "$", "USD", "US dollars", "US-Dollar", "dollars", "Dollar", "美元"),
-    "€": ("€", "EUR", "euros", "Euro", "欧元", "歐元"),
-    "£": ("£", "GBP", "pounds sterling", "Pfund", "英镑", "英鎊"),
-    "HK$": ("HK$", "HKD", "Hong Kong dollars", "港元"),
-    "CNY": ("RMB", "CNY", "Chinese yuan", "yuan", "renminbi", "人民币", "人民幣", "元"),
-    "JPY": ("JPY", "yen", "日元"),
-    "CHF": ("CHF", "Swiss francs", "Franken"),
-}
-SIGNS = {sign: unit for unit, signs in _CURRENCIES.items() for sign in signs}
-_SCALED = re.compile(
-    rf"({NUMBER})\s?({'|'.join(map(re.escape, sorted(SCALES, key=len, reverse=True)))})?(?![a-z])",
-    re.IGNORECASE,
+from briefing.text.numbers import (
+    ANY_SCALE,
+    NUMBER,
+    is_clear,
+    value_of_digits,
+    value_of_scale,
 )
-_DECIMAL = {"en": ".", "zh": ".", "de": ",", "es": ",", "fr": ","}
-"""The decimal sign; of other languages the words of scale are unknown too."""
-_GROUPED = re.compile(r"[0-9]+|[0-9]{1,3}([.,\u00a0\u202f])[0-9]{3}(?:\1[0-9]{3})*")
+
+_CURRENCIES = {
+    "$": ("$, US$", "USD", "US dollars, dollars", "US-Dollar, Dollar", "美元"),
+    "€": ("€", "EUR", "euros", "Euro", "欧元, 歐元"),
+    "£": ("£", "GBP", "pounds sterling", "Pfund", "英镑, 英鎊"),
+    "HK$": ("HK$", "HKD", "Hong Kong dollars", "Hongkong-Dollar", "港元"),
+    "A$": ("A$, AU$", "AUD", "Australian dollars", "", "澳元"),
+    "C$": ("C$, CA$", "CAD", "Canadian dollars", "", "加元"),
+    "S$": ("S$, SG$", "SGD", "Singapore dollars", "", "新加坡元"),
+    "NZ$": ("NZ$", "NZD", "New Zealand dollars", "", "新西兰元"),
+    "NT$": ("NT$", "TWD", "Taiwan dollars", "", "新台币, 新臺幣"),
+    "R$": ("R$", "BRL", "reais", "", "雷亚尔"),
+    "CNY": ("", "CNY, RMB", "Chinese yuan, yuan, renminbi", "Yuan", "人民币, 人民幣, 元"),
+    "JPY": ("", "JPY", "yen", "Yen", "日元, 日圓"),
+    "CHF": ("", "CHF", "Swiss francs, francs", "Franken", "瑞士法郎"),
+    "₹": ("₹", "INR", "Indian rupees, rupees", "Rupien", "印度卢比, 卢比"),
+    "₩": ("₩", "KRW", "Korean won", "", "韩元, 韓元"),
+    "₽": ("₽", "RUB", "roubles, rubles", "Rubel", "卢布"),
+    "₺": ("₺", "TRY", "liras", "", "里拉"),
+    "₫": ("₫", "VND", "dong", "", "越南盾"),
+    "฿": ("฿", "THB", "baht", "Baht", "泰铢"),
+    "₴": ("₴", "UAH", "hryvnias", "", ""),
+    "₦": ("₦", "NGN", "naira", "", ""),
+    "₪": ("₪", "ILS", "shekels", "", ""),
+    "₱": ("₱", "PHP", "Philippine pesos", "", ""),
+    "MXN": ("", "MXN", "Mexican pesos", "", ""),
+    "ZAR": ("", "ZAR", "South African rand, rand", "", ""),
+}
+"""By unit: signs before the digits, codes, names in English, German and Chinese."""
+_UNCLEAR = {"¥": ("CNY", "JPY"), "pesos": ("₱", "MXN"), "won": ("₩", ""), "pounds": ("£", "")}
+"""What may mean several units, or none: "11 won", "20 pounds of flour". It agrees with each of
+them, so that no right statement fails; where one unit is needed, it gives none."""
+
+
+def _forms(column: int) -> dict[str, str]:
+    """The unit of each way to write one in a column of the table."""
+    cells = ((unit, row[column].split(", ")) for unit, row in _CURRENCIES.items())
+    return {form: unit for unit, forms in cells for form in forms if form}
+
+
+SIGNS = _forms(0) | {"¥": "¥", "￥": "¥"}
+CODES = _forms(1)
+ENGLISH_NAMES = {
+    form: unit
+    for name, unit in (_forms(2) | {"pesos": "pesos"}).items()
+    for form in (name, re.sub("s( sterling)?$", r"\1", name))
+}
+GERMAN_NAMES = _forms(3)
+CHINESE_NAMES = _forms(4)
+CURRENCIES = SIGNS | CODES | ENGLISH_NAMES | GERMAN_NAMES | CHINESE_NAMES | {
+    "won": "won", "pound": "pounds", "pounds": "pounds",
+}  # fmt: skip
+"""Every way to write a currency, and its unit; what an unclear one means: see `meanings`."""
+
+_SCALED = re.compile(rf"({NUMBER})\s?({ANY_SCALE})?(?![a-z])", re.IGNORECASE)
 _NOT_THE_UNIT = re.compile(r"[-–—\s]|\b(?:to|and|bis|und)\b")
 
 
@@ -42,39 +80,34 @@ class Amount:
     high: float
 
 
+def meanings(unit: str) -> tuple[str, ...]:
+    """The units that `unit`, one of CURRENCIES, may mean: `¥` is the sign of yuan and yen."""
+    return _UNCLEAR.get(unit, (unit,))
+
+
 def amount(text: str, language: str = "en") -> Amount | None:
     """`$100 million to $1 billion` as an Amount; None where the text does not say it plainly."""
     found = _SCALED.findall(text)
     left = _NOT_THE_UNIT.sub(" ", _SCALED.sub(" ", text))
-    units = {SIGNS.get(" ".join(sign.split())) for sign in re.split(r"\s{2,}", left.strip())}
-    unit = units.pop() if len(units) == 1 else None
-    if unit is None or not 1 <= len(found) <= 2:
+    written = {" ".join(each.split()) for each in re.split(r"\s{2,}", left.strip())}
+    units = {unit for each in written for unit in meanings(CURRENCIES.get(each, "")) if unit}
+    if len(units) != 1 or not written <= CURRENCIES.keys() or not 1 <= len(found) <= 2:
         return None
-    scales = [SCALES.get(scale.lower()) for _, scale in found]
-    last = scales[-1] or 1.0
-    numbers = [_number(digits, language) for digits, _ in found]
-    values = [number * (scale or last) for number, scale in zip(numbers, scales, strict=True)]
+    if not all(is_clear(digits, language) for digits, _ in found):
+        return None
+    scales = [value_of_scale(scale, language) if scale else 0 for _, scale in found]
+    values = [
+        float(value_of_digits(digits, language) * (scale or scales[-1] or 1))
+        for (digits, _), scale in zip(found, scales, strict=True)
+    ]
     low, high = values[0], values[-1]
-    return Amount(unit, low, high) if 0 < low <= high else None
-
-
-def _number(digits: str, language: str) -> float:
-    """What the digits say in `language`; 0 where they are not plain there, as 5,6 in English."""
-    decimal = _DECIMAL.get(language.partition("-")[0].lower(), digits)
-    whole, sign, part = digits.partition(decimal)
-    unclear = not part.isdigit() or (sign == "," and len(part) == len("000"))
-    if not _GROUPED.fullmatch(whole) or (sign and unclear):
-        return 0.0
-    return float(f"{re.sub('[^0-9]', '', whole)}.{part or 0}")
+    return Amount(units.pop(), low, high) if 0 < low <= high else None
 
 
 def short(value: float, unit: str) -> str:
     """A round amount in few signs, for an axis: 1e8 dollars → `$100m`."""
+    name = f"{unit} " if unit.isalpha() else unit
     for scale, sign in ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k")):
         if value >= scale:
-            return f"{_with_unit(unit)}{value / scale:g}{sign}"
-    return f"{_with_unit(unit)}{value:g}"
-
-
-def _with_unit(unit: str) -> str:
-    return unit if not unit.isalpha() else f"{unit} "
+            return f"{name}{value / scale:g}{sign}"
+    return f"{name}{value:g}"

@@ -1,17 +1,19 @@
-"""The grammar of names: a capitalised run, and which part of one can say something."""
+"""Names: a run of capitalised words, and the part of it that can be somebody or something."""
 
 import re
 
-_UPPER = "[A-ZÀ-ÖØ-ÞČĎĞİŁŃŌŘŚŞŠŻŽ]"
+UPPER = "[A-ZÀ-ÖØ-ÞČĎĞİŁŃŌŘŚŞŠŻŽ]"
+_INNER = r"(?:-|['’](?!s\b))"
 WORD = (
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|St)\."
-    rf"|(?:{_UPPER}\.){{1,3}}+"
-    rf"|{_UPPER}\w{{0,30}}+(?:(?:-|['’](?!s\b))\w{{1,30}}+){{0,3}}+)"
+    rf"|(?:{UPPER}\.){{1,3}}"
+    rf"|{UPPER}\w{{0,30}}+(?:{_INNER}\w{{1,30}}+){{0,3}}(?!{_INNER}\w))"
 )
 """One word of a name: a capitalised one, a title or initials."""
 
 _LINK = r"(?:of the|of|and the|and|for the|for|de la|de|der|den|van der|van|von der|von|bin|al|&)"
-NAME = rf"(?<![\w.'’-]){WORD}(?: (?:{_LINK} )?{WORD}){{0,6}}+"
+_NEXT = rf" (?:{_LINK} )?"
+NAME = rf"(?<![\w.'’-]){WORD}(?:{_NEXT}{WORD}){{0,12}}(?!{_NEXT}{UPPER})"
 """A capitalised run, with the small words within it: Bank of England, Ursula von der Leyen."""
 
 PREPOSITION = (
@@ -22,7 +24,7 @@ PREPOSITION = (
 
 _GOVERNED = re.compile(rf"\b{PREPOSITION}\s(?:the\s)?\Z", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"([\w.'’&-]+)\s+")
-FIRST_WORDS = (
+_FIRST_WORDS = (
     "A Additionally Advisers After Also An Analysts And Another As At Authorities Because Before"
     " But By Campaigners Commentators Consumers Critics Developers Diplomats During Earlier"
     " Economists Employees Even Everyone Executives Experts Few Finally For Former From He Here"
@@ -36,9 +38,9 @@ FIRST_WORDS = (
     " December Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
     " Having Please Don't Don’t"
 )
+FIRST_WORDS = frozenset(_FIRST_WORDS.split())
 """Words that are capitalised where a sentence begins, and no names."""
 
-_NO_NAMES = frozenset(FIRST_WORDS.split())
 _CONTRACTION = re.compile(r"(?:I|You|He|She|It|We|They|That|There|Who|What)['’]\w+")
 
 
@@ -51,7 +53,7 @@ def without_first_words(text: str, start: int, end: int) -> int:
     while start < end:
         first = _FIRST_WORD.match(text, start, end)
         word = first[1] if first else text[start:end]
-        if word not in _NO_NAMES and not _CONTRACTION.fullmatch(word):
+        if word not in FIRST_WORDS and not _CONTRACTION.fullmatch(word):
             return start
         start = first.end() if first else end
         if text[start : start + 1].islower():

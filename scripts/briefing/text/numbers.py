@@ -1,64 +1,147 @@
-"""The grammar of numbers, as pieces of regular expressions. Knows no currency and no date.
+"""Numbers in digits and in words: patterns that find them, and the exact values that they mean.
 
-Every repetition is bounded or possessive, so that matching stays linear on hostile text.
-A space in a piece is any one white-space character: see `compile_spaced`.
+In a pattern, a space is any one white-space character: see `compile_spaced`. Every repetition is
+bounded or possessive, so that matching stays linear on hostile text.
 """
 
-import functools
 import re
+from fractions import Fraction
 
-NUMBER = r"[0-9](?:[0-9]|[.,](?=[0-9])|[\u00a0\u202f](?=[0-9]{3}(?![0-9]))){0,20}+(?![0-9])"
+from briefing.text.patterns import one_of
+from briefing.text.words import primary_language
+
+NUMBER = (
+    r"[0-9]{1,21}+(?:[.,][0-9]{1,20}+|[\u00a0\u202f][0-9]{3}(?![0-9])){0,9}"
+    r"(?![.,]?[0-9]|[\u00a0\u202f][0-9]{3}(?![0-9]))"
+)
 """Digits with their separators: 2,664 or 5.6 or 1 234,5 (with a no-break space)."""
 
 NUMBER_START = r"(?<![0-9A-Za-z+#])(?<![0-9A-Za-z][-–.,/])"
 """Not within a name, a code or another number: R1, GPT-3, Covid-19, +86, 1.5, 3/4."""
 
-YEAR = r"(?:1[5-9]|20)[0-9]{2}(?![0-9])"
+_DECIMAL_SIGNS = {"en": ".", "zh": ".", "de": ",", "es": ",", "fr": ","}
+_GROUPED = re.compile(r"[0-9]+|[0-9]{1,3}([.,\u00a0\u202f])[0-9]{3}(?:\1[0-9]{3})*")
 
-SCALE = r"(?:hundred|thousand|million|billion|trillion)"
-CHINESE_SCALE = r"(?:万亿|萬億|亿|億|万|萬)"
+_ENGLISH_SCALES = {
+    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+}  # fmt: skip
+_CHINESE_SCALES = {
+    "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "万亿": 10**12, "萬億": 10**12,
+}  # fmt: skip
+_GERMAN_SCALES = {
+    "tausend": 10**3, "million": 10**6, "millionen": 10**6, "mio.": 10**6, "milliarde": 10**9,
+    "milliarden": 10**9, "mrd.": 10**9, "billion": 10**12, "billionen": 10**12,
+}  # fmt: skip
+_SCALES = _GERMAN_SCALES | _ENGLISH_SCALES | {
+    "k": 10**3, "millions": 10**6, "millones": 10**6, "mn": 10**6, "mln": 10**6, "m": 10**6,
+    "milliards": 10**9, "bn": 10**9, "bln": 10**9, "b": 10**9, "tn": 10**12,
+}  # fmt: skip
+SCALE = one_of(_ENGLISH_SCALES)
+CHINESE_SCALE = one_of(_CHINESE_SCALES)
+GERMAN_SCALE = one_of(word.capitalize() for word in _GERMAN_SCALES)
+ANY_SCALE = rf"(?:(?i:{one_of(set(_SCALES) - {'hundred'})})(?![0-9A-Za-z])|{CHINESE_SCALE})"
+"""A word or an abbreviation that multiplies the digits before it: 5.6 million, 5.6m, 560万."""
 
-# By initials, since the engine tries the branches of a pattern one after the other.
-_SMALL = (
-    "(?:[Tt](?:wo|hree|en|welve|hirteen|wenty|hirty)|[Ff](?:our(?:teen)?|ive|ifteen|orty|ifty)"
-    "|[Ss](?:ix(?:teen|ty)?|even(?:teen|ty)?)|[Ee](?:ight(?:een|y)?|leven)|[Nn]ine(?:teen|ty)?)"
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen"
 )
-_ONE = rf"(?:[Oo]ne|[Aa]|[Hh]alf a)(?= (?:{SCALE}|dozen)\b)"
-_WORDS = (
-    rf"(?:{_SMALL}|{_ONE})\b"
-    rf"(?:[- ](?:(?<=hundred )and )?(?:one|{_SMALL}|{SCALE}|dozen)\b){{0,6}}+"
-)
-NUMBER_WORDS = rf"{_WORDS}(?: (?:to|or) {_WORDS})?"
+_NTHS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SMALL = {word: value for value, word in enumerate(_ONES.split())}
+_SMALL |= {word: 10 * ten for ten, word in enumerate(_TENS.split(), start=2)}
+_LARGE = _ENGLISH_SCALES | {"dozen": 12}
+PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+"""What a whole is divided by for one such part."""
+_ORDINALS = {word: value for value, word in enumerate(_NTHS.split(), start=1)}
+RANKS = {word: value for word, value in _ORDINALS.items() if 2 <= value <= 10}
+_ORDINALS |= {f"{word}th": value for word, value in _SMALL.items() if 13 <= value <= 19}
+DAYS = _ORDINALS | {"twentieth": 20, "thirtieth": 30, "thirty-first": 31} | {
+    f"twenty-{word}": 20 + value for word, value in _ORDINALS.items() if value < 10
+}  # fmt: skip
+"""The days of a month in words: `twenty-first`."""
+QUANTITY_WORDS = frozenset((*_SMALL, *_LARGE, *PARTS, *RANKS)) - {"zero", "one"}
+"""The words in small letters of which one stands in every quantity that is written in words."""
+
+
+_NEXT = one_of((*_LARGE, *(word for word in _SMALL if word != "zero")), capital=True)
+
+
+def _in_words(first: str) -> str:
+    """A pattern of a number that begins with what `first` matches, or "half a million"."""
+    one = rf"(?:[Oo]ne|[Aa]|[Hh]alf a)(?= {one_of(_LARGE)}\b)"
+    more = rf"[- ](?:(?:(?<=hundred )|(?<=thousand )|(?<=illion ))and )?{_NEXT}\b"
+    return rf"(?:{first}\b|{one})(?:{more}){{0,6}}(?!{more})"
+
+
+_FROM_TWO = _in_words(one_of((word for word, value in _SMALL.items() if value > 1), capital=True))
+NUMBER_WORDS = rf"{_FROM_TWO}(?: (?:to|or) {_FROM_TWO})?"
 """A number in words, also a range. "One" alone is a pronoun too often to be a number."""
-
-_FUNCTION_WORDS = (
-    "a|an|the|of|in|on|at|to|for|from|by|with|and|or|but|as|if|than|that|which|who|when|while"
-    "|is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|did|do|does|not"
-    "|said|say|says|died|fell|rose|won|lost|left|came|went|got|its|their|his|her|our|this|these"
-    "|those|after|before|over|per|times|percent|cent"
-)
-COUNTED_NOUN = (
-    "(?:people|users|customers|clients|consumers|subscribers|members|employees|workers|staff|jobs"
-    "|students|pupils|patients|residents|households|families|voters|votes|seats|soldiers|troops"
-    "|engineers|developers|researchers|scientists|entrepreneurs|investors|companies|firms"
-    "|businesses|startups|start-ups|banks|shops|stores|schools|hospitals|shares|stocks|countries"
-    "|nations|cities|towns|villages|provinces|regions|seconds|minutes|hours|days|nights|weeks"
-    "|months|quarters|years|decades|centuries|times|chips|processors|GPUs|servers|devices"
-    "|phones|apps|models|parameters|tokens|downloads|drones|missiles|satellites|planes|cars|vehicles|ships|flights|homes|houses"
-    "|buildings|deaths|cases|injuries|arrests|incidents|articles|papers|patents|pages|words"
-    "|questions|points|tonnes|tons|kilograms|kg|grams|metres|meters|kilometres|kilometers|km"
-    "|miles|feet|hectares|acres|litres|liters|gallons|barrels|watts|megawatts|gigawatts"
-    "|kW|MW|GW|TW|kWh|MWh|GWh|TWh|degrees)"
-)
-"""What can be counted; not "one point", "two sides", "three reasons"."""
-COUNTED = rf"(?:(?!(?:{_FUNCTION_WORDS})\b)[A-Za-z][\w’'-]{{0,20}}+ ){{0,2}}?{COUNTED_NOUN}\b"
-"""What is counted: a noun of the list, and at most two words before it ("GPU hours")."""
+NUMBER_WORDS_BEGIN = "AEFHNOSTZaefhnostz"
+ANY_NUMBER_WORDS = _in_words(one_of(_SMALL, capital=True))
+"""A number in words, "one" and "zero" included."""
 
 
-@functools.cache
-def compile_spaced(pattern: str) -> re.Pattern[str]:
-    r"""`pattern`, in which every space stands for one `\s`, compiled once.
+def value_of_digits(digits: str, language: str) -> Fraction:
+    """The value of what NUMBER matches, with the decimal sign of `language` (BCP 47).
 
-    Large ones are compiled at their first use: most texts do not need most of them.
+    A language that is not known here is read like English.
     """
-    return re.compile(pattern.replace(" ", r"\s"))
+    return Fraction(_with_point(digits, language))
+
+
+def decimals(digits: str, language: str) -> int:
+    """How many decimals `digits` have in `language`."""
+    return len(_with_point(digits, language).partition(".")[2])
+
+
+def _with_point(digits: str, language: str) -> str:
+    """`digits` without what groups them, with a point before the decimals.
+
+    What only the other sign explains, "5.6" in German, has that one.
+    """
+    sign = _DECIMAL_SIGNS.get(primary_language(language), ".")
+    other = "," if sign == "." else "."
+    if not _fits(digits, sign) and _fits(digits, other):
+        sign = other
+    kept = re.sub(rf"[^0-9{sign}]", "", digits)
+    return kept.replace(sign, "." if kept.count(sign) == 1 else "")
+
+
+def _fits(digits: str, decimal_sign: str) -> bool:
+    whole, sign, part = digits.partition(decimal_sign)
+    return bool(_GROUPED.fullmatch(whole)) and (not sign or part.isdigit())
+
+
+def is_clear(digits: str, language: str) -> bool:
+    """Whether `language` writes digits so, and means one thing: not "5,6" in English.
+
+    Nor "1,234" in German, which English writes too; and nothing in a language not known here.
+    """
+    sign = _DECIMAL_SIGNS.get(primary_language(language))
+    if sign is None or not _fits(digits, sign):
+        return False
+    return not (sign == "," and len(digits.partition(sign)[2]) == len("000"))
+
+
+def value_of_scale(word: str, language: str) -> int:
+    """The factor that what ANY_SCALE matches puts to a number; a German Billion is 10**12."""
+    is_german = primary_language(language) == "de" and word[0].isupper()
+    known = _GERMAN_SCALES if is_german else _SCALES
+    return known.get(word.lower()) or _SCALES.get(word.lower()) or _CHINESE_SCALES[word]
+
+
+def value_of_words(words: str) -> Fraction:
+    """The value of English number words: "two hundred and five thousand", "half a million"."""
+    total = current = Fraction(0)
+    half = Fraction(1)
+    for word in re.findall("[a-z]+", words.lower()):
+        if word == "half":
+            half = Fraction(1, 2)
+        elif word in _SMALL:
+            current += _SMALL[word]
+        elif word in ("hundred", "dozen"):
+            current = max(current, Fraction(1)) * _LARGE[word]
+        elif word in _LARGE:
+            total, current = total + max(current, Fraction(1)) * _LARGE[word], Fraction(0)
+    return half * (total + current)

@@ -1,21 +1,34 @@
-"""Quotation marks in pairs, of several languages. Knows no speaker."""
+"""Quotation marks in pairs, as several languages write them."""
 
 import re
+
+from briefing.text.patterns import mask
 
 _LINE = r"\n(?![ \t\r]*\n)"
 """A line break within a paragraph: a quotation never reaches into the next paragraph."""
 
+
+def _pair(opening: str, closing: str, never: str) -> str:
+    """A pattern of a quotation between two marks that holds none of the characters `never`."""
+    line = rf"[^{never}\n]*+"
+    return rf"{opening}(?!{closing}){line}(?:{_LINE}{line})*{closing}"
+
+
 _PAIRS = re.compile(
-    rf"“(?:[^“”\n]|{_LINE})++”"
-    rf"|„(?:[^„“”\n]|{_LINE})++[“”]"
-    rf"|«(?:[^«»\n]|{_LINE})++»"
-    rf"|「(?:[^「」\n]|{_LINE})++」"
-    rf"|『(?:[^『』\n]|{_LINE})++』"
-    rf"|»(?:[^«»\n]|{_LINE})++«"
-    # Not the years of ‘90s, and no ’ that is an apostrophe: a letter stands behind one.
-    rf"|(?<!\w)‘(?!\d\ds?\b)(?=\S)(?:[^‘’\n]|’(?=\w)|{_LINE})++’(?!\w)"
-    # Not an inch sign, an attribute's value, or a closing mark without its opening one.
-    rf'|(?<![\w".,!?=])"(?=\S)(?:[^"\n]|{_LINE})++(?<=\S)"(?!\w)'
+    "|".join(
+        (
+            _pair("“", "”", "“”"),
+            _pair("„", "[“”]", "„“”"),
+            _pair("«", "»", "«»"),
+            _pair("「", "」", "「」"),
+            _pair("『", "』", "『』"),
+            _pair("»", "«", "«»"),
+            # Not the years of ‘90s, and no ’ that is an apostrophe: a letter stands behind one.
+            rf"(?<!\w)‘(?!\d\ds?\b)(?=[^\s’]|’\w)[^‘’\n]*+(?:(?:’(?=\w)|{_LINE})[^‘’\n]*+)*’(?!\w)",
+            # Not an inch sign, an attribute's value, or a closing mark without its opening one.
+            _pair(r'(?<![\w".,!?=])"(?=\S)', r'(?<=\S)"(?!\w)', '"'),
+        )
+    )
 )
 _OPENING = re.compile('[“„«»「『‘"]')
 
@@ -25,3 +38,8 @@ def find_quoted(text: str) -> list[tuple[int, int]]:
     if _OPENING.search(text) is None:
         return []
     return [match.span() for match in _PAIRS.finditer(text)]
+
+
+def mask_quoted(text: str) -> str:
+    """Return `text`, as long as before, with MASK for every character of its quotations."""
+    return mask(text, find_quoted(text))

@@ -1,4 +1,4 @@
-"""Text in, words and their stems out. Knows no theme, vector or passage.
+"""The words of a text and their stems.
 
 Scripts that write no spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese) give overlapping
 pairs of characters instead of words, which need no dictionary.
@@ -7,8 +7,6 @@ pairs of characters instead of words, which need no dictionary.
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
-
-import snowballstemmer
 
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -42,16 +40,23 @@ def words(text: str) -> list[str]:
     return found
 
 
+def primary_language(tag: str) -> str:
+    """The language of a BCP 47 tag without its script or country: `en-GB` → `en`."""
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
 def stemmer(language: str) -> Callable[[str], str]:
     """Return the function that maps a word of `language` (BCP 47) to its lower-case stem.
 
     A language that Snowball does not have keeps its words whole.
     """
-    return _stemmer(language.replace("_", "-").split("-")[0].lower())
+    return _stemmer(primary_language(language))
 
 
 @cache
 def _stemmer(primary: str) -> Callable[[str], str]:
+    import snowballstemmer
+
     name = _LANGUAGES.get(primary)
     if name not in snowballstemmer.algorithms():
         return str.lower

@@ -1,6 +1,6 @@
-"""Arithmetic written beside a figure in, its result out: `2,788 thousand × $2 = $5.576 million`.
+"""Arithmetic that is written beside a figure: `2,788 thousand × $2 = $5.576 million`.
 
-Knows no passage. Reads + − × ÷ between plain numbers, in the usual order, without brackets within.
+Reads + − × ÷ between plain numbers, in the usual order, without brackets within.
 """
 
 import re
@@ -9,16 +9,16 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from briefing.checks.compare.fold_quantity import Quantity
+from briefing.checks.compare.quantities import Quantity
 
 _OPERATOR = re.compile(r"[^×*·/÷+−–()=≈;:\n-]*(?P<sign>[×*·/÷+−–-])[^×*·/÷+−–()=≈;:\n-]*")
 _ENDS_SUM = "()=≈;:\n"
 
 
-def sums(text: str, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, Fraction]]:
-    """Each of `numbers` behind a `=` or `≈` in `text`, with what the sum before it gives.
+def work_out(text: str, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, Fraction]]:
+    """Each of `numbers` behind a `=` or `≈` in `text`, with what the terms before it give.
 
-    A sum that cannot be read gives nothing.
+    Terms that cannot be read give nothing.
     """
     starts = [each.start for each in numbers]
     for equals in re.finditer("[=≈]", text):
@@ -34,14 +34,8 @@ def sums(text: str, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, Fra
 
 def is_about(total: Quantity, value: Fraction) -> bool:
     """Whether `value`, rounded to the digits that `total` shows, is `total`."""
-    digits = re.search(r"[0-9][0-9,.\u00a0\u202f]*[0-9]|[0-9]", total.text)
-    if digits is None:
-        return total.value == value
-    shown = re.sub("[^0-9.]", "", digits[0])
-    step = Fraction(1, 10 ** len(shown.partition(".")[2]))
-    scale = total.value / Fraction(shown) if Fraction(shown) else Fraction(1)
     per_cent = 100 if total.unit == "%" and abs(value) <= 10 else 1
-    return abs(value * per_cent - total.value) <= step * scale / 2
+    return abs(value * per_cent - total.value) <= total.step / 2
 
 
 def _value(text: str, terms: Sequence[Quantity]) -> Fraction | None:

@@ -1,30 +1,40 @@
-"""Text in, its dates out, in a form in which equal ones are equal. Knows no passage and no page.
+"""The dates of a text as days, and those of a statement held against those of its passages.
 
-`extract` finds what is worth showing; this finds all that can be wrong, bare years included.
+`briefing.extract` takes what is worth showing; this takes all that can be wrong, bare years too.
 """
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from briefing.extract.dates import find_dates
-from briefing.text.dates import placed
-from briefing.text.fold_edtf import in_words, is_edtf
-from briefing.text.fold_number_words import DAYS
-from briefing.text.mask import mask
-from briefing.text.numbers import COUNTED, compile_spaced
-
-Span = tuple[date, date]
-"""The first and the last day."""
-
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DAY_IN_WORDS = compile_spaced(
-    rf"\b(?:[Tt]he )?(?P<day>{'|'.join(sorted(DAYS, key=len, reverse=True))})"
-    rf" of (?P<month>{_MONTH})\b(?P<year>,? [12][0-9]{{3}}\b)?"
+from briefing.checks.compare.verdict import (
+    Cited,
+    Result,
+    Verdict,
+    VerdictKind,
+    named,
+    reason_of_difference,
 )
-_OF_MONTH = compile_spaced(rf"of {_MONTH}")
+from briefing.extract.dates import find_dates
+from briefing.markdown.fold_plain import plain
+from briefing.text.dates import (
+    MONTH,
+    DayRange,
+    days_of_edtf,
+    is_edtf,
+    read_date,
+    read_part_of_year,
+)
+from briefing.text.numbers import DAYS
+from briefing.text.patterns import compile_spaced, mask, one_of
+from briefing.text.units import COUNTED
+from briefing.text.words import primary_language
+
+_DAY_IN_WORDS = compile_spaced(
+    rf"\b(?:[Tt]he )?(?P<day>{one_of(DAYS)}) of (?P<month>{MONTH})\b(?P<year>,? [12][0-9]{{3}}\b)?"
+)
+_OF_MONTH = compile_spaced(rf"of {MONTH}")
 """Quick to look for: spares most texts the pattern above."""
 _BARE_YEAR = compile_spaced(
     r"(?<![\w$€£.,/+-])(?:1[5-9]|20)[0-9]{2}(?![\w%]|[.,/-]\w| [a-z]*illion| " + COUNTED + ")"
@@ -37,42 +47,65 @@ _TWO_DAYS = re.compile(
 )
 _ONE_DAY = re.compile(r"(?<![\w.,/$€£-])([0-9]{1,2})(?:st|nd|rd|th)?\s(?:to|and|or)\s(?:the\s)?\Z")
 _OTHER_DAY = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?=[A-Z])")
-_PART_OF_YEAR = re.compile(
-    r"(?:(?P<kind>[QH])(?P<digit>[1-4])|(?P<nth>first|second|third|fourth)\s(?P<part>quarter|half))"
-    r"(?:\sof)?\s(?P<year>[12][0-9]{3})",
-    re.IGNORECASE,
-)
 _YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
-_ANY_YEAR = "2000"
-"""A leap year, in which dates are compared whose year nobody tells."""
-_NTHS = ("first", "second", "third", "fourth")
+_LEAP_YEAR = "2000"
+_LONGEST_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
     """A date as written and the days that it may mean; None where it is unclear.
 
-    `plain` is the text in digits where it is in words.
+    `in_digits` is the text in digits where it is in words, or a part of a range.
     """
 
     text: str
     start: int
     end: int
-    days: Span | None
-    plain: str = ""
+    days: DayRange | None
+    in_digits: str = ""
 
     @property
-    def in_year(self) -> Span | None:
+    def in_leap_year(self) -> DayRange | None:
         """The days of a date with a month in a leap year, its own year left aside.
 
         All that can be compared if one of two dates has no year.
         """
-        return _in_year(self.plain or self.text)
+        return _in_leap_year(self.in_digits or self.text)
 
     @property
     def has_year(self) -> bool:
         """Whether the text itself names the year."""
         return _YEAR.search(self.text) is not None or "年" in self.text
+
+    def supports(self, stated: "Day") -> bool:
+        """Whether this date of a passage is the `stated` one, or lies within it.
+
+        A year that the passage leaves out does not support a statement of the year alone; a
+        statement that leaves out the year states the month and the day.
+        """
+        if self.days and stated.days and self.days.is_within(stated.days):
+            return not stated.text.isdigit() or stated.text in self.text or self.text.isdigit()
+        if not stated.has_year and _is_within(self.in_leap_year, stated.in_leap_year):
+            return True
+        return not (self.days and stated.days) and self.text.lower() == stated.text.lower()
+
+
+def compare_dates(days: Sequence[Day], cited: Sequence[Cited], language: str) -> Iterator[Verdict]:
+    """A Verdict on each of `days`, the dates of one statement."""
+    known = [day for each in cited for day in days_of(each, language)] if days else []
+    for day in days:
+        result, reason = Result.CHECKED, ""
+        supported = any(other.supports(day) for other in known)
+        if not supported and not any(_says_when_written(c, day, days, language) for c in cited):
+            result, reason = _difference(day, known, cited)
+        yield Verdict(VerdictKind.DATE, day.text, day.start, day.end, result, reason)
+
+
+@functools.lru_cache(maxsize=1024)
+def days_of(cited: Cited, language: str) -> tuple[Day, ...]:
+    """The dates of a passage; their offsets are those of its plain text."""
+    return find_days(plain(cited.text).text, language, cited.written)
 
 
 def find_days(text: str, language: str = "en", written: str = "") -> tuple[Day, ...]:
@@ -80,15 +113,15 @@ def find_days(text: str, language: str = "en", written: str = "") -> tuple[Day, 
 
     Two in one phrase, "2021–22" or "14–16 June", are two.
     """
-    found = list(_days_in_words(text, written)) if language.startswith("en") else []
+    found = list(_days_in_words(text, written)) if primary_language(language) == "en" else []
     unseen = _without(text, found)
     for each in find_dates(unseen, language):
         found += _day_before(unseen, each.start, each.text, written)
-        found += _single(each.text, each.start, each.end, written)
+        found += _ends(each.text, each.start, each.end, written)
     unseen = _without(text, found)
     for month in _ISO_MONTH.finditer(unseen):
         if is_edtf(month[0]):
-            found.append(Day(month[0], *month.span(), _days(in_words(month[0]), "")))
+            found.append(Day(month[0], *month.span(), days_of_edtf(month[0])))
     for year in _BARE_YEAR.finditer(_without(text, found)):
         found.append(Day(year[0], *year.span(), _days(year[0], "")))
     return tuple(sorted(found, key=lambda day: day.start))
@@ -101,19 +134,20 @@ def _without(text: str, found: list[Day]) -> str:
 def _days_in_words(text: str, written: str) -> Iterator[Day]:
     """`the fifth of June 1989`."""
     for match in _DAY_IN_WORDS.finditer(text) if _OF_MONTH.search(text) else ():
-        plain = f"{DAYS[match['day'].lower()]} {match['month']}{match['year'] or ''}"
-        yield Day(match[0], *match.span(), _days(plain, written), plain)
+        in_digits = f"{DAYS[match['day'].lower()]} {match['month']}{match['year'] or ''}"
+        yield Day(match[0], *match.span(), _days(in_digits, written), in_digits)
 
 
 def _day_before(text: str, start: int, behind: str, written: str) -> Iterator[Day]:
     """The 14 of `14 to 16 August`, of which `16 August` is the date at `start`."""
     before = _ONE_DAY.search(text, max(0, start - len("31st and the ")), start)
     if before and (other := _OTHER_DAY.match(behind)):
-        plain = f"{before[1]} {behind[other.end() :]}"
-        yield Day(plain, before.start(), before.end(1), _days(plain, written), plain)
+        in_digits = f"{before[1]} {behind[other.end() :]}"
+        days = _days(in_digits, written)
+        yield Day(in_digits, before.start(), before.end(1), days, in_digits)
 
 
-def _single(text: str, start: int, end: int, written: str) -> Iterator[Day]:
+def _ends(text: str, start: int, end: int, written: str) -> Iterator[Day]:
     """What is written as one date; the two ends of a range each."""
     if years := _TWO_YEARS.fullmatch(text):
         other = years[1][: -len(years[2])] + years[2]
@@ -123,36 +157,57 @@ def _single(text: str, start: int, end: int, written: str) -> Iterator[Day]:
         month, behind = days["month"] or "", days["behind"]
         cut = start + days.end("one")
         for day, begins, ends in ((days["one"], start, cut), (days["other"], cut, end)):
-            plain = f"{month}{day}{behind}"
-            yield Day(plain, begins, ends, _days(plain, written), plain)
+            in_digits = f"{month}{day}{behind}"
+            yield Day(in_digits, begins, ends, _days(in_digits, written), in_digits)
     else:
         yield Day(text, start, end, _days(text, written))
 
 
-def _days(text: str, written: str) -> Span | None:
-    if part := _PART_OF_YEAR.search(text):
-        return _part_of_year(part)
-    place = placed(text, written)
-    return (place.first, place.last) if place else None
-
-
-def _part_of_year(part: re.Match[str]) -> Span | None:
-    """A quarter or a half of a year."""
-    is_half = (part["kind"] or part["part"]).lower() in ("h", "half")
-    number = int(part["digit"]) if part["digit"] else 1 + _NTHS.index(part["nth"].lower())
-    months = 6 if is_half else 3
-    if number * months > 12:
-        return None
-    year, last = int(part["year"]), number * months
-    after = date(year + last // 12, last % 12 + 1, 1)
-    return date(year, last - months + 1, 1), after - timedelta(days=1)
+def _days(text: str, written: str) -> DayRange | None:
+    return read_part_of_year(text) or read_date(text, written)
 
 
 @functools.lru_cache(maxsize=1024)
-def _in_year(text: str) -> Span | None:
-    if text.isdigit() or _PART_OF_YEAR.search(text) or "年" in text:
+def _in_leap_year(text: str) -> DayRange | None:
+    if text.isdigit() or read_part_of_year(text) or "年" in text:
         return None
-    plain = _YEAR.sub(" ", text).strip(" ,-")
-    place = placed(f"{plain} {_ANY_YEAR}") if re.search(r"[A-Z]", plain) else None
-    whole_year = place and (place.last - place.first).days > 31
-    return (place.first, place.last) if place and not whole_year else None
+    without_year = _YEAR.sub(" ", text).strip(" ,-")
+    if not re.search(r"[A-Z]", without_year):
+        return None
+    found = read_date(f"{without_year} {_LEAP_YEAR}")
+    return found if found and (found.last - found.first).days <= _LONGEST_MONTH else None
+
+
+def _difference(day: Day, known: Sequence[Day], cited: Sequence[Cited]) -> tuple[Result, str]:
+    for other in known:
+        is_near = _is_within(other.in_leap_year, day.in_leap_year)
+        if day.has_year and other.days is None and is_near:
+            reason = f"{named(cited)} has {other.text}, and does not tell the year"
+            return Result.CANNOT_CHECK, reason
+    return Result.DIFFERS, reason_of_difference([other.text for other in known], cited)
+
+
+def _is_within(exact: DayRange | None, stated: DayRange | None) -> bool:
+    return exact is not None and stated is not None and exact.is_within(stated)
+
+
+def _says_when_written(cited: Cited, day: Day, days: Sequence[Day], language: str) -> bool:
+    """Whether `day` says when the passage was written: a month or more that overlaps its `as_of`.
+
+    Where the passage has dates of its own, one of them has to be among `days`: "lost it in 2025"
+    does not become right by being written in 2025, if the passage says 2024.
+    """
+    if not (cited.written and day.days):
+        return False
+    written = days_of_edtf(cited.written)
+    first, last = day.days.first, day.days.last
+    if last < written.first or written.last < first:
+        return False
+    if first == last and written.first != written.last:
+        return False
+    own = days_of(cited, language)
+    return not own or any(
+        each.supports(stated) or _is_within(each.days, stated.days)
+        for each in own
+        for stated in days
+    )

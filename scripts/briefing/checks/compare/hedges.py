@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from briefing.checks.compare.verdict import Cited
 from briefing.extract.extract import cues, speakers
 from briefing.extract.verbs import has_cue
-from briefing.text.mask import mask
+from briefing.text.patterns import mask
 from briefing.text.quotation_marks import find_quoted
 from briefing.text.words import stemmer, words
 

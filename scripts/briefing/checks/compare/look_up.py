@@ -1,30 +1,27 @@
-"""A statement and the passages that it cites in, a verdict on each of its figures out.
+"""Every figure, date and quotation of a statement, looked up in the passages that it cites.
 
-Knows no page and no disk. Three verdicts, never two: what stands in no passage but has a source
-outside the article cannot be checked here, and does not count as passed.
+Three results, never two: what stands in no passage but has a source outside the article cannot be
+checked here, and does not count as right.
 """
 
 import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefing.checks.compare.arithmetic import is_about, sums
-from briefing.checks.compare.dates import find_days
-from briefing.checks.compare.fold_dated import dates, days_of
-from briefing.checks.compare.fold_quantity import MOST_SMALL, Quantity
-from briefing.checks.compare.quantities import find_quantities
+from briefing.checks.compare.arithmetic import is_about, work_out
+from briefing.checks.compare.dates import compare_dates, days_of, find_days
+from briefing.checks.compare.quantities import MOST_SMALL, Quantity, find_quantities
 from briefing.checks.compare.quotations import find_quotations, is_block, is_quoted, quoted_words
 from briefing.checks.compare.verdict import (
     Cited,
-    Kind,
     Result,
     Verdict,
-    addresses,
-    nearest,
-    none_of,
+    VerdictKind,
+    named,
+    reason_of_difference,
 )
 from briefing.markdown.fold_plain import plain, said
-from briefing.text.mask import mask
+from briefing.text.patterns import mask
 from briefing.text.quotation_marks import find_quoted
 
 _SHOWN = 60
@@ -47,15 +44,15 @@ def look_up(
     days = find_days(unquoted.text, language, written)
     undated = mask(unquoted.text, ((day.start, day.end) for day in days))
     numbers = find_quantities(undated, language)
-    found = [_quotation(statement, *span, cited, in_block=in_block) for span in quoted]
+    found = [_compare_quotation(statement, *span, cited, in_block=in_block) for span in quoted]
     for each in (
-        *dates(days, cited, language),
-        *_figures(unquoted.text, numbers, cited, language),
+        *compare_dates(days, cited, language),
+        *_compare_figures(unquoted.text, numbers, cited, language),
     ):
         start, end = unquoted.span(each.start, each.end)
         found.append(replace(each, start=start, end=end))
-    told = (_with_source(each, sourced, cited) for each in found)
-    return tuple(sorted(told, key=lambda verdict: verdict.start))
+    verdicts = (_with_source(each, sourced, cited) for each in found)
+    return tuple(sorted(verdicts, key=lambda verdict: verdict.start))
 
 
 def _with_source(verdict: Verdict, sourced: bool, cited: Sequence[Cited]) -> Verdict:
@@ -65,16 +62,14 @@ def _with_source(verdict: Verdict, sourced: bool, cited: Sequence[Cited]) -> Ver
     if sourced:
         reason = "it rests on a source outside the article"
         if cited:
-            reason = (
-                f"it is not in {addresses(cited)}; the source outside that is named may have it"
-            )
+            reason = f"it is not in {named(cited)}; the source outside that is named may have it"
         return replace(verdict, result=Result.CANNOT_CHECK, reason=reason)
     if not cited:
         return replace(verdict, result=Result.CANNOT_CHECK, reason="no passage is cited for it")
     return verdict
 
 
-def _quotation(
+def _compare_quotation(
     statement: str, start: int, end: int, cited: Sequence[Cited], *, in_block: bool
 ) -> Verdict:
     """Whether the words between the marks, the ellipses aside, stand so in one passage.
@@ -86,11 +81,12 @@ def _quotation(
     texts += [_quotations_of(each) for each in cited] + [" ".join(texts)] * in_block
     shown = _short(words) if in_block else statement[start:end]
     if any(is_quoted(words, text) for text in texts):
-        return Verdict(Kind.QUOTATION, shown, start, end, Result.CHECKED)
+        return Verdict(VerdictKind.QUOTATION, shown, start, end, Result.CHECKED)
     if any(is_quoted(words, each.text) for each in cited):
         reason = "the passage has these words, but as our account: only the article can tell"
-        return Verdict(Kind.QUOTATION, shown, start, end, Result.CANNOT_CHECK, reason)
-    return Verdict(Kind.QUOTATION, shown, start, end, Result.DIFFERS, none_of(cited))
+        return Verdict(VerdictKind.QUOTATION, shown, start, end, Result.CANNOT_CHECK, reason)
+    reason = reason_of_difference((), cited)
+    return Verdict(VerdictKind.QUOTATION, shown, start, end, Result.DIFFERS, reason)
 
 
 def _short(words: str) -> str:
@@ -102,38 +98,37 @@ def _quotations_of(cited: Cited) -> str:
     return "\0".join(cited.text[start + 1 : end - 1] for start, end in spans)
 
 
-def _figures(
+def _compare_figures(
     text: str, numbers: Sequence[Quantity], cited: Sequence[Cited], language: str
 ) -> Iterator[Verdict]:
     if not any(number.counts for number in numbers):
         return
     known = [each for passage in cited for each in _quantities_of(passage, language)]
-    results = {total.start: value for total, value in sums(text, numbers)}
+    results = {total.start: value for total, value in work_out(text, numbers)}
     right = [n for n in numbers if n.start in results and is_about(n, results[n.start])]
-    there = {value for each in (*known, *right) for value in each.meanings}
     for number in numbers:
         if not number.counts:
             continue
-        verdict = Verdict(Kind.FIGURE, number.text, number.start, number.end, Result.CHECKED)
-        if there.isdisjoint(number.meanings):
-            if number.start in results:
-                reason = f"the arithmetic beside it gives {float(results[number.start]):,.10g}"
-                verdict = replace(verdict, result=Result.DIFFERS, reason=reason, is_sum=True)
-            else:
-                verdict = _amiss(verdict, number, known, cited)
-        yield verdict
+        verdict = Verdict(VerdictKind.FIGURE, number.text, number.start, number.end, Result.CHECKED)
+        if any(number.agrees(each) for each in (*known, *right)):
+            yield verdict
+        elif number.start in results:
+            reason = f"the arithmetic beside it gives {float(results[number.start]):,.10g}"
+            yield replace(verdict, result=Result.DIFFERS, reason=reason, is_sum=True)
+        else:
+            result, reason = _difference(number, known, cited)
+            yield replace(verdict, result=result, reason=reason)
 
 
-def _amiss(
-    verdict: Verdict, number: Quantity, known: Sequence[Quantity], cited: Sequence[Cited]
-) -> Verdict:
-    """`verdict` on a `number` that is none of the `known`."""
+def _difference(
+    number: Quantity, known: Sequence[Quantity], cited: Sequence[Cited]
+) -> tuple[Result, str]:
+    """The result for a `number` that is none of the `known`."""
     alike = [each for each in known if each.unit == number.unit and each.counts]
     if number.is_small_count and not any(each.value <= MOST_SMALL for each in alike):
-        reason = f"{addresses(cited)} has no such count; this may only count what is named there"
-        return replace(verdict, result=Result.CANNOT_CHECK, reason=reason)
-    reason = nearest([each.text for each in alike], cited)
-    return replace(verdict, result=Result.DIFFERS, reason=reason)
+        reason = f"{named(cited)} has no such count; this may only count what is named there"
+        return Result.CANNOT_CHECK, reason
+    return Result.DIFFERS, reason_of_difference([each.text for each in alike], cited)
 
 
 @functools.lru_cache(maxsize=1024)

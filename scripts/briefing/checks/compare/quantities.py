@@ -1,59 +1,105 @@
-"""Text in, its quantities out, in a form in which equal ones are equal.
+"""The quantities of a text as exact values: `$5.6 million` and `US$5.6m` are the same.
 
-`$5.6 million`, `US$5.6m` and `5.6 million dollars` are one value. Knows no passage and no page.
-`extract` finds what is worth showing; this finds all that can be wrong, bare numbers included.
+`briefing.extract` takes what is worth showing; this takes all that can be wrong, bare numbers too.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from briefing.checks.compare.fold_joined import joined
-from briefing.checks.compare.fold_quantity import Quantity, is_counted
 from briefing.extract.figures import is_label
-from briefing.text.fold_number_words import PARTS, RANKS, WORDS, value_in_words
-from briefing.text.mask import mask
-from briefing.text.money import SCALES, SIGNS
-from briefing.text.numbers import NUMBER, compile_spaced
+from briefing.text import money
+from briefing.text.numbers import (
+    ANY_NUMBER_WORDS,
+    ANY_SCALE,
+    NUMBER,
+    NUMBER_WORDS_BEGIN,
+    PARTS,
+    RANKS,
+    decimals,
+    value_of_digits,
+    value_of_scale,
+    value_of_words,
+)
+from briefing.text.patterns import compile_spaced, mask, one_of
+from briefing.text.units import COUNTED, MEASURES, UNITS
 
-_PERIODS = "second minute hour day week month quarter year decade century degree"
-_UNITS = {"%": "%", "％": "%", "per cent": "%", "percent": "%", "pct": "%",
-          "percentage point": "points", "percentage points": "points"} | SIGNS | {
-    f"{period}{ending}": period for period in _PERIODS.split() for ending in ("", "s")
-}  # fmt: skip
-
-
-def _one_of(words: Sequence[str]) -> str:
-    longest_first = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace("\\ ", " ") for word in longest_first)
-
-
-_UNITS_IN_SMALL = {word.lower(): unit for word, unit in _UNITS.items()}
-_SIGN = _one_of([sign for sign in SIGNS if not sign[-1].islower()])
+_SIGNS = money.SIGNS | money.CODES | money.CHINESE_NAMES
+_NAMES = {name.lower(): unit for name, unit in (money.CURRENCIES | UNITS).items()
+          if name not in money.CODES}  # fmt: skip
+_BEGINS = "".join(sorted({name[0] for name in _SIGNS}))
 # Each begins with a look at one sign, which passes over most of a text.
 _QUANTITY = compile_spaced(
-    r"(?<![A-Za-z])"
-    rf"(?:(?P<sign>(?<![A-Za-z])(?:{_SIGN})) ?)?"
-    rf"(?:(?<![0-9A-Za-z#])(?<![A-Za-z][-–])(?<![0-9A-Za-z][.,/:])(?P<digits>{NUMBER})(?:/(?P<below>{NUMBER}))?"
-    rf"|\b(?P<words>(?i:{WORDS}))\b)"
-    rf"(?:[- ]?(?P<scale>(?i:{_one_of([*SCALES])}))(?![A-Za-z]))?"
-    rf"(?:[- ](?P<part>(?i:{_one_of([*PARTS])}))s?\b(?= of\b))?"
-    rf"(?:-? ?(?P<unit>(?i:{_one_of([*_UNITS])}))(?![A-Za-z]))?"
+    rf"(?=[0-9{re.escape(_BEGINS)}{NUMBER_WORDS_BEGIN}])(?<![A-Za-z])"
+    rf"(?:(?P<sign>{one_of(_SIGNS)}) ?)?"
+    rf"(?:(?<![0-9A-Za-z#])(?<![A-Za-z][-–])(?<![0-9A-Za-z][.,/:])(?P<digits>{NUMBER})"
+    rf"(?:/(?P<below>{NUMBER}))?|\b(?P<words>(?i:{ANY_NUMBER_WORDS}))\b)"
+    rf"(?:[- ]?(?P<scale>{ANY_SCALE}))?"
+    rf"(?:[- ](?P<part>(?i:{one_of(PARTS)}))s?\b(?= of\b))?"
+    rf"(?:-? ?(?:(?P<behind>{one_of(_SIGNS)})|(?P<name>(?i:{one_of(_NAMES)})))(?![A-Za-z]))?"
+    rf"(?=(?:-? ?(?P<measure>{one_of(MEASURES)})(?![A-Za-z]))?)"
     r"(?![0-9A-Za-z])"
 )
 _PART_ALONE = compile_spaced(
-    rf"\b(?:an?|one) (?P<part>(?i:{_one_of([*PARTS])}))\b|\b(?P<half>[Hh]alf)(?= (?:of )?the\b)"
+    rf"\b(?:an?|one) (?P<part>(?i:{one_of(PARTS)}))\b|\b(?P<half>[Hh]alf)(?= (?:of )?the\b)"
 )
 _RANK = compile_spaced(
-    rf"\b(?=[EFNSTefnst])(?P<rank>(?i:{_one_of([*RANKS])}))[- ](?=(?:most|[a-z]+est|best|worst)\b)"
+    rf"\b(?=[EFNSTefnst])(?P<rank>(?i:{one_of(RANKS)}))[- ](?=(?:most|[a-z]+est|best|worst)\b)"
 )
-_FARTHEST = 2000
-"""How many signs before a number of a list the one before it is looked for."""
+_COUNTED_BEHIND = compile_spaced(rf" {COUNTED}")
+_RANGE = compile_spaced(r" ?(?:[-–—]|to|and|or) ?(?:(?:nearly|about|almost) )?")
+_OF = compile_spaced(r" (?:in|out of) (?:every )?")
+_ENDS_SENTENCE = re.compile(r"[.!?;]\s")
+_FARTHEST_ITEM = 2000
+"""How many characters before a number of a list the one before it is looked for."""
+_FARTHEST_CURRENCY = 120
+"""How many characters a currency reaches."""
+MOST_SMALL = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as written, its exact value, and its unit: `$`, `%`, `month`, or none.
+
+    `step` is the value of a one in its last digit, 0 for words. `counts` says that it is a
+    quantity beyond doubt; "the two" is not. `carried` is the currency before it, for "3.2 million"
+    of "$4.1 million in 2021 and 3.2 million in 2022". `measure` is a unit that may be left out.
+    """
+
+    text: str
+    start: int
+    end: int
+    value: Fraction
+    unit: str = ""
+    measure: str = ""
+    step: Fraction = Fraction(0)
+    counts: bool = True
+    carried: str = ""
+
+    @property
+    def meanings(self) -> tuple[tuple[Fraction, str], ...]:
+        """The value and the unit, in each way in which it may be meant: a fifth is 20 %."""
+        carried = money.meanings(self.carried) if self.carried else ()
+        share = ((100 * self.value, "%"),) if not self.unit and self.value < 1 else ()
+        return (*((self.value, unit) for unit in (*money.meanings(self.unit), *carried)), *share)
+
+    @property
+    def is_small_count(self) -> bool:
+        """Whether it is a small number in words: "the two countries" may count what is named."""
+        in_words = not any(sign.isdigit() for sign in self.text)
+        return in_words and not self.unit and 1 < self.value <= MOST_SMALL
+
+    def agrees(self, other: "Quantity") -> bool:
+        """Whether both may mean the same: ¥5 and 5 yuan, 20 % and a fifth, 5 km and a bare 5."""
+        if self.measure and other.measure and self.measure != other.measure:
+            return False
+        return any(meaning in other.meanings for meaning in self.meanings)
 
 
 def find_quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The quantities of `text` in order. Dates and what is no statement must be masked."""
-    found = joined(text, [*_numbers(text, language)])
+    found = _with_shared_units(text, [*_numbers(text, language)])
     unseen = mask(text, ((each.start, each.end) for each in found if each.counts))
     for pattern in (_PART_ALONE, _RANK):
         for match in pattern.finditer(unseen):
@@ -67,22 +113,28 @@ def find_quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
 
 def _numbers(text: str, language: str) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(text):
-        sign, scale, part, unit = match.group("sign", "scale", "part", "unit")
-        words = match["words"]
-        value = value_in_words(words) if words else _in_digits(match["digits"], language)
-        if match["below"] and (below := _in_digits(match["below"], language)):
-            value /= below
-        if scale:
-            value *= Fraction(int(SCALES[scale.lower()]))
+        digits, words, below, scale, part = match.group("digits", "words", "below", "scale", "part")
+        factor = Fraction(value_of_scale(scale, language) if scale else 1)
+        if below and (divisor := value_of_digits(below, language)):
+            factor /= divisor
         if part:
-            value /= PARTS[part.lower()]
-        name = _UNITS.get(sign or "") or _unit(unit)
-        bare = not (scale or part or name)
+            factor /= PARTS[part.lower()]
+        value = factor * (value_of_words(words) if words else value_of_digits(digits, language))
+        step = Fraction(0) if words or below else factor / 10 ** decimals(digits, language)
+        unit, measure = _unit(match), MEASURES.get(match["measure"] or "", "")
+        bare = not (scale or part or unit)
         if bare and not words and (is_label(text, match.start()) or _is_of_list(match)):
             continue
         counts = not words or (value != 1 and not (bare and value < 100))
-        counts = counts or (value != 1 and is_counted(text, match.end()))
-        yield Quantity(match[0], *match.span(), value, name, counts)
+        counts = counts or (value != 1 and _is_counted(text, match.end()))
+        yield Quantity(match[0], *match.span(), value, unit, measure, step, counts)
+
+
+def _unit(match: re.Match[str]) -> str:
+    sign = match["sign"] or match["behind"]
+    if sign:
+        return _SIGNS[sign]
+    return _NAMES[" ".join(match["name"].lower().split())] if match["name"] else ""
 
 
 def _is_of_list(match: re.Match[str]) -> bool:
@@ -90,23 +142,73 @@ def _is_of_list(match: re.Match[str]) -> bool:
     text, start = match.string, match.start()
     if text[match.end() : match.end() + 1] != ")":
         return False
+    farthest = max(0, start - _FARTHEST_ITEM)
     if text[start - 1 : start] == "(" and match[0].isdigit():
         before = f"({int(match[0]) - 1})"
-        return before == "(0)" or text.rfind(before, max(0, start - _FARTHEST), start) >= 0
-    farthest = max(0, start - _FARTHEST)
+        return before == "(0)" or text.rfind(before, farthest, start) >= 0
     return text.rfind("(", farthest, start) <= text.rfind(")", farthest, start)
 
 
-def _unit(word: str | None) -> str:
-    if not word:
-        return ""
-    word = " ".join(word.split())
-    return _UNITS.get(word) or _UNITS_IN_SMALL.get(word.lower(), "")
+def _is_counted(text: str, end: int) -> bool:
+    """Whether what is counted stands behind a number that ends at `end`."""
+    return _COUNTED_BEHIND.match(text, end) is not None
 
 
-def _in_digits(digits: str, language: str) -> Fraction:
-    decimal = "," if language.startswith("de") else "."
-    kept = "".join(sign for sign in digits if sign.isdigit() or sign == decimal)
-    if kept.count(decimal) > 1:
-        kept = kept.replace(decimal, "")
-    return Fraction(kept.replace(decimal, "."))
+def _with_shared_units(text: str, numbers: Sequence[Quantity]) -> list[Quantity]:
+    """`numbers`, those of `text` in order, with what one lends to the next: a scale, a unit."""
+    found = _with_currency(text, _with_ratios(text, numbers))
+    for start in range(len(found) - 1, 0, -1):
+        before, behind = found[start - 1 : start + 1]
+        if _RANGE.fullmatch(text, before.end, behind.start):
+            found[start - 1] = _as_in_range(before, behind)
+            if not (behind.unit or _is_counted(text, behind.end)):
+                found[start] = replace(behind, unit=before.unit)
+    return found
+
+
+def _with_ratios(text: str, numbers: Sequence[Quantity]) -> list[Quantity]:
+    """`numbers`, in which "one in five" is one."""
+    found = list[Quantity]()
+    for number in numbers:
+        before = found[-1] if found else number
+        is_small = before.value <= MOST_SMALL and before.value < number.value
+        if (
+            is_small
+            and not before.unit
+            and not number.unit
+            and (_OF.fullmatch(text, before.end, number.start))
+        ):
+            start, end = before.start, number.end
+            found[-1] = Quantity(text[start:end], start, end, before.value / number.value)
+        else:
+            found.append(number)
+    return found
+
+
+def _with_currency(text: str, numbers: Sequence[Quantity]) -> list[Quantity]:
+    """`numbers`, of which one without a unit carries the currency that the one before it has."""
+    found, last = list[Quantity](), None
+    for number in numbers:
+        if number.unit in _SIGNS.values():
+            last = number
+        elif last and _may_be_money(text, last.end, number):
+            number = replace(number, carried=last.unit)
+        found.append(number)
+    return found
+
+
+def _may_be_money(text: str, end: int, number: Quantity) -> bool:
+    """Whether it is a sum such as "3.2 million", not far behind the `end` of one with a sign."""
+    if number.unit or number.value < 1000 or number.start - end > _FARTHEST_CURRENCY:
+        return False
+    has_scale = any(sign.isalpha() for sign in number.text)
+    ends_before = _ENDS_SENTENCE.search(text, end, number.start)
+    return has_scale and ends_before is None and not _is_counted(text, number.end)
+
+
+def _as_in_range(before: Quantity, behind: Quantity) -> Quantity:
+    """`5` of "$5 to 6 million" or "10–20 %", with what only its other end names."""
+    scale = 1
+    if before.value < 1000 <= behind.value and not re.search(r"[a-zA-Z]", before.text):
+        scale = max(each for each in (10**3, 10**6, 10**9, 10**12) if each <= behind.value)
+    return replace(before, value=before.value * scale, unit=before.unit or behind.unit)

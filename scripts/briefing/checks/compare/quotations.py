@@ -1,4 +1,4 @@
-"""A quotation and a text in, whether the words are the text's out. Knows no page and no rule.
+"""Whether a quotation has the very words of a text.
 
 What house styles change without changing a word does not count: the full stop or comma before
 the closing mark, a first capital, emphasis, what stands in square brackets, and [sic].
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from briefing.article.source_lock import normalise
-from briefing.text.mask import MASK
+from briefing.text.patterns import MASK
 from briefing.text.quotation_marks import find_quoted
 
 _ELISION = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…|\.\.\.)\s*")

@@ -1,4 +1,4 @@
-"""What a look into the cited passages gives, and how its reason is said. Looks up nothing."""
+"""What a comparison takes and gives: the passages that are cited, and a verdict with its reason."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ class Result(StrEnum):
     CANNOT_CHECK = "cannot check"
 
 
-class Kind(StrEnum):
+class VerdictKind(StrEnum):
     """What was looked for."""
 
     FIGURE = "figure"
@@ -39,7 +39,7 @@ class Cited:
 class Verdict:
     """`text` stands in the statement's `[start:end]`; `reason` says why it is not checked."""
 
-    kind: Kind
+    kind: VerdictKind
     text: str
     start: int
     end: int
@@ -48,19 +48,14 @@ class Verdict:
     is_sum: bool = False
 
 
-def nearest(alike: Sequence[str], cited: Sequence[Cited]) -> str:
-    """What the passages have in its place, if that is plain."""
+def reason_of_difference(alike: Sequence[str], cited: Sequence[Cited]) -> str:
+    """What the passages have instead if that is plain, or that none has it."""
     others = list(dict.fromkeys(alike))
     if 1 <= len(others) <= 2:
-        return f"{addresses(cited)} has {' and '.join(others)}"
-    return none_of(cited)
+        return f"{named(cited)} has {' and '.join(others)}"
+    return f"it is not in {named(cited)}"
 
 
-def none_of(cited: Sequence[Cited]) -> str:
-    """That no cited passage has it."""
-    return f"it is not in {addresses(cited)}"
-
-
-def addresses(cited: Sequence[Cited]) -> str:
+def named(cited: Sequence[Cited]) -> str:
     """The passages by address: `¶4.1 or ¶6.2`."""
     return " or ".join(dict.fromkeys(each.address for each in cited))

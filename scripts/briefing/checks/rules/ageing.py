@@ -14,8 +14,8 @@ from briefing.errors import Problem
 from briefing.extract.extract import cues
 from briefing.extract.findings import Span
 from briefing.markdown.inline import sentences
-from briefing.markdown.schema import is_day
-from briefing.text.mask import mask
+from briefing.text.dates import is_day
+from briefing.text.patterns import mask
 from briefing.text.quotation_marks import find_quoted
 
 _LATEST = re.compile(r"\b(?:the\s+)?(?:latest|newest|most\s+recent)\b", re.IGNORECASE)

@@ -21,8 +21,8 @@ from briefing.checks.rule import Rule, page_rule
 from briefing.checks.statements import readable, statements
 from briefing.errors import Problem
 from briefing.extract.extract import cues
-from briefing.markdown.schema import is_day
-from briefing.text.mask import mask
+from briefing.text.dates import is_day
+from briefing.text.patterns import mask
 from briefing.text.quotation_marks import find_quoted
 
 LOG = "docs/corrections.md"

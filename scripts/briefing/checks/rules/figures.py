@@ -5,14 +5,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from briefing.checks.compare.verdict import Kind, Result, Verdict
+from briefing.checks.compare.verdict import Result, Verdict, VerdictKind
 from briefing.checks.facts import CheckedStatement, Facts
 from briefing.checks.model import Block, Page
 from briefing.checks.rule import page_rule, section
 from briefing.checks.statements import REFERENCE
 from briefing.errors import Problem
 from briefing.markdown.fold_plain import said
-from briefing.text.mask import MASK
+from briefing.text.patterns import MASK
 from briefing.text.wording import wording
 from briefing.text.words import words
 
@@ -37,7 +37,7 @@ def differing_figure(page: Page, facts: Facts) -> Iterator[Problem]:
     But: It cost $5.6 million, or US$5.6m. [¶4.1](source.md#p4)
     """
     for statement, verdict in _verdicts(facts, Result.DIFFERS):
-        if verdict.kind is not Kind.QUOTATION and not verdict.is_sum:
+        if verdict.kind is not VerdictKind.QUOTATION and not verdict.is_sum:
             message = f"the {verdict.kind} {verdict.text} differs: {verdict.reason}"
             yield statement.problem(page, verdict.start, message, _FIX)
 
@@ -50,7 +50,7 @@ def differing_quotation(page: Page, facts: Facts) -> Iterator[Problem]:
     But: Trump spoke of a “wake-up call for our industries”. [¶11.2](source.md#p11)
     """
     for statement, verdict in _verdicts(facts, Result.DIFFERS):
-        if verdict.kind is Kind.QUOTATION:
+        if verdict.kind is VerdictKind.QUOTATION:
             message = f"the quotation {verdict.text} differs: {verdict.reason}"
             fix = "quote word for word, or use your own words without quotation marks"
             yield statement.problem(page, verdict.start, message, fix)

@@ -4,7 +4,6 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from briefing.checks.facts import Facts
 from briefing.checks.model import Block, Page
@@ -12,6 +11,7 @@ from briefing.checks.rule import PAGE, page_rule, section
 from briefing.errors import Problem
 from briefing.markdown.inline import cells, words
 from briefing.project import SOURCE, did_you_mean
+from briefing.text.dates import is_day
 from briefing.text.wording import wording
 
 KINDS = (
@@ -152,20 +152,12 @@ def _impossible(note: Note, source: re.Match[str]) -> str:
         return f"the update is of {update[0]}, and its source was looked at before, in {looked}"
     months = wording().months
     number = months.index(month) + 1 if month in months else 0
-    if number and day and not _is_day(int(year), number, int(day)):
+    if number and day and not is_day(f"{year}-{number:02}-{int(day):02}"):
         return f"there is no {day} {month} {year}"
     if year and looked < (f"{year}-{number:02}" if number else year):
         of = " ".join(filter(None, (day, month, year)))
         return f"the source is of {of}, and was looked at before, in {looked}"
     return ""
-
-
-def _is_day(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
 
 
 @page_rule("B503", "warning", in_words=True)

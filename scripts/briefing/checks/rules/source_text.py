@@ -21,7 +21,7 @@ from briefing.checks.rules.limits import QUOTATION
 from briefing.errors import Problem
 from briefing.markdown.fold_citing import ADDRESS
 from briefing.project import SITE
-from briefing.text.mask import mask
+from briefing.text.patterns import mask
 from briefing.text.quotation_marks import find_quoted
 
 Run = tuple[str, ...]
