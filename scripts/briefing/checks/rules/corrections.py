@@ -90,15 +90,14 @@ def _entry(block: Block) -> Entry | None:
 def unlogged_correction(
     before: Briefing, now: Briefing, log: frozenset[Entry]
 ) -> Iterator[Problem]:
-    """Who read the old figure, name or doubt elsewhere has to find that it was corrected. Only
-    `briefing check --since main` can tell.
+    """Who read the old figure, name or doubt elsewhere has to find that it was corrected.
+    Only `briefing check --since main` can tell.
 
     Not: 28% becomes 29% on a page
     But: the same, and a new line on the page in the log
     """
-    # One entry on the page is enough, for the article one on any page of its briefing. What is only
-    # added, or said in another form or place of the page, and a page that is new or gone, is no
-    # correction.
+    # One entry on the page is enough, for the article one on any page of its briefing. It is no
+    # correction if something is only added, moved or written in another form, or a page is new.
     logged = {f"docs/{entry.path}" for entry in log}
     if now.article and not any(path.startswith(f"docs/{now.slug}/") for path in logged):
         changed = before.addresses != now.addresses
@@ -109,9 +108,12 @@ def unlogged_correction(
         old = published.get(page.id or page.path)
         if old is None or page.path in logged:
             continue
-        for was, block in _changed(old, page):
-            kept = [block] if block else page.by_people()
-            if gone := _lost(_stated([was], before), _stated(kept, now)):
+        changes = list(_changed(old, page))
+        has_deleted = any(block is None for _, block in changes)
+        everywhere = _stated(page.by_people(), now) if has_deleted else []
+        for was, block in changes:
+            kept = _stated([block], now) if block else everywhere
+            if gone := _lost(_stated([was], before), kept):
                 yield _problem(gone, page.path, block.line if block else 1)
 
 

@@ -16,7 +16,6 @@ from briefing.markdown.inline import references
 from briefing.project import OVERVIEW, SOURCE
 
 _LISTS = ("passages", "also-on-this-theme")
-_PEOPLE, _TABLE, _LIST = "people", "table", "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,9 @@ def ledger(briefing: Briefing) -> tuple[Use, ...]:
     return tuple(
         Use(
             number,
-            tuple(pages[_PEOPLE, number]),
-            tuple(pages[_TABLE, number]),
-            tuple(pages[_LIST, number]),
+            tuple(pages["by_people", number]),
+            tuple(pages["in_tables", number]),
+            tuple(pages["listed", number]),
             aside.reason if (aside := _aside(briefing.article, number)) else "",
         )
         for number in range(1, count + 1)
@@ -96,11 +95,9 @@ def aside_and_used(briefing: Briefing) -> Iterator[Problem]:
 
 def _way(block: Block) -> str:
     """How a block uses what it refers to; not at all, if it only shows what stands beside."""
-    if block.is_context:
-        return ""
-    if block.section in _LISTS:
-        return _LIST
-    return _TABLE if block.generated else _PEOPLE
+    if block.is_context or block.section in _LISTS:
+        return "" if block.is_context else "listed"
+    return "in_tables" if block.generated else "by_people"
 
 
 def _theme_pages(briefing: Briefing) -> Iterator[Page]:

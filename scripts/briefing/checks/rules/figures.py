@@ -72,8 +72,8 @@ def wrong_arithmetic(page: Page, facts: Facts) -> Iterator[Problem]:
 
 @page_rule("B404", "info")
 def unchecked_figure(page: Page, facts: Facts) -> Iterator[Problem]:
-    """What rests on a source outside the article was not checked here. It is counted by itself, and
-    does not count as right.
+    """What rests on a source outside the article was not checked here.
+    It is counted by itself, and does not count as right.
 
     Not: It cost $5.6 million.
     But: It cost $5.6 million. [¶4.1](source.md#p4)
