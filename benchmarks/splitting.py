@@ -1,7 +1,7 @@
 """How well passages find their themes, on labelled documents, with every theme forced.
 
-Run as `python benchmarks/splitting.py [FILES...]`; without files it takes those of
-`../shared/labelled/` where they are. A file has one JSON object a line: `id`, `themes`
+Run as `python benchmarks/splitting.py [FILES...]`; without files it takes the sets that the README
+names, from `../shared/labelled/`, where they are. A file has one JSON object a line: `id`, `themes`
 (`id`, `title`, `description`) and `paragraphs` (`text`, and `themes`: the ids that are right;
 none: the paragraph takes part and is not counted).
 
@@ -32,6 +32,7 @@ from briefing.classify.evidence import count_words, gather, query
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELLED = ROOT.parent / "shared" / "labelled"
+SETS = ("medquad", "qmsum-committee")
 
 Labels = list[int]
 Document = dict[str, Any]
@@ -125,7 +126,9 @@ def _macro_f1(pairs: list[tuple[int, int]], themes: int) -> float:
 
 
 def main(arguments: list[str]) -> int:
-    files = [Path(argument) for argument in arguments] or sorted(LABELLED.glob("*.jsonl"))
+    files = [Path(argument) for argument in arguments] or [
+        file for name in SETS for file in sorted(LABELLED.glob(f"{name}*.jsonl"))
+    ]
     if not files:
         print("no labelled data: name the files, or put them in", LABELLED)
         return 0
