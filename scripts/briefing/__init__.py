@@ -1,4 +1,4 @@
-"""A briefing compiler: one long article in, themed and sourced briefing pages out."""
+"""A briefing compiler: it makes themed and sourced briefing pages of one long article."""
 
 import os
 
