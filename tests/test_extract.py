@@ -21,7 +21,6 @@ AS_WRITTEN: dict[str, Callable[[Findings], list[str]]] = {
     "quotations": lambda found: [f"{q.speaker or '-'}: {q.text}" for q in found.quotations],
     "speakers": lambda found: [f"{s.text} | {s.verb}" for s in found.speakers],
     "hedges": lambda found: [span.text for span in found.hedges],
-    "contrasts": lambda found: [span.text for span in found.contrasts],
     "time_bound": lambda found: [span.text for span in found.time_bound],
 }
 
@@ -81,7 +80,6 @@ def all_spans(
     yield from found.figures
     yield from found.dates
     yield from found.hedges
-    yield from found.contrasts
     yield from found.time_bound
     yield from found.speakers
 
@@ -131,7 +129,7 @@ def test_no_figure_overlaps_a_date(text: str) -> None:
 @given(TEXTS, st.sampled_from(["de", "fr", "zh-Hant", "", "english"]))
 def test_no_english_cue_fires_in_another_language(text: str, language: str) -> None:
     found = extract(text, language)
-    assert found.hedges + found.contrasts + found.time_bound == ()
+    assert found.hedges + found.time_bound == ()
     assert found.speakers == ()
     assert all(quotation.speaker is None for quotation in found.quotations)
 

@@ -1,7 +1,7 @@
-"""Words that qualify a statement: hedges, contrast markers, time-bound phrases. English only.
+"""Words that qualify a statement: hedges and time-bound phrases. English only.
 
 An entry of a table is a pattern that begins with a word, in small letters or capitalised; what
-must stand before it follows as a look-behind: `but(?<!all but)`, `still(?<=Still)`. Precision goes
+must stand before it follows as a look-behind: `today(?<!USA Today)`, `may(?<=may)`. Precision goes
 first: a word with a frequent other meaning is listed with the context that settles it, or not.
 """
 
@@ -25,23 +25,6 @@ _HEDGES = (
         f"{verb} (?:believed|thought|rumou?red|said|understood) to"
         for verb in ("is", "are", "was", "were")
     ),
-)
-_PLAIN_CONTRASTS = (
-    "despite|in spite of|although|nevertheless|nonetheless|notwithstanding|whereas|conversely"
-    "|by contrast|in contrast|even so|on the other hand|on the contrary"
-)
-_CONTRASTS = (
-    *_PLAIN_CONTRASTS.split("|"),
-    "however(?! (?:much|many|hard|long|small|large|big|little|briefly))",
-    "but(?<!othing but)(?<!nything but)(?<![Nn]one but)(?<![Aa]ll but)(?<!last but)"
-    "(?! (?:also|for))",
-    "though(?<!as though)",
-    "unlike(?:(?<=Unlike)|(?<=, unlike))",
-    "still(?<=Still)(?=,)",
-    "instead(?<=Instead)(?=,)",
-    "yet(?:(?<=Yet)|(?<=, yet)|(?<=and yet))(?! another)",
-    "while(?<=, while)(?! [a-z]+ing)",
-    "meanwhile(?<=, meanwhile)(?=,)",
 )
 _PERIOD = "(?:day|week|month|quarter|year|decade|century|season|spring|summer|autumn|winter)"
 _PERIODS = "(?:minutes|hours|days|weeks|months|quarters|years|decades)"
@@ -78,7 +61,6 @@ class Cues(NamedTuple):
     """The cues of one text, each kind in order."""
 
     hedges: tuple[Span, ...] = ()
-    contrasts: tuple[Span, ...] = ()
     time_bound: tuple[Span, ...] = ()
 
 
@@ -94,7 +76,7 @@ def _initial_and_rest(entry: str) -> tuple[str, str]:
 _ROWS = sorted(
     (
         (*_initial_and_rest(entry), kind)
-        for kind, entries in zip(Cues._fields, (_HEDGES, _CONTRASTS, _TIME_BOUND), strict=True)
+        for kind, entries in zip(Cues._fields, (_HEDGES, _TIME_BOUND), strict=True)
         for entry in entries
     ),
     key=itemgetter(0),

@@ -1,4 +1,4 @@
-"""All findings of one passage: figures, dates, quotations, speakers, hedges, contrasts.
+"""All findings of one passage: figures, dates, quotations, speakers, hedges.
 
 English gets all the patterns, German and Chinese get speakers of their own; any other language
 gets what holds in every language, so that no English cue fires on a foreign word.
@@ -33,20 +33,19 @@ def extract(text: str, language: str = "en") -> Findings:
     quoted = find_quoted(text)
     masked = mask(text, quoted)
     attributions = _attributions(masked, spoken)
-    hedges, contrasts, time_bound = _cues(masked, spoken)
+    hedges, time_bound = _cues(masked, spoken)
     return Findings(
         figures=figures,
         dates=dates,
         quotations=attribute(text, masked, quoted, attributions),
         hedges=hedges,
-        contrasts=contrasts,
         time_bound=time_bound,
         speakers=_distinct(attributions),
     )
 
 
 def cues(text: str, language: str = "en") -> Cues:
-    """Return the hedges, contrasts and time-bound phrases of `text`, and look for nothing else."""
+    """Return the hedges and the time-bound phrases of `text`, and look for nothing else."""
     return _cues(mask_quoted(text), primary_language(language))
 
 

@@ -98,6 +98,5 @@ class Findings:
     dates: tuple[Date, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     hedges: tuple[Span, ...] = ()
-    contrasts: tuple[Span, ...] = ()
     time_bound: tuple[Span, ...] = ()
     speakers: tuple[Speaker, ...] = ()
