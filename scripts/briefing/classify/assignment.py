@@ -1,13 +1,13 @@
-"""Say which theme each passage belongs to, how far to trust that, and for what reasons."""
+"""Which theme a passage belongs to, how far to trust that, and for what reasons."""
 
 from bisect import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 
-from briefing.article.model import CONTEXT, Passage, PassageKind
+from briefing.article.model import CONTEXT, Article, Passage, PassageKind
 from briefing.classify.evidence import Corpus, Floats
 
 SURE, LIKELY = 0.99, 0.5
@@ -61,10 +61,13 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was concluded, per text passage: its own evidence, and what is believed of it.
+class Inference:
+    """What was inferred about the text passages (rows) and the `states`: theme ids, then CONTEXT.
 
-    `least` is the least that was believed in any round.
+    `word_weights` (vocabulary x themes) is what each word says for each theme; `own` (passages x
+    states) what each passage says by itself, as a log-likelihood; `beliefs` (passages x states)
+    the posterior distributions, and `least` their least values over the rounds. `pins` are theme
+    ids by row.
     """
 
     states: tuple[str, ...]
@@ -76,27 +79,25 @@ class Verdict:
     pins: Mapping[int, str]
 
 
-def assignment(passage: Passage, row: int, verdict: Verdict) -> Assignment:
+def assign(passage: Passage, row: int, inference: Inference) -> Assignment:
     """Return the assignment of the text passage in `row`."""
-    belief = [round(float(value), 6) for value in verdict.beliefs[row]]
-    pinned = verdict.pins.get(row)
+    states = inference.states
+    belief = [round(float(value), 6) for value in inference.beliefs[row]]
+    pinned = inference.pins.get(row)
     best = belief.index(max(belief))
-    theme = pinned or verdict.states[best]
-    others = [
-        (-value, place) for place, value in enumerate(belief) if verdict.states[place] != theme
-    ]
+    theme = pinned or states[best]
+    others = [(-value, place) for place, value in enumerate(belief) if states[place] != theme]
     value, place = min(others, default=(0.0, 0))
-    runner_up = verdict.states[place] if others else None
-    score = 1.0 if pinned else belief[best]
+    runner_up = states[place] if others else None
     return Assignment(
         passage=passage,
         theme=theme,
         secondary=runner_up if -value > SECOND and runner_up != CONTEXT else None,
         runner_up=runner_up,
-        score=score,
-        band=Band.SURE if pinned else _band(round(float(verdict.least[row, best]), 6)),
+        score=1.0 if pinned else belief[best],
+        band=Band.SURE if pinned else _band(round(float(inference.least[row, best]), 6)),
         pinned=pinned is not None,
-        reasons=_reasons(row, theme, verdict),
+        reasons=_reasons(row, theme, inference),
     )
 
 
@@ -126,27 +127,72 @@ def _band(least: float) -> Band:
     return Band.LIKELY if least >= LIKELY else Band.CHECK
 
 
-def _reasons(row: int, theme: str, verdict: Verdict) -> tuple[Reason, ...]:
+def _reasons(row: int, theme: str, inference: Inference) -> tuple[Reason, ...]:
     """Return the words that spoke most for `theme`, or what else placed the passage there."""
-    if theme not in verdict.states:
+    if theme not in inference.states:
         return ()
-    state = verdict.states.index(theme)
-    own, pinned = verdict.own[row], row in verdict.pins
+    state = inference.states.index(theme)
+    own, pinned = inference.own[row], row in inference.pins
     found: list[tuple[str, float]] = []
     if pinned or own[state] >= own.max():
-        found = [(NO_THEME, float(own[state]))] if theme == CONTEXT else _terms(row, state, verdict)
+        is_context = theme == CONTEXT
+        found = [(NO_THEME, float(own[state]))] if is_context else _terms(row, state, inference)
     if not found and not pinned:
-        found = [(NEIGHBOURS, float(verdict.beliefs[row, state]))]
+        found = [(NEIGHBOURS, float(inference.beliefs[row, state]))]
     return tuple(Reason(term, theme, round(weight, 6)) for term, weight in found)
 
 
-def _terms(row: int, state: int, verdict: Verdict) -> list[tuple[str, float]]:
-    corpus = verdict.corpus
+def _terms(row: int, state: int, inference: Inference) -> list[tuple[str, float]]:
+    corpus = inference.corpus
     first, last = np.searchsorted(corpus.owner, [row, row + 1])
     weights: dict[str, float] = {}
     for word in corpus.word[first:last].tolist():
-        weight = round(float(verdict.word_weights[word, state]), 6)
+        weight = round(float(inference.word_weights[word, state]), 6)
         if weight > 0:
             weights[corpus.vocabulary[word].lower()] = weight
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     return [item for item in ranked[:MOST_REASONS] if item[1] >= FAINT * ranked[0][1]]
+
+
+def explanation(article: Article, assignments: Sequence[Assignment]) -> dict[str, object]:
+    """The explanation that `cli/explain.schema.json` describes: values for `json.dumps`."""
+    return {
+        "article": article.slug,
+        "themes": [theme.id for theme in article.themes],
+        "passages": [_explained(assignment) for assignment in assignments],
+    }
+
+
+def explanation_rows(assignments: Iterable[Assignment]) -> Iterator[tuple[str, ...]]:
+    """One row a passage: address, theme, band, score, second theme or runner-up, reasons, words."""
+    yield ("Passage", "Theme", "Trust", "Score", "Next", "Because of", "Text")
+    for each in assignments:
+        passage = each.passage
+        yield (
+            passage.address or passage.kind,
+            each.theme,
+            "pinned" if each.pinned else each.band,
+            f"{each.score:.2f}",
+            f"+ {each.secondary}" if each.secondary else each.runner_up or "",
+            ", ".join(reason.term for reason in each.reasons),
+            " ".join(passage.text.split()),
+        )
+
+
+def _explained(assignment: Assignment) -> dict[str, object]:
+    passage = assignment.passage
+    return {
+        "address": passage.address,
+        "kind": passage.kind,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "theme": assignment.theme,
+        "secondary": assignment.secondary,
+        "band": assignment.band,
+        "pinned": assignment.pinned,
+        "reasons": [
+            {"term": reason.term, "theme": reason.theme, "weight": round(reason.weight, 3)}
+            for reason in assignment.reasons
+        ],
+    }

@@ -1,4 +1,4 @@
-"""An article and its passages in, one assignment a passage out. Knows no disk or template.
+"""Assign each passage of an article to a theme.
 
 What a passage says by itself (`evidence`) is weak. The document makes it strong: neighbours
 share a theme and teach one another its words (`decode`). A pin enters as evidence, and so
@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.article.model import CONTEXT, Article, Passage, PassageKind, Theme
-from briefing.classify.assignment import Assignment, Verdict, aside, assignment, follower
+from briefing.classify.assignment import Assignment, Inference, aside, assign, follower
 from briefing.classify.decode import Document, beliefs
 from briefing.classify.evidence import (
     Corpus,
@@ -50,7 +50,7 @@ def classify(
     texts = [index for index, passage in enumerate(passages) if passage.kind is PassageKind.TEXT]
     if not texts or not article.themes:
         return tuple(aside(passage) for passage in passages)
-    found = dict(zip(texts, _assign(article, passages, texts, forced), strict=True))
+    found = dict(zip(texts, _assign_texts(article, passages, texts, forced), strict=True))
     return tuple(
         found[index]
         if index in found
@@ -61,7 +61,7 @@ def classify(
     )
 
 
-def _assign(
+def _assign_texts(
     article: Article, passages: Sequence[Passage], texts: list[int], forced: bool
 ) -> list[Assignment]:
     chosen = [passages[index] for index in texts]
@@ -80,8 +80,8 @@ def _assign(
     alone = _alone(article, chosen)
     document = Document(corpus, paragraphs, len(queries), own * trust, pinned, trust, alone)
     weights = evidence.word_weights
-    verdict = Verdict(states, corpus, weights, document.own, *beliefs(document), pins)
-    return [assignment(passage, row, verdict) for row, passage in enumerate(chosen)]
+    inference = Inference(states, corpus, weights, document.own, *beliefs(document), pins)
+    return [assign(passage, row, inference) for row, passage in enumerate(chosen)]
 
 
 def _query(theme: Theme) -> Query:
@@ -108,12 +108,12 @@ def _headings(
 
 
 def _attraction(evidence: Evidence) -> Floats:
-    """Return how strongly each passage is drawn to its best theme, against the document."""
-    drawn = np.zeros(len(evidence.combined))
+    """Return how strongly each passage speaks for its best theme, against the other passages."""
+    attraction = np.zeros(len(evidence.combined))
     for view in evidence.views:
         best = view.max(axis=1)
-        drawn += (best - best.mean()) / (best.std() or 1.0)
-    return CONTEXT_DROP * drawn
+        attraction += (best - best.mean()) / (best.std() or 1.0)
+    return CONTEXT_DROP * attraction
 
 
 def _trust(corpus: Corpus, paragraphs: Integers) -> Floats:

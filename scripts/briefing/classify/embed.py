@@ -1,6 +1,6 @@
-"""Words in, vectors out. Knows no article, passage or theme.
+"""Vectors of words.
 
-The only importer of `safetensors` and `tokenizers`. The vectors are the static embedding
+The vectors are the static embedding
 that the package `wordllama` carries in its wheel (MIT; 32,000 tokens of 256 dimensions).
 Its files are read straight from the package's folder: importing the package itself costs
 a quarter of a second, and its loader goes online when it does not find the tokenizer.
@@ -19,8 +19,6 @@ from tokenizers import Tokenizer
 
 from briefing.errors import BriefingError, Problem
 
-Floats = npt.NDArray[np.float32]
-
 PACKAGE = "wordllama"
 WEIGHTS = "weights/l2_supercat_256.safetensors"
 TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
@@ -31,7 +29,7 @@ LONGEST = 64
 """Characters of a word that are looked at: a longer one is none."""
 
 
-def word_vectors(words: Sequence[str]) -> Floats:
+def word_vectors(words: Sequence[str]) -> npt.NDArray[np.float32]:
     """Return one row a word: the sum of its tokens' vectors, as float32 (words x dimensions).
 
     Sums, not means, so that the vector of a text is the sum over its words.

@@ -1,9 +1,9 @@
-"""Words of passages and themes in, how strongly each passage speaks for each theme out.
+"""How strongly each passage speaks for each theme by itself.
 
-Knows no sequence, front matter or disk. Three views of the same question, none of which has
-seen the article's subject before: the passage as a whole against the theme (static embedding),
-each of its words against the theme (soft matching), and the words they share (BM25, Robertson
-& Zaragoza 2009, The Probabilistic Relevance Framework).
+Three views of the same question, none of which has seen the article's subject before: the passage
+as a whole against the theme (static embedding), each of its words against the theme (soft
+matching), and the words they share (BM25, Robertson & Zaragoza 2009, The Probabilistic Relevance
+Framework).
 """
 
 from collections.abc import Iterable, Sequence
@@ -100,7 +100,7 @@ def gather(corpus: Corpus, queries: Sequence[Query], language: str) -> Evidence:
     themes = _unit(_query_vectors(queries))
     word_weights = _soft_matches(_unit(vectors) @ themes.T)
     passages = len(corpus.length)
-    soft = _sums(corpus.owner, (column[corpus.word] for column in word_weights.T), passages)
+    soft = sums(corpus.owner, (column[corpus.word] for column in word_weights.T), passages)
     views = (
         _passage_cosines(corpus, vectors, themes),
         soft / np.sqrt(np.maximum(corpus.length, 1))[:, None],
@@ -111,12 +111,8 @@ def gather(corpus: Corpus, queries: Sequence[Query], language: str) -> Evidence:
     return Evidence(views, combined / (combined.std() or 1.0), word_weights)
 
 
-def total(owner: Integers, values: Floats, rows: int) -> Floats:
-    """Return the sums of the rows of `values` that have the same owner (rows x columns)."""
-    return _sums(owner, values.T, rows)
-
-
-def _sums(owner: Integers, columns: Iterable[Floats], rows: int) -> Floats:
+def sums(owner: Integers, columns: Iterable[Floats], rows: int) -> Floats:
+    """Return the sum of each of `columns` over the entries of the same owner (rows x columns)."""
     return np.stack([np.bincount(owner, column, rows) for column in columns], axis=1)
 
 
@@ -164,7 +160,7 @@ def _bm25(corpus: Corpus, queries: Sequence[Query], language: str) -> Floats:
     damping = 1 - LENGTH_NORMALISATION + LENGTH_NORMALISATION * relative[corpus.row]
     gain = corpus.count * (SATURATION + 1) / (corpus.count + SATURATION * damping)
     gain *= rarity[corpus.stem]
-    return _sums(corpus.row, (gain * column[corpus.stem] for column in wanted.T), passages)
+    return sums(corpus.row, (gain * column[corpus.stem] for column in wanted.T), passages)
 
 
 def _standard(view: Floats) -> Floats:

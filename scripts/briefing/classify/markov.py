@@ -1,8 +1,9 @@
-"""Emissions in, posteriors out, for a text that tells each theme in few stretches.
+"""Two hidden Markov models: the distribution of each step over the states, from all steps.
 
-Knows no word, passage or theme. A hidden Markov model (forward-backward: Rabiner 1989) whose
-state also remembers which themes have been told so far. So it can charge for coming back to a
-theme that was left, and for a theme that is never told, which a chain without memory cannot.
+Both by the forward-backward algorithm (Rabiner 1989, A Tutorial on Hidden Markov Models). In the
+plain one a step costs as many operations as there are states, since all are equally likely to
+follow one another. The state of the other also remembers which themes have come before; so it can
+charge for coming back to a theme that was left, and for a theme that never comes.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import numpy as np
 from briefing.classify.evidence import EXACT, Floats, Integers
 
 ABSENT = 3.0
-"""What it costs not to tell a declared theme at all: someone waits for its page."""
+"""What it costs to leave out a declared theme altogether: someone waits for its page."""
 WEAKEST = -60.0
 """No step speaks more strongly than this against a state: the arithmetic stays finite."""
 MOST_REMEMBERED = 9
@@ -22,7 +23,7 @@ LARGEST = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class _Lattice:
-    """Sets of told themes x states.
+    """What is fixed for all steps (sets of themes that have come x states).
 
     `valid` is 1.0 where the state can be the current one of the set; `without` and `added` are
     the sets without and with the state; `opens` is 1.0 where the state is remembered; `again`
@@ -37,12 +38,12 @@ class _Lattice:
     end: Floats
 
 
-def posterior(emissions: Floats, themes: int, change: float, comeback: float) -> Floats:
+def posterior_with_memory(emissions: Floats, themes: int, change: float, comeback: float) -> Floats:
     """Return each step's distribution over the states (steps x states, rows sum to 1).
 
     `emissions` are log-likelihoods. The first `themes` states are themes; coming back to
     any other state is free. `change` is the price of changing state, and `comeback` what it costs
-    on top to change to a theme that was told before.
+    on top to change to a theme that has come before.
     """
     steps, states = emissions.shape
     apart = emissions - emissions.max(axis=1, keepdims=True)
@@ -55,21 +56,21 @@ def posterior(emissions: Floats, themes: int, change: float, comeback: float) ->
     lattice = _lattice(states, remembered, comeback)
     switch = float(np.exp(-change))
     ordered = likelihoods[:, order]
-    forward = _forward(ordered, lattice, switch)
+    forward = _forward_with_memory(ordered, lattice, switch)
     result = np.empty(likelihoods.shape)
-    result[:, order] = _backward(ordered, lattice, switch, forward)
+    result[:, order] = _backward_with_memory(ordered, lattice, switch, forward)
     return result
 
 
 def _lattice(states: int, remembered: int, comeback: float) -> _Lattice:
     sets = np.arange(1 << remembered)[:, None]
     bits = np.array([1 << k if k < remembered else 0 for k in range(states)])
-    told = (sets & bits) > 0
+    known = (sets & bits) > 0
     opens = (bits > 0).astype(np.float64)
-    missing = remembered - told.sum(axis=1)
+    missing = remembered - known.sum(axis=1)
     return _Lattice(
-        valid=(told | (bits == 0)).astype(np.float64),
-        without=np.where(told, sets ^ bits, 0),
+        valid=(known | (bits == 0)).astype(np.float64),
+        without=np.where(known, sets ^ bits, 0),
         added=sets | bits,
         opens=opens,
         again=np.where(bits > 0, np.exp(-comeback), 1.0),
@@ -77,7 +78,7 @@ def _lattice(states: int, remembered: int, comeback: float) -> _Lattice:
     )
 
 
-def _forward(likelihoods: Floats, lattice: _Lattice, switch: float) -> list[Floats]:
+def _forward_with_memory(likelihoods: Floats, lattice: _Lattice, switch: float) -> list[Floats]:
     start = np.zeros(lattice.valid.shape)
     start[lattice.added[0], np.arange(len(likelihoods[0]))] = likelihoods[0]
     belief = start / start.sum()
@@ -92,7 +93,7 @@ def _forward(likelihoods: Floats, lattice: _Lattice, switch: float) -> list[Floa
     return beliefs
 
 
-def _backward(
+def _backward_with_memory(
     likelihoods: Floats, lattice: _Lattice, switch: float, forward: list[Floats]
 ) -> Floats:
     columns = np.arange(lattice.valid.shape[1])
@@ -108,3 +109,43 @@ def _backward(
         ahead = (weighted * (1.0 - switch) + (begun + back) * switch) * lattice.valid
         ahead /= ahead.max()
     return np.asarray(result / result.sum(axis=1, keepdims=True))
+
+
+def posterior(emissions: Floats, costs: Floats) -> Floats:
+    """Return each step's distribution over the states (steps x states, rows sum to 1).
+
+    `emissions` are log-likelihoods (steps x states); `costs[n]` is the price, in the same
+    unit, of changing state between step n - 1 and step n. `costs[0]` is not used.
+    """
+    likelihoods = np.exp(emissions - emissions.max(axis=1, keepdims=True))
+    rows, switches = likelihoods.tolist(), np.exp(-costs).tolist()
+    product = np.array(_forward(rows, switches)) * np.array(_backward(rows, switches))
+    return np.asarray(product / product.sum(axis=1, keepdims=True))
+
+
+def _forward(rows: list[list[float]], switches: list[float]) -> list[list[float]]:
+    states = len(rows[0])
+    belief, switches = [1.0 / states] * states, [1.0 / states, *switches[1:]]
+    beliefs = []
+    for row, switch in zip(rows, switches, strict=True):
+        stay = 1.0 - switch
+        belief = [
+            value * (stay * before + switch) for value, before in zip(row, belief, strict=True)
+        ]
+        total = sum(belief)
+        belief = [value / total for value in belief]
+        beliefs.append(belief)
+    return beliefs
+
+
+def _backward(rows: list[list[float]], switches: list[float]) -> list[list[float]]:
+    belief = [1.0] * len(rows[0])
+    beliefs = [belief]
+    for row, switch in zip(rows[:0:-1], switches[:0:-1], strict=True):
+        weighted = [value * after for value, after in zip(row, belief, strict=True)]
+        change, stay = sum(weighted) * switch, 1.0 - switch
+        belief = [stay * value + change for value in weighted]
+        total = sum(belief)
+        belief = [value / total for value in belief]
+        beliefs.append(belief)
+    return beliefs[::-1]

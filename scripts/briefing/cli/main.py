@@ -105,7 +105,7 @@ def resolve(page: str, keep: bool, take: bool, root: Path | None, quiet: bool) -
 def explain(article: str, as_json: bool, no_context: bool, root: Path | None, quiet: bool) -> None:
     """Show every passage of an article, its theme, and why."""
     from briefing.article.read import read
-    from briefing.classify.fold_explain import account, rows
+    from briefing.classify.assignment import explanation, explanation_rows
     from briefing.pipeline import assign
 
     file = Path(article)
@@ -114,9 +114,9 @@ def explain(article: str, as_json: bool, no_context: bool, root: Path | None, qu
     found = read(file)
     assignments = assign(found, forced=no_context)
     if as_json:
-        click.echo(json.dumps(account(found, assignments), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(explanation(found, assignments), ensure_ascii=False, indent=2))
     else:
-        click.echo(table(list(rows(assignments))))
+        click.echo(table(list(explanation_rows(assignments))))
 
 
 @main.command()
