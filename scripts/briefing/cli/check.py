@@ -68,11 +68,9 @@ def check(
 
         found = found.and_also(check_since(root, since))
     if source:
-        from briefing.article.formats import read_manuscript
         from briefing.checks.run import check_source
 
-        article = _article_of(root, source, slug)
-        text = read_manuscript(read_bytes(source), source.as_posix()).text
+        article, text = _article_and_source(root, source, slug)
         found = found.and_also(check_source(root, article.slug, text, source.as_posix()))
     _print_found(found, form, every=every, quiet=quiet)
     if found.has_errors:
@@ -155,13 +153,11 @@ _slug = click.option("--slug", help="The article; else the only one, or the one 
 @common
 def lock(file: Path, slug: str | None, root: Path | None, quiet: bool) -> None:
     """Write the lock of FILE, the text that an article is about, beside the article."""
-    from briefing.article.formats import read_manuscript
     from briefing.article.source_lock import dump_lock, make_lock
     from briefing.merge.write import write_text
 
     root = find_root(root)
-    article = _article_of(root, file, slug)
-    text = read_manuscript(read_bytes(file), file.as_posix()).text
+    article, text = _article_and_source(root, file, slug)
     made = make_lock(text, article.language, article.author, article.title)
     target = lock_file(root, article.slug)
     write_text(root, target, dump_lock(made))
@@ -177,17 +173,15 @@ def verify(
     ctx: click.Context, file: Path, slug: str | None, root: Path | None, quiet: bool
 ) -> None:
     """Say paragraph by paragraph whether FILE is the text that was worked from."""
-    from briefing.article.formats import read_manuscript
     from briefing.article.source_lock import compare, is_whole, parse_lock, summary
 
     root = find_root(root)
-    article = _article_of(root, file, slug)
+    article, text = _article_and_source(root, file, slug)
     locked = lock_file(root, article.slug)
     if not locked.is_file():
         fix = "make it from the text that was worked from: briefing source lock FILE"
         raise BriefingError(Problem(locked.as_posix(), 0, "source-lock", "does not exist", fix))
     known = parse_lock(read_bytes(locked), locked.as_posix())
-    text = read_manuscript(read_bytes(file), file.as_posix()).text
     verdicts = compare(known, text, article.language, article.author)
     problems = [each.problem(file.as_posix()) for each in verdicts]
     print_problems(problem for problem in problems if problem)
@@ -198,10 +192,13 @@ def verify(
         print_result(quiet, "What is no paragraph (headings, byline, biography) differs.")
 
 
-def _article_of(root: Path, file: Path, slug: str | None) -> "Article":
+def _article_and_source(root: Path, file: Path, slug: str | None) -> "tuple[Article, str]":
+    """The article with this `slug`, else the one that `file` is about; and the text in `file`."""
+    from briefing.article.formats import read_manuscript
     from briefing.article.read import read
 
     files = article_files(root)
     only = files[0].stem if len(files) == 1 else file.stem
     path = article_files(root, [slug or only])[0]
-    return read(path, path.relative_to(root).as_posix())
+    article = read(path, path.relative_to(root).as_posix())
+    return article, read_manuscript(read_bytes(file), file.as_posix()).text

@@ -197,12 +197,8 @@ def _summary(steps: "Iterable[Step]") -> str:
     from briefing.merge.plan import Change
 
     counts = Counter(step.change for step in steps)
-    plural = {Change.CONFLICT: "s"} if counts[Change.CONFLICT] > 1 else {}
-    parts = [
-        f"{counts[change]} {change.value}{plural.get(change, '')}"
-        for change in Change
-        if counts[change]
-    ]
+    several = {Change.CONFLICT: "conflicts"} if counts[Change.CONFLICT] > 1 else {}
+    parts = [f"{counts[each]} {several.get(each, each.value)}" for each in Change if counts[each]]
     return ", ".join(parts) or "none"
 
 
