@@ -55,7 +55,7 @@ def money_chart(passages: Sequence[PassageView], *, source: str, language: str) 
         detail = "" if speaker == tables.UNKNOWN else speaker
         span = (_place(math.log10(end), low, high) for end in (found.low, found.high))
         marks.append(Mark(figure.text, detail, *_where(passage, source), *span))
-    powers = range(low, high + 1, _step(low, high))
+    powers = range(low, high + 1, -(-(high - low) // _MOST_TICKS))
     ticks = tuple(Tick(_place(power, low, high), short(10.0**power, unit)) for power in powers)
     phrases = wording(language).phrases
     ends = {"low": short(10.0**low, unit), "high": short(10.0**high, unit)}
@@ -102,10 +102,6 @@ def _decades(amounts: Sequence[Amount]) -> tuple[int, int]:
     """The powers of ten around `amounts`."""
     low = math.floor(math.log10(min(each.low for each in amounts)))
     return low, max(math.ceil(math.log10(max(each.high for each in amounts))), low + 1)
-
-
-def _step(low: int, high: int) -> int:
-    return -(-(high - low) // _MOST_TICKS)
 
 
 def _place(value: float, low: float, high: float) -> int:

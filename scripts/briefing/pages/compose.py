@@ -120,7 +120,10 @@ def _page(
     content: ThemePage | OverviewPage | SourcePage,
     **more: str,
 ) -> ComposedPage:
-    """A page with its front matter, to which `more` is added as far as it is not empty."""
+    """A page with its front matter, to which `more` is added as far as it is not empty.
+
+    The overview says of the article, for the heads of all pages, whose it is.
+    """
     front_matter: dict[str, object] = {
         "id": f"{article.slug}/{name}",
         "title": for_head(title),
@@ -131,21 +134,12 @@ def _page(
     if boost := _SEARCH_BOOST.get(tag):
         front_matter["search"] = {"boost": boost}
     if tag == "overview":
-        front_matter["article"] = _about(article)
+        known = {"title": article.title, "author": article.author, "publisher": article.publisher}
+        known["url"] = article.source_url
+        front_matter["article"] = {key: value for key, value in known.items() if value}
     template = tag if tag in ("overview", "source") else "theme"
     path = f"docs/{article.slug}/{name}.md"
     return ComposedPage(path, article.language, template, front_matter, content)
-
-
-def _about(article: Article) -> dict[str, str]:
-    """What the head of every page says of the article; the overview has it for all of them."""
-    known = {
-        "title": article.title,
-        "author": article.author,
-        "publisher": article.publisher,
-        "url": article.source_url,
-    }
-    return {key: value for key, value in known.items() if value}
 
 
 def _summary(on_page: Sequence[PassageView], seen: ArticleView) -> AssignmentSummary:

@@ -12,7 +12,6 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
-    TemplateSyntaxError,
     select_autoescape,
 )
 
@@ -46,14 +45,13 @@ def _template_errors() -> Iterator[None]:
     """Turn a mistake in a template into a BriefingError with its place."""
     try:
         yield
-    except TemplateSyntaxError as error:
-        raise _mistake(error.filename or error.name or "", error.lineno, error) from error
     except TemplateError as error:
         frames = traceback.extract_tb(error.__traceback__)
-        place = next(
-            (frame for frame in reversed(frames) if ".jinja" in frame.filename), frames[-1]
-        )
-        raise _mistake(place.filename, place.lineno or 0, error) from error
+        place = next((each for each in reversed(frames) if ".jinja" in each.filename), frames[-1])
+        path = f"templates/{place.filename.rpartition('/templates/')[2]}"
+        message = error.message or "a mistake"
+        problem = Problem(path, place.lineno or 0, "template", message, "mend the template")
+        raise BriefingError(problem) from error
 
 
 def _text(page: ComposedPage, environment: Environment) -> str:
@@ -71,12 +69,6 @@ def _text(page: ComposedPage, environment: Environment) -> str:
 
 def _picture(environment: Environment, name: str, **values: object) -> str:
     return environment.get_template(f"charts/{name}.svg.jinja").render(values).strip()
-
-
-def _mistake(file: str, line: int, error: TemplateError) -> BriefingError:
-    path = f"templates/{file.rpartition('/templates/')[2]}"
-    message = f"{error.message or 'a mistake'}"
-    return BriefingError(Problem(path, line, "template", message, "mend the template"))
 
 
 @functools.cache
