@@ -1,4 +1,4 @@
-"""What can be wrong, in words for the person who has to mend it. Knows no other room."""
+"""What can be wrong, in words for the person who has to mend it."""
 
 from dataclasses import dataclass
 

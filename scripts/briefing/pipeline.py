@@ -1,4 +1,4 @@
-"""The order of the steps, in one place: an article in, its pages out. Pure, but for templates."""
+"""The order of the steps from an article to its pages: pure, but for reading the templates."""
 
 from collections.abc import Mapping
 from pathlib import Path

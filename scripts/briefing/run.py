@@ -133,7 +133,7 @@ def compile_job(job: Job) -> dict[str, str] | BriefingError:
 def prepare(root: Path, file: Path) -> tuple[Job, dict[str, PageState]]:
     """What there is to do for the article in `file`, and the pages that it has.
 
-    Raises BriefingError where that cannot be told.
+    Raises BriefingError where it cannot be compiled: for its name, or for a page out of place.
     """
     slug, path = file.stem, file.relative_to(root).as_posix()
     if not SLUG.fullmatch(slug):

@@ -1,4 +1,4 @@
-"""Work in, its results out in the same order; on several processes where there is much of it."""
+"""Spreads work over several processes where there is much of it."""
 
 import os
 import threading
@@ -16,7 +16,7 @@ _MOST = 4
 
 
 def spread(do: Callable[[Work], Made], works: Sequence[Work]) -> Iterator[Made]:
-    """What `do` makes of each of `works`. Raises BriefingError where a process was ended."""
+    """What `do` makes of each of `works`, in order. Raises BriefingError if a process is ended."""
     count = min(os.cpu_count() or 1, _MOST, len(works))
     if len(works) < _ENOUGH or count < 2:
         yield from map(do, works)

@@ -82,8 +82,8 @@ def moved_file(page: str) -> Path:
 def page_states(root: Path, folder: Folder) -> dict[str, PageState]:
     """The pages of the briefing in `folder` by id: those that are there, and those that once were.
 
-    Raises ArticleError for a page that is not text, that git left unmerged, or whose place cannot
-    be told.
+    Raises ArticleError for a page that is not text, that git left unmerged, or that stands in
+    two places.
     """
     files, problems = _page_files(folder)
     places = defaultdict[str, list[str]](list)

@@ -117,7 +117,7 @@ def _read(path: Path) -> bytes | None:
 
 @contextmanager
 def _writing(root: Path, target: Path) -> Iterator[None]:
-    """Make room for `target`, which has to be inside `root`; what the disk refuses is told."""
+    """Make room for `target`, which has to be inside `root`; raise what the disk refuses."""
     _check_inside(root, target)
     with _disk_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -44,7 +44,7 @@ def _neighbour(seen: ArticleView, passage: PassageView, step: int) -> Neighbour 
     other = seen.passages[index] if 0 <= index < len(seen.passages) else passage
     if other.theme == passage.theme or not (other.is_text and passage.is_text):
         return None
-    words = shorten(other.plain, _NEIGHBOUR_WORDS, from_end=step < 0)
+    words = shorten(other.text, _NEIGHBOUR_WORDS, from_end=step < 0)
     return Neighbour(words, seen.page(other.theme, other.anchor), other.where)
 
 

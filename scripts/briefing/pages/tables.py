@@ -62,7 +62,7 @@ def chosen_dates(passages: Sequence[PassageView]) -> tuple[tuple[PassageView, Da
 
 def whole(passage: PassageView) -> Row:
     """The passage itself as a row, cut to a line."""
-    return Row("", shorten(passage.plain, 2 * _WORDS_AROUND), "", passage.as_of, passage.where)
+    return Row("", shorten(passage.text, 2 * _WORDS_AROUND), "", passage.as_of, passage.where)
 
 
 def shorten(text: str, words: int, *, from_end: bool = False) -> str:
@@ -90,19 +90,19 @@ def _claims_of(passage: PassageView) -> Iterator[Row]:
     for found in passage.findings.speakers:
         if found.text not in named:
             named.add(found.text)
-            words = shorten(passage.plain, 3 * _WORDS_AROUND)
+            words = shorten(passage.text, 3 * _WORDS_AROUND)
             yield Row(escape(found.text), words, "", passage.as_of, passage.where)
 
 
 def said_by(passage: PassageView, found: _Found) -> str:
     """Who says what is `found`, and with which hedge, where both stand in its own clause."""
-    before = _CLAUSE.split(passage.plain[: found.start])[-1]
+    before = _CLAUSE.split(passage.text[: found.start])[-1]
     clause = found.start - len(before)
     speakers = [
         speaker.text
         for speaker in passage.findings.speakers
-        if clause <= passage.plain.find(speaker.verb, speaker.end) < found.start
-        or _ACCORDING.match(passage.plain[found.end : speaker.start])
+        if clause <= passage.text.find(speaker.verb, speaker.end) < found.start
+        or _ACCORDING.match(passage.text[found.end : speaker.start])
     ]
     hedges = [
         f"“{each.text}”" for each in passage.findings.hedges if clause <= each.start < found.start
@@ -112,11 +112,11 @@ def said_by(passage: PassageView, found: _Found) -> str:
 
 def _around(passage: PassageView, found: _Found) -> str:
     """The words around `found`, itself in bold."""
-    before = _WORD.findall(passage.plain[: found.start])
-    after = _WORD.findall(passage.plain[found.end :])
+    before = _WORD.findall(passage.text[: found.start])
+    after = _WORD.findall(passage.text[found.end :])
     left = ("… " if len(before) > _WORDS_AROUND else "") + "".join(before[-_WORDS_AROUND:])
     most = _WORDS_AFTER_FIGURE if isinstance(found, Figure) else _WORDS_AROUND
     right = "".join(after[:most])
     more = " …" if len(after) > most else ""
-    bold = f"**{escape(passage.plain[found.start : found.end])}**"
+    bold = f"**{escape(passage.text[found.start : found.end])}**"
     return guard_start(f"{escape(left)}{bold}{escape(right.rstrip() if more else right)}{more}")

@@ -17,7 +17,7 @@ from briefing.text.wording import wording
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """One passage: its number in the article, its words plain and as Markdown, its findings.
+    """One passage: its number in the article, its words as text and as Markdown, its findings.
 
     `is_block` says that the Markdown is a block of code, which takes nothing on its lines;
     `written` is the EDTF date of the passage, `as_of` the same in words.
@@ -25,7 +25,7 @@ class PassageView:
 
     index: int
     assignment: Assignment
-    plain: str
+    text: str
     markdown: str
     is_block: bool
     findings: Findings
@@ -114,7 +114,7 @@ def _written(article: Article, paragraph: int) -> str:
 
 
 def _shown(article: Article, passage: Passage) -> tuple[str, str, bool, Findings]:
-    """The words of a passage plain and as Markdown, whether it is a block, what is in it."""
+    """The words of a passage as text and as Markdown, whether it is a block, what is in it."""
     opens = article.body[passage.start - 1 : passage.start] in ("", "\n", "\r")
     words = plain(passage.text, opens_line=opens)
     is_text = passage.kind is PassageKind.TEXT
