@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.article.read import parse
@@ -110,7 +110,6 @@ sums = st.tuples(st.integers(1, 999), st.sampled_from(["", " million", " billion
 years = st.integers(1900, 2099)
 
 
-@settings(deadline=None)
 @given(st.lists(sums, min_size=2, max_size=6, unique=True))
 def test_every_sum_drawn_stands_in_the_table(amounts: list[tuple[int, str]]) -> None:
     body = "\n\n".join(f"It cost ${number}{scale} then." for number, scale in amounts)
@@ -121,7 +120,6 @@ def test_every_sum_drawn_stands_in_the_table(amounts: list[tuple[int, str]]) -> 
         assert re.search(rf"\| \*\*{re.escape(label)}\*\* \|.*\[{where}\]", page)
 
 
-@settings(deadline=None)
 @given(st.lists(years, min_size=3, max_size=6))
 def test_every_date_drawn_stands_in_the_table_in_the_order_of_time(dated: list[int]) -> None:
     body = "\n\n".join(f"They paid the cost in {year}." for year in dated)

@@ -15,10 +15,11 @@ from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.cli.main import main
+from properties import tries
 from trees import TREES, bring, pages
 
 Run = Callable[..., Result]
@@ -43,7 +44,7 @@ def killed_at(count: int) -> Callable[[Path, Path], Path]:
 
 
 @given(before=TREES, after=TREES, later=TREES, moment=st.integers(0, 6))
-@settings(max_examples=60)
+@tries(60)
 def test_run_killed_at_any_moment_leaves_whole_pages_and_the_next_heals(
     tmp_path_factory: pytest.TempPathFactory,
     before: dict[str, str],

@@ -2,12 +2,13 @@
 
 from collections import Counter
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.markdown.blocks import front_matter_and_body, page_blocks
 from briefing.merge.merge import Conflict, merge
 from briefing.merge.plan import describe, shows
+from properties import tries
 from versions import WORD, stories, triples, words
 
 Triple = tuple[str, str, str]
@@ -26,7 +27,7 @@ def body_words(text: str) -> set[str]:
 
 @given(triples())
 @example(MOVED_TABLE_THAT_GOES)
-@settings(max_examples=2000)
+@tries(2000)
 def test_nothing_a_person_wrote_is_lost_and_nothing_deleted_returns(triple: Triple) -> None:
     base, page, new = triple
     merged = merge(base, page, new)
@@ -40,7 +41,7 @@ def test_nothing_a_person_wrote_is_lost_and_nothing_deleted_returns(triple: Trip
 
 
 @given(triples())
-@settings(max_examples=500)
+@tries(500)
 def test_no_block_comes_in_twice(triple: Triple) -> None:
     base, page, new = triple
     versions = [Counter(WORD.findall(text)) for text in (page, new)]
@@ -49,7 +50,7 @@ def test_no_block_comes_in_twice(triple: Triple) -> None:
 
 
 @given(triples())
-@settings(max_examples=400)
+@tries(400)
 def test_every_line_of_a_merged_page_is_a_line_of_one_of_the_two(triple: Triple) -> None:
     base, page, new = triple
     merged = merge(base, page, new)
@@ -57,7 +58,7 @@ def test_every_line_of_a_merged_page_is_a_line_of_one_of_the_two(triple: Triple)
 
 
 @given(triples())
-@settings(max_examples=1000)
+@tries(1000)
 def test_second_run_changes_nothing(triple: Triple) -> None:
     base, page, new = triple
     first = merge(base, page, new)
@@ -66,7 +67,7 @@ def test_second_run_changes_nothing(triple: Triple) -> None:
 
 
 @given(triples())
-@settings(max_examples=200)
+@tries(200)
 def test_pristine_page_becomes_the_new_text_and_an_edited_one_waits_for_one(triple: Triple) -> None:
     base, page, new = triple
     assert merge(base, base, new).text == new
@@ -74,7 +75,7 @@ def test_pristine_page_becomes_the_new_text_and_an_edited_one_waits_for_one(trip
 
 
 @given(triples(), st.sampled_from(["bom", "windows", "blanks", "no end", "more ends"]))
-@settings(max_examples=200)
+@tries(200)
 def test_copy_that_another_editor_saved_is_no_edit(triple: Triple, how: str) -> None:
     base, _, new = triple
     saved = {
@@ -88,7 +89,7 @@ def test_copy_that_another_editor_saved_is_no_edit(triple: Triple, how: str) -> 
 
 
 @given(triples())
-@settings(max_examples=200)
+@tries(200)
 def test_page_with_windows_line_ends_merges_as_one_without(triple: Triple) -> None:
     base, page, new = triple
     merged = merge(base, page, new)
@@ -97,7 +98,7 @@ def test_page_with_windows_line_ends_merges_as_one_without(triple: Triple) -> No
 
 
 @given(stories(), st.data())
-@settings(max_examples=400)
+@tries(400)
 def test_what_is_deleted_while_a_conflict_is_open_stays_away(
     story: list[str], data: st.DataObject
 ) -> None:
@@ -169,7 +170,7 @@ def test_whole_new_text_is_in_the_conflict_file() -> None:
 
 
 @given(st.text(alphabet="ab \n#-|`>!<:", max_size=60))
-@settings(max_examples=1000)
+@tries(1000)
 def test_blocks_of_a_body_are_the_body(body: str) -> None:
     for whole in (False, True):
         joined = "".join(block.text + block.gap for block in page_blocks(body, whole=whole))

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.article.model import CONTEXT, Article, Theme
@@ -13,6 +13,7 @@ from briefing.article.split import split
 from briefing.markdown import front_matter
 from briefing.markdown.escape import plain
 from briefing.pipeline import assign, compile_article
+from properties import tries
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -62,7 +63,7 @@ def primary(page: str) -> list[str]:
 
 
 @given(body=BODIES)
-@settings(max_examples=40, deadline=None)
+@tries(40)
 def test_every_passage_is_on_one_page_and_on_the_source_page(body: str) -> None:
     article = an_article(body)
     tree = compile_article(article)
@@ -78,13 +79,13 @@ def test_every_passage_is_on_one_page_and_on_the_source_page(body: str) -> None:
 
 
 @given(body=BODIES)
-@settings(max_examples=20)
+@tries(20)
 def test_same_article_gives_the_same_bytes(body: str) -> None:
     assert compile_article(an_article(body)) == compile_article(an_article(body))
 
 
 @given(body=BODIES)
-@settings(max_examples=40)
+@tries(40)
 def test_any_body_gives_pages_with_the_front_matter_that_was_meant(body: str) -> None:
     for path, text in compile_article(an_article(body)).items():
         values = front_matter.parse(text, path).values

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import markdown
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.checks.apply import check_page
 from briefing.checks.load import load
 from briefing.checks.rules.html import attribute, html_element, link_scheme
 from briefing.project import Folder
+from properties import tries
 
 ROOT = Path(__file__).resolve().parents[1]
 ATTACKS = [
@@ -71,7 +72,7 @@ def engine() -> markdown.Markdown:
     )
 
 
-@settings(max_examples=400)
+@tries(400)
 @given(st.lists(st.sampled_from(ATTACKS + EDGES), min_size=1, max_size=9).map("".join))
 def test_page_without_a_problem_renders_to_nothing_live(body: str) -> None:
     text = f"---\ntitle: A\n---\n\n# A\n\n{body}"

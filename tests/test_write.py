@@ -6,20 +6,21 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import Result
-from hypothesis import given, settings
+from hypothesis import given
 
 from briefing.errors import BriefingError
 from briefing.merge.plan import Change, plan
 from briefing.merge.state import page_states
 from briefing.merge.write import write_text
 from briefing.project import read_folder
+from properties import tries
 from trees import TREES, bring, pages
 
 Run = Callable[..., Result]
 
 
 @given(before=TREES, after=TREES, edits=TREES)
-@settings(max_examples=60)
+@tries(60)
 def test_text_of_a_person_is_never_overwritten(
     tmp_path_factory: pytest.TempPathFactory,
     before: dict[str, str],
