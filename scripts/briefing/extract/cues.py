@@ -5,12 +5,12 @@ must stand before it follows as a look-behind: `today(?<!USA Today)`, `may(?<=ma
 first: a word with a frequent other meaning is listed with the context that settles it, or not.
 """
 
-from itertools import groupby
-from operator import itemgetter
-from typing import NamedTuple
+import functools
 
 from briefing.extract.findings import Span
 from briefing.text.patterns import compile_spaced
+from briefing.text.quotation_marks import mask_quoted
+from briefing.text.words import primary_language
 
 _PLAIN_HEDGES = (
     "reportedly allegedly apparently supposedly seemingly presumably arguably probably possibly"
@@ -57,42 +57,30 @@ _TIME_BOUND = (
 )
 
 
-class Cues(NamedTuple):
-    """The cues of one text, each kind in order."""
-
-    hedges: tuple[Span, ...] = ()
-    time_bound: tuple[Span, ...] = ()
+def find_hedges(text: str, language: str = "en") -> tuple[Span, ...]:
+    """Return the hedges of `text` in order, but for those in quotations, which are another's."""
+    return _find(_HEDGES, text, language)
 
 
-def _initial_and_rest(entry: str) -> tuple[str, str]:
-    if entry.startswith("["):
-        initial, bracket, rest = entry.partition("]")
-        return initial + bracket, rest
-    return f"[{entry[0].upper()}{entry[0]}]", entry[1:]
+def find_time_bound(text: str, language: str = "en") -> tuple[Span, ...]:
+    """Return what in `text`, outside of quotations, holds only for the time of writing."""
+    return _find(_TIME_BOUND, text, language)
 
 
-# Grouped by initial, since the engine tries the branches of a pattern one after the other;
-# an empty capturing group ends each entry, and its number leads to the entry's kind.
-_ROWS = sorted(
-    (
-        (*_initial_and_rest(entry), kind)
-        for kind, entries in zip(Cues._fields, (_HEDGES, _TIME_BOUND), strict=True)
-        for entry in entries
-    ),
-    key=itemgetter(0),
-)
-_KINDS = tuple(kind for _, _, kind in _ROWS)
-_BRANCHES = (
-    f"{initial}(?:{'|'.join(f'{rest}()' for _, rest, _ in rows)})"
-    for initial, rows in groupby(_ROWS, key=itemgetter(0))
-)
-_CUES = rf"\b(?:{'|'.join(_BRANCHES)})\b"
+def _find(entries: tuple[str, ...], text: str, language: str) -> tuple[Span, ...]:
+    if primary_language(language) != "en":
+        return ()
+    found = compile_spaced(_pattern(entries)).finditer(mask_quoted(text))
+    return tuple(Span(match[0], *match.span()) for match in found)
 
 
-def find_cues(text: str) -> Cues:
-    """Return the cues of `text`. Quotations must be masked: their hedges are another's."""
-    found: dict[str, list[Span]] = {kind: [] for kind in Cues._fields}
-    for match in compile_spaced(_CUES).finditer(text):
-        kind = _KINDS[(match.lastindex or 0) - 1]
-        found[kind].append(Span(match[0], match.start(), match.end()))
-    return Cues(*map(tuple, found.values()))
+@functools.cache
+def _pattern(entries: tuple[str, ...]) -> str:
+    """Any of `entries`, by initials: the engine tries the branches one after the other."""
+    by_initial: dict[str, list[str]] = {}
+    for entry in entries:
+        cut = entry.index("]") + 1 if entry[0] == "[" else 1
+        first = entry[:cut] if cut > 1 else f"[{entry[0]}{entry[0].upper()}]"
+        by_initial.setdefault(first, []).append(entry[cut:])
+    branches = (f"{first}(?:{'|'.join(rests)})" for first, rests in by_initial.items())
+    return rf"\b(?:{'|'.join(branches)})\b"

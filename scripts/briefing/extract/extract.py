@@ -6,7 +6,7 @@ gets what holds in every language, so that no English cue fires on a foreign wor
 
 from collections.abc import Sequence
 
-from briefing.extract.cues import Cues, find_cues
+from briefing.extract.cues import find_hedges
 from briefing.extract.dates import find_dates
 from briefing.extract.figures import find_figures
 from briefing.extract.findings import Attribution, Findings, Speaker
@@ -33,20 +33,13 @@ def extract(text: str, language: str = "en") -> Findings:
     quoted = find_quoted(text)
     masked = mask(text, quoted)
     attributions = _attributions(masked, spoken)
-    hedges, time_bound = _cues(masked, spoken)
     return Findings(
         figures=figures,
         dates=dates,
         quotations=attribute(text, masked, quoted, attributions),
-        hedges=hedges,
-        time_bound=time_bound,
+        hedges=find_hedges(masked, spoken),
         speakers=_distinct(attributions),
     )
-
-
-def cues(text: str, language: str = "en") -> Cues:
-    """Return the hedges and the time-bound phrases of `text`, and look for nothing else."""
-    return _cues(mask_quoted(text), primary_language(language))
 
 
 def speakers(text: str, language: str = "en") -> tuple[Speaker, ...]:
@@ -56,10 +49,6 @@ def speakers(text: str, language: str = "en") -> tuple[Speaker, ...]:
 
 def _attributions(masked: str, spoken: str) -> tuple[Attribution, ...]:
     return _SPEAKERS[spoken](masked) if spoken in _SPEAKERS else ()
-
-
-def _cues(masked: str, spoken: str) -> Cues:
-    return find_cues(masked) if spoken == "en" else Cues()
 
 
 def _distinct(attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:

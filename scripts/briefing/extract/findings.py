@@ -98,5 +98,4 @@ class Findings:
     dates: tuple[Date, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     hedges: tuple[Span, ...] = ()
-    time_bound: tuple[Span, ...] = ()
     speakers: tuple[Speaker, ...] = ()

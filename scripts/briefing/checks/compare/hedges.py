@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.checks.compare.verdict import Cited
-from briefing.extract.extract import cues, speakers
+from briefing.extract.cues import find_hedges
+from briefing.extract.extract import speakers
 from briefing.extract.verbs import has_cue
-from briefing.text.patterns import mask
-from briefing.text.quotation_marks import find_quoted
+from briefing.text.quotation_marks import mask_quoted
 from briefing.text.words import stemmer, words
 
 _SOFT = re.compile(
@@ -48,7 +48,7 @@ class Lost:
     is_speaker: bool
 
 
-_cues = functools.lru_cache(maxsize=1024)(cues)
+_hedges = functools.lru_cache(maxsize=1024)(find_hedges)
 _speakers = functools.lru_cache(maxsize=1024)(speakers)
 
 
@@ -62,14 +62,14 @@ def lost(
     """
     if not language.startswith("en"):
         return
-    unquoted = mask(statement, find_quoted(statement))
+    unquoted = mask_quoted(statement)
     there = " ".join(each.text for each in passages).lower()
-    left = len(_cues(statement).hedges) + sum(
+    left = len(_hedges(statement)) + sum(
         word.lower() not in there for word in _SOFT.findall(unquoted)
     )
     speaks = _speaks(statement, unquoted)
     for cited in passages:
-        hedges = _cues(cited.text).hedges
+        hedges = _hedges(cited.text)
         if hedge := _hedge_of(statement, cited.text):
             left -= 1
             if left < 0:
@@ -81,7 +81,7 @@ def lost(
         others = [each.text for each in _speakers(cited.text) if not _is_same(each.text, author)]
         if others and not any(_is_same(each, statement) for each in others):
             owner = _own_speaker(statement)
-            if _is_same(owner, author) or not (speaks or _cues(statement).hedges):
+            if _is_same(owner, author) or not (speaks or _hedges(statement)):
                 yield Lost(cited.address, others[0], is_speaker=True)
 
 
@@ -104,7 +104,7 @@ def _hedge_of(statement: str, passage: str) -> str:
     They share a word of meaning: one in small letters, since names stand everywhere.
     """
     told = _meanings(words(statement))
-    for hedge in _cues(passage).hedges:
+    for hedge in _hedges(passage):
         clause, *rest = _CLAUSE_ENDS.split(passage[hedge.end :], maxsplit=3)
         if not words(clause) and len(rest) > 1:
             clause = rest[1]  # "could, she argues, become": the aside is not what is hedged

@@ -11,12 +11,11 @@ from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import page_rule
 from briefing.checks.rules.notes import notes
 from briefing.errors import Problem
-from briefing.extract.extract import cues
+from briefing.extract.cues import find_time_bound
 from briefing.extract.findings import Span
 from briefing.markdown.inline import sentences
 from briefing.text.dates import is_day
-from briefing.text.patterns import mask
-from briefing.text.quotation_marks import find_quoted
+from briefing.text.quotation_marks import mask_quoted
 
 _LATEST = re.compile(r"\b(?:the\s+)?(?:latest|newest|most\s+recent)\b", re.IGNORECASE)
 _SELDOM_AGES = frozenset(("already",))
@@ -64,8 +63,8 @@ def ageing(sentence: str, language: str = "en") -> tuple[Span, ...]:
 
 def _phrases(text: str, language: str) -> tuple[Span, ...]:
     """The phrases in `text` that are true for a while only, in order."""
-    unquoted = mask(text, find_quoted(text))
-    found = list(cues(unquoted, language).time_bound)
+    unquoted = mask_quoted(text)
+    found = list(find_time_bound(unquoted, language))
     if language.startswith("en"):
         found += [Span(match[0], *match.span()) for match in _LATEST.finditer(unquoted)]
     ageing = (span for span in found if span.text.lower() not in _SELDOM_AGES)

@@ -20,7 +20,7 @@ from briefing.checks.model import Block, Briefing, Page
 from briefing.checks.rule import Rule, page_rule
 from briefing.checks.statements import readable, statements
 from briefing.errors import Problem
-from briefing.extract.extract import cues
+from briefing.extract.cues import find_hedges
 from briefing.text.dates import is_day
 from briefing.text.patterns import mask
 from briefing.text.quotation_marks import find_quoted
@@ -167,7 +167,7 @@ def _significant(texts: Iterable[str], briefing: Briefing) -> list[tuple[object,
         found += ((day.days or day.text, day.text) for day in days)
         found += (((each.value, each.unit), each.text) for each in numbers if each.counts)
         found += ((match[0], match[0]) for match in briefing.names.pattern.finditer(text))
-        found += ((hedge.text.lower(), hedge.text) for hedge in cues(text, language).hedges)
+        found += ((hedge.text.lower(), hedge.text) for hedge in find_hedges(text, language))
     return found
 
 
