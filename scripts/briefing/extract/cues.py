@@ -9,7 +9,6 @@ import functools
 
 from briefing.extract.findings import Span
 from briefing.text.patterns import compile_spaced
-from briefing.text.quotation_marks import mask_quoted
 from briefing.text.words import primary_language
 
 _PLAIN_HEDGES = (
@@ -57,20 +56,20 @@ _TIME_BOUND = (
 )
 
 
-def find_hedges(text: str, language: str = "en") -> tuple[Span, ...]:
-    """Return the hedges of `text` in order, but for those in quotations, which are another's."""
-    return _find(_HEDGES, text, language)
+def find_hedges(masked: str, language: str = "en") -> tuple[Span, ...]:
+    """Return the hedges of a text in order. Its quotations must be masked: they are another's."""
+    return _find(_HEDGES, masked, language)
 
 
-def find_time_bound(text: str, language: str = "en") -> tuple[Span, ...]:
-    """Return what in `text`, outside of quotations, holds only for the time of writing."""
-    return _find(_TIME_BOUND, text, language)
+def find_time_bound(masked: str, language: str = "en") -> tuple[Span, ...]:
+    """Return what holds only for the time of writing, in a text whose quotations are masked."""
+    return _find(_TIME_BOUND, masked, language)
 
 
-def _find(entries: tuple[str, ...], text: str, language: str) -> tuple[Span, ...]:
+def _find(entries: tuple[str, ...], masked: str, language: str) -> tuple[Span, ...]:
     if primary_language(language) != "en":
         return ()
-    found = compile_spaced(_pattern(entries)).finditer(mask_quoted(text))
+    found = compile_spaced(_pattern(entries)).finditer(masked)
     return tuple(Span(match[0], *match.span()) for match in found)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from briefing.extract.findings import Figure, FigureKind
-from briefing.text.money import CHINESE_NAMES, CODES, ENGLISH_NAMES, GERMAN_NAMES, SIGNS
+from briefing.text import money, units
 from briefing.text.numbers import (
     ANY_SCALE,
     CHINESE_SCALE,
@@ -17,20 +17,13 @@ from briefing.text.numbers import (
     SCALE,
 )
 from briefing.text.patterns import compile_spaced, mask, one_of
-from briefing.text.units import (
-    COUNTED,
-    GERMAN_COUNTED,
-    GERMAN_PERCENT,
-    PERCENT,
-    PERCENTAGE_POINTS,
-)
 
 _NO_WORD_BEFORE = r"(?<![0-9A-Za-z])"
 _NO_WORD_AFTER = r"(?![0-9A-Za-z])"
 _TO_NUMBER = rf"(?:(?:[-–—]| to ){NUMBER})"
 
 _MONEY_SCALE = rf"(?: ?{ANY_SCALE})"
-_SIGN = rf"(?:{one_of(SIGNS)}|{one_of(CODES)}(?=[ 0-9]))"
+_SIGN = rf"(?:{one_of(money.SIGNS)}|{one_of(money.CODES)}(?=[ 0-9]))"
 _SIGNED = rf"{_SIGN} ?{NUMBER}{_MONEY_SCALE}?"
 _SIGN_FIRST = (
     rf"{_NO_WORD_BEFORE}(?:(?<=[Bb]etween ){_SIGNED} and {_SIGNED}"
@@ -41,12 +34,14 @@ _SIGN_LAST = (
     rf"{NUMBER_START}{NUMBER}{_MONEY_SCALE}?(?:{_TO_NUMBER}{_MONEY_SCALE}?)?"
     r" ?[€₽₴₺₫฿](?! ?[0-9])"
 )
-_CHINESE_MONEY = rf"{NUMBER_START}{NUMBER} ?{CHINESE_SCALE}?{one_of(CHINESE_NAMES)}(?!(?<=元)素)"
+_CHINESE_MONEY = (
+    rf"{NUMBER_START}{NUMBER} ?{CHINESE_SCALE}?{one_of(money.CHINESE_NAMES)}(?!(?<=元)素)"
+)
 _CHINESE_COUNT = rf"{NUMBER_START}{NUMBER} ?{CHINESE_SCALE}人?"
 _PERCENT_START = rf"(?:{NUMBER_START}|{_NO_WORD_BEFORE}[-−–+]){NUMBER}{_TO_NUMBER}? ?"
 
-_CURRENCY = rf"(?:{one_of((*ENGLISH_NAMES, *CODES, 'cents'))}|(?<=illion )won)\b"
-_PERCENT_WORD = rf"{one_of((*PERCENT, *PERCENTAGE_POINTS))}\b"
+_CURRENCY = rf"(?:{one_of((*money.ENGLISH_NAMES, *money.CODES, 'cents'))}|(?<=illion )won)\b"
+_PERCENT_WORD = rf"{one_of((*units.PERCENT, *units.PERCENTAGE_POINTS))}\b"
 _SUPERLATIVE = (
     rf"(?:{one_of(RANKS, capital=True)}|[0-9]{{1,3}}(?:st|nd|rd|th))[- ]"
     r"(?:largest|biggest|highest|tallest|longest|richest|poorest|smallest|lowest|oldest|fastest"
@@ -67,20 +62,20 @@ _ENGLISH_DIGITS = (
     rf"(?P<percent>{_PERCENT_START}(?:[%％]{_NO_WORD_AFTER}|{_PERCENT_WORD}))"
     rf"|{NUMBER_START}{NUMBER}{_TO_NUMBER}?"
     rf"(?:(?P<money>{_MONEY_SCALE}?(?: to {NUMBER}{_MONEY_SCALE})? {_CURRENCY})"
-    rf"|(?P<count> {SCALE}\b(?: {COUNTED})?| {COUNTED}| ?{CHINESE_SCALE}人?))"
+    rf"|(?P<count> {SCALE}\b(?: {units.COUNTED})?| {units.COUNTED}| ?{CHINESE_SCALE}人?))"
 )
 _ENGLISH_WORDS = (
     rf"\b(?:{NUMBER_WORDS} (?:(?P<percent>{_PERCENT_WORD})|(?P<money>{_CURRENCY})"
-    rf"|(?P<count>{COUNTED}))|(?P<percent_part>{_FRACTION})|(?P<count_rank>{_SUPERLATIVE})"
+    rf"|(?P<count>{units.COUNTED}))|(?P<percent_part>{_FRACTION})|(?P<count_rank>{_SUPERLATIVE})"
     rf"|(?P<count_scale>(?![Aa]n? |[Hh]alf ){NUMBER_WORDS}"
     r"(?:(?<=hundred)|(?<=thousand)|(?<=illion))))"
 )
 _GERMAN_NUMBER = rf"(?:{NUMBER}(?:(?: bis |[-–—]){NUMBER})?|(?<=wischen ){NUMBER} und {NUMBER})"
 _GERMAN_DIGITS = (
     rf"(?P<percent>{_PERCENT_START}[%％]{_NO_WORD_AFTER})"
-    rf"|{NUMBER_START}{_GERMAN_NUMBER}(?:(?P<percent_word> {one_of(GERMAN_PERCENT)}\b)"
-    rf"|(?P<money>(?: {GERMAN_SCALE})? {one_of((*GERMAN_NAMES, 'Cent'))}\b)"
-    rf"|(?P<count> {GERMAN_SCALE} {GERMAN_COUNTED}\b| {GERMAN_SCALE}| {GERMAN_COUNTED}\b))"
+    rf"|{NUMBER_START}{_GERMAN_NUMBER}(?:(?P<percent_word> {one_of(units.GERMAN_PERCENT)}\b)"
+    rf"|(?P<money>(?: {GERMAN_SCALE})? {one_of((*money.GERMAN_NAMES, 'Cent'))}\b)"
+    rf"|(?P<count> {GERMAN_SCALE}(?: {units.GERMAN_COUNTED}\b)?| {units.GERMAN_COUNTED}\b))"
 )
 _DIGITS = {"en": _ENGLISH_DIGITS, "de": _GERMAN_DIGITS}
 _DIGIT = re.compile(r"[0-9]")
@@ -121,7 +116,7 @@ def _matches(pattern: str, text: str) -> Iterator[Figure]:
     for match in compile_spaced(pattern).finditer(text):
         kind = FigureKind((match.lastgroup or "").partition("_")[0])
         if kind is not FigureKind.COUNT or not is_label(text, match.start()):
-            yield Figure(kind, match[0], match.start(), match.end())
+            yield Figure(match[0], *match.span(), kind)
 
 
 def is_label(text: str, start: int) -> bool:

@@ -22,44 +22,31 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Span):
     """A quantity as written; a range ("$100 million to $1 billion") is one figure."""
 
     kind: FigureKind
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
-class Date:
+class Date(Span):
     """A date as written: a day, a month, a quarter, a year, a decade, or a range of years."""
 
-    text: str
-    start: int
-    end: int
-
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Span):
     """Words between quotation marks. `start` and `end` include the marks, `text` does not.
 
     `speaker` is None where no rule names one: a scare quote, a title, "she said".
     """
 
-    text: str
-    start: int
-    end: int
     speaker: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Span):
     """Who is reported to say something, and the `verb` or cue ("according to") that says so."""
 
-    text: str
-    start: int
-    end: int
     verb: str
 
 

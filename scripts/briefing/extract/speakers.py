@@ -1,28 +1,12 @@
-"""Who says something: a name or a group, and the reporting verb or cue beside it. English only.
+"""Who says something in English: a name or a group, and the reporting verb or cue beside it.
 
 Quotations must be masked, so that no cue fires within one ("a wake-up call for").
 """
 
 import re
 
-from briefing.extract import groups
+from briefing.extract import groups, verbs
 from briefing.extract.findings import Attribution, Form, Speaker
-from briefing.extract.verbs import (
-    ADVERB,
-    DESCRIBED_BY,
-    DESCRIBING,
-    FINDING,
-    FINDINGS,
-    INVERTED,
-    NAMED_BY,
-    NAMING,
-    NOUN_LIKE,
-    REPORTING,
-    SAYING,
-    VERB,
-    WORDING,
-    WORDINGS,
-)
 from briefing.text.names import NAME, PREPOSITION, WORD, is_governed, without_first_words
 from briefing.text.patterns import MASK, compile_spaced
 
@@ -47,31 +31,32 @@ _OPENING = (
     rf"(?:^ ?|(?<=[.!?] ))(?:(?:(?:The|An?) (?:[a-z-]{{1,20}}+ ){{0,3}})"
     rf"|In (?:his|her|their|its|an?|the) (?:(?!{PREPOSITION}\b)[a-z-]{{1,20}}+,? ){{1,4}})?"
 )
-_AFTER_QUOTATION = rf"(?:(?<={MASK})|(?<={MASK},)|(?P<comma>,)) {INVERTED}"
+_AFTER_QUOTATION = rf"(?:(?<={MASK})|(?<={MASK},)|(?P<comma>,)) {verbs.INVERTED}"
 _CLOSED_AFTER_COMMA = r"(?(comma)(?= ?(?:[,.;:!?)]|\Z)))"
 
-_SAYS_OR_FINDS = rf"(?: (?:{ADVERB} ){{0,2}}|{groups.OF_DOCUMENT})(?:{VERB}|{FINDING})"
+_SAYS = rf"(?:{verbs.ADVERB} ){{0,2}}{verbs.VERB}"
+_SAYS_OR_FINDS = (
+    rf"(?: (?:{verbs.ADVERB} ){{0,2}}|{groups.OF_DOCUMENT})(?:{verbs.VERB}|{verbs.FINDING})"
+)
+_VERBS = verbs.REPORTING | verbs.FINDINGS
 _ACCORDING = frozenset(("according",))
 
 _PATTERNS: dict[str, tuple[frozenset[str], ...]] = {
-    rf"{_NAMED}{_ACRONYM}(?:,? {ADVERB},?){{0,3}} {VERB}": (REPORTING,),
-    rf"{_OPENING}{_NAMED}{_ACRONYM}{_ASIDE}(?:{ADVERB} ){{0,2}}{VERB}": (REPORTING,),
-    rf"{_AFTER_QUOTATION} {_DESCRIPTION}{_NAMED}{_CLOSED_AFTER_COMMA}": (SAYING,),
+    rf"{_NAMED}{_ACRONYM}(?:,? {verbs.ADVERB},?){{0,3}} {verbs.VERB}": (verbs.REPORTING,),
+    rf"{_OPENING}{_NAMED}{_ACRONYM}{_ASIDE}{_SAYS}": (verbs.REPORTING,),
+    rf"{_AFTER_QUOTATION} {_DESCRIPTION}{_NAMED}{_CLOSED_AFTER_COMMA}": (verbs.SAYING,),
     rf"\b(?P<apposed>[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) (?:{_LOWER}){{0,5}}?[a-z][\w’'-]{{0,20}}+, "
-    rf"{_NAMED}{_ACRONYM}, (?:{ADVERB} ){{0,2}}{VERB}": (REPORTING,),
+    rf"{_NAMED}{_ACRONYM}, {_SAYS}": (verbs.REPORTING,),
     rf"\b(?P<source>[Aa]ccording to) {_DESCRIPTION}{_NAMED}{_ENDS}": (_ACCORDING,),
     rf"\b(?P<source>[Aa]ccording to) (?:{_LOWER}){{1,5}}?(?<= ){_ROLE}, {_FULL_NAMED}"
     rf"{_CLOSED}": (_ACCORDING,),
-    rf"\b[Ii]n {_DESCRIPTION}{_NAMED}['’]s? (?:own )?{WORDING}{_ENDS}": (WORDINGS,),
-    rf"\b[Ii]n the {WORDING} of {_DESCRIPTION}{_NAMED}{_ENDS}": (WORDINGS,),
-    rf"\b{DESCRIBED_BY} {_PHRASE} as\b": (DESCRIBING,),
-    rf"\b{NAMED_BY} {_PHRASE}(?= (?:an? |the )?{MASK})": (NAMING,),
-    rf"{groups.ONE}{groups.WHEN}{_SAYS_OR_FINDS}": (groups.NOUNS_OF_ONE, REPORTING | FINDINGS),
-    rf"{groups.PEOPLE}{groups.WHEN}{_SAYS_OR_FINDS}": (
-        groups.NOUNS_OF_PEOPLE,
-        REPORTING | FINDINGS,
-    ),
-    rf"{_AFTER_QUOTATION} {groups.ANY}{_ENDS}{_CLOSED_AFTER_COMMA}": (groups.NOUNS, SAYING),
+    rf"\b[Ii]n {_DESCRIPTION}{_NAMED}['’]s? (?:own )?{verbs.WORDING}{_ENDS}": (verbs.WORDINGS,),
+    rf"\b[Ii]n the {verbs.WORDING} of {_DESCRIPTION}{_NAMED}{_ENDS}": (verbs.WORDINGS,),
+    rf"\b{verbs.DESCRIBED_BY} {_PHRASE} as\b": (verbs.DESCRIBING,),
+    rf"\b{verbs.NAMED_BY} {_PHRASE}(?= (?:an? |the )?{MASK})": (verbs.NAMING,),
+    rf"{groups.ONE}{groups.WHEN}{_SAYS_OR_FINDS}": (groups.NOUNS_OF_ONE, _VERBS),
+    rf"{groups.PEOPLE}{groups.WHEN}{_SAYS_OR_FINDS}": (groups.NOUNS_OF_PEOPLE, _VERBS),
+    rf"{_AFTER_QUOTATION} {groups.ANY}{_ENDS}{_CLOSED_AFTER_COMMA}": (groups.NOUNS, verbs.SAYING),
     rf"\b(?P<source>[Aa]ccording to) {groups.ANY}{groups.WHEN}"
     rf"(?:{_CLOSED}|(?= (?:and|which|who|in an?|on [A-Z])\b))": (groups.NOUNS, _ACCORDING),
 }
@@ -128,6 +113,6 @@ def _start_of_group(masked: str, match: re.Match[str], cue: str) -> int | None:
         return None
     if cue == "finding" and not groups.can_find(match["noun"]):
         return None
-    if match[cue] in NOUN_LIKE and groups.is_singular(match["noun"]):
+    if match[cue] in verbs.NOUN_LIKE and groups.is_singular(match["noun"]):
         return None
     return start

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from briefing.checks.compare.verdict import Cited
 from briefing.extract.cues import find_hedges
 from briefing.extract.extract import speakers
+from briefing.extract.findings import Span
 from briefing.extract.verbs import has_cue
 from briefing.text.quotation_marks import mask_quoted
 from briefing.text.words import stemmer, words
@@ -48,7 +49,11 @@ class Lost:
     is_speaker: bool
 
 
-_hedges = functools.lru_cache(maxsize=1024)(find_hedges)
+@functools.lru_cache(maxsize=1024)
+def _hedges(text: str) -> tuple[Span, ...]:
+    return find_hedges(mask_quoted(text))
+
+
 _speakers = functools.lru_cache(maxsize=1024)(speakers)
 
 

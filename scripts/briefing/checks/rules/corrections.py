@@ -167,7 +167,7 @@ def _significant(texts: Iterable[str], briefing: Briefing) -> list[tuple[object,
         found += ((day.days or day.text, day.text) for day in days)
         found += (((each.value, each.unit), each.text) for each in numbers if each.counts)
         found += ((match[0], match[0]) for match in briefing.names.pattern.finditer(text))
-        found += ((hedge.text.lower(), hedge.text) for hedge in find_hedges(text, language))
+        found += ((hedge.text.lower(), hedge.text) for hedge in find_hedges(unquoted, language))
     return found
 
 
