@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from briefing.checks.compare.hedges import Lost, lost
 from briefing.checks.compare.look_up import look_up
 from briefing.checks.compare.verdict import Cited, Verdict
-from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.checks.statements import Statement, readable, statements
 from briefing.errors import Problem
 from briefing.markdown.inline import leads_to
@@ -23,7 +23,7 @@ class CheckedStatement:
     quotations; `lost` are the hedges and speakers of its passages that it leaves out.
     """
 
-    block: Block
+    block: PageBlock
     statement: Statement
     words: str
     cited: tuple[Cited, ...]
@@ -53,13 +53,13 @@ def facts_of(page: Page, briefing: Briefing) -> Facts:
     return Facts(briefing, tuple(_checked(page, briefing, *each) for each in stated))
 
 
-def statements_by_people(page: Page) -> Iterator[tuple[Block, Statement]]:
+def statements_by_people(page: Page) -> Iterator[tuple[PageBlock, Statement]]:
     """The statements that people wrote or changed on `page`, each with its block."""
     return ((block, each) for block in page.by_people() for each in statements(block))
 
 
 def _checked(
-    page: Page, briefing: Briefing, block: Block, statement: Statement
+    page: Page, briefing: Briefing, block: PageBlock, statement: Statement
 ) -> CheckedStatement:
     article, language = briefing.article, briefing.language
     words, cited = readable(statement), _cited(page, briefing, statement)

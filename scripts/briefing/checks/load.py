@@ -10,7 +10,7 @@ from briefing.article.read import parse as parse_article
 from briefing.article.source_lock import is_whole, parse_lock
 from briefing.article.split import split_article
 from briefing.checks.entities import NO_NAMES, Names, parse_names
-from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
 from briefing.markdown.blocks import ANCHOR, front_matter_and_body, normalised, page_blocks
@@ -95,7 +95,7 @@ def _page(
     return replace(page, blocks=blocks, has_base=base is not None or not page.id)
 
 
-def _blocks(body: str, line: int, base: str, sections: Mapping[str, str]) -> Iterator[Block]:
+def _blocks(body: str, line: int, base: str, sections: Mapping[str, str]) -> Iterator[PageBlock]:
     """The blocks of `body`, which begins on `line`; `sections` are the ids of known titles."""
     generated = Counter(block.key for block in page_blocks(front_matter_and_body(base)[1]))
     section = ""
@@ -106,7 +106,7 @@ def _blocks(body: str, line: int, base: str, sections: Mapping[str, str]) -> Ite
         known = generated[block.key] > 0
         generated[block.key] -= known
         if block.text:
-            yield Block(line, block.text, section, block.level, block.group, known)
+            yield PageBlock(line, block.text, section, block.level, block.group, known)
         line += block.text.count("\n") + block.gap.count("\n")
 
 

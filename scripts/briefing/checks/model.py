@@ -11,7 +11,7 @@ from briefing.markdown.front_matter import FrontMatter
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageBlock:
     """What a person changes as a whole: a paragraph, a row, an item, a note with its body.
 
     `line` is its first in the file, from 1. `section` is the heading of level 2 above it without
@@ -62,7 +62,7 @@ class Page:
     content: bytes | None
     text: str
     front_matter: FrontMatter | None
-    blocks: tuple[Block, ...]
+    blocks: tuple[PageBlock, ...]
     has_base: bool = True
 
     @property
@@ -70,11 +70,11 @@ class Page:
         """The id that the compiler gave it; empty for a page that a person made."""
         return str((self.front_matter and self.front_matter.values.get("id")) or "")
 
-    def by_people(self) -> Iterator[Block]:
+    def by_people(self) -> Iterator[PageBlock]:
         """The blocks that people wrote or changed."""
         return (block for block in self.blocks if not block.generated)
 
-    def section(self, name: str) -> Iterator[Block]:
+    def section(self, name: str) -> Iterator[PageBlock]:
         """The blocks in the section `name`, without its heading."""
         return (b for b in self.blocks if b.section == name and b.level != 2)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefing.checks.model import Block
+from briefing.checks.model import PageBlock
 from briefing.markdown.fold_citing import ADDRESSES, addresses
 from briefing.markdown.fold_plain import said
 from briefing.project import SOURCE
@@ -51,7 +51,7 @@ def readable(statement: Statement) -> str:
     return said(statement.text).replace(MASK, " ")
 
 
-def statements(block: Block) -> Iterator[Statement]:
+def statements(block: PageBlock) -> Iterator[Statement]:
     """The statements of `block` in order; a heading, code or a picture makes none."""
     if block.level or _NO_PROSE.match(block.text):
         return
@@ -71,7 +71,7 @@ def _of_note(text: str, note: re.Match[str]) -> Statement:
     return Statement(body, note.end(), citations(text), sourced=source is not None, noted=True)
 
 
-def _of_row(block: Block) -> Iterator[Statement]:
+def _of_row(block: PageBlock) -> Iterator[Statement]:
     """The cells of a row where several have passages of their own; else the row as a whole."""
     row = block.text.rsplit("\n", 1)[-1]
     begins = len(block.text) - len(row)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from briefing.checks.facts import Facts
-from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.checks.rule import TABLE, page_rule, section
 from briefing.checks.rules.notes import DISPUTE
 from briefing.errors import Problem
@@ -211,7 +211,7 @@ def wide_reference(page: Page, facts: Facts) -> Iterator[Problem]:
             yield block.problem(page, each.start, message, "name the one to three that say it")
 
 
-def _references(page: Page) -> Iterator[tuple[Block, Reference]]:
+def _references(page: Page) -> Iterator[tuple[PageBlock, Reference]]:
     return ((block, each) for block in page.blocks for each in references(block.text))
 
 

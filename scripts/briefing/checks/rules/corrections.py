@@ -16,7 +16,7 @@ from briefing.article.source_lock import normalise
 from briefing.checks.compare.dates import find_days
 from briefing.checks.compare.quantities import find_quantities
 from briefing.checks.facts import Facts
-from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.checks.rule import Rule, page_rule
 from briefing.checks.statements import readable, statements
 from briefing.errors import Problem
@@ -77,11 +77,11 @@ def correction_form(page: Page, _: Facts) -> Iterator[Problem]:
         above = entry.day if entry else above
 
 
-def _items(page: Page) -> Iterator[Block]:
+def _items(page: Page) -> Iterator[PageBlock]:
     return (block for block in page.blocks if block.group == "list")
 
 
-def _entry(block: Block) -> Entry | None:
+def _entry(block: PageBlock) -> Entry | None:
     found = _ENTRY.fullmatch(block.text.rstrip())
     return Entry(*found.groups("")) if found and is_day(found[1]) else None
 
@@ -125,7 +125,7 @@ def _problem(gone: Sequence[str], path: str, line: int) -> Problem:
     return Problem(path, line, "", message, fix, 1)
 
 
-def _changed(old: Page, page: Page) -> Iterator[tuple[Block, Block | None]]:
+def _changed(old: Page, page: Page) -> Iterator[tuple[PageBlock, PageBlock | None]]:
     """The published blocks that are gone, each with what it is now; None where it was deleted."""
     unchanged = {block.text for block in old.blocks} & {block.text for block in page.blocks}
     left = [block for block in old.blocks if block.text not in unchanged and not block.level]
@@ -140,7 +140,7 @@ def _changed(old: Page, page: Page) -> Iterator[tuple[Block, Block | None]]:
     yield from ((was, None) for was in left if not was.generated)
 
 
-def _likeness(was: Block, block: Block) -> float:
+def _likeness(was: PageBlock, block: PageBlock) -> float:
     likeness = SequenceMatcher(None, was.text, block.text)
     return likeness.ratio() if likeness.quick_ratio() >= _ALIKE else 0.0
 
@@ -150,7 +150,7 @@ def _of_article(briefing: Briefing) -> list[tuple[object, str]]:
     return _significant(sentences, briefing)
 
 
-def _stated(blocks: Iterable[Block], briefing: Briefing) -> list[tuple[object, str]]:
+def _stated(blocks: Iterable[PageBlock], briefing: Briefing) -> list[tuple[object, str]]:
     return _significant((readable(e) for block in blocks for e in statements(block)), briefing)
 
 

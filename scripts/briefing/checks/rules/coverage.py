@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.article.model import Article, Aside
-from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.checks.rule import briefing_rule
 from briefing.errors import Problem
 from briefing.markdown.inline import references
@@ -93,7 +93,7 @@ def aside_and_used(briefing: Briefing) -> Iterator[Problem]:
             yield Problem(briefing.article.path, aside.line, "", message, "delete it under 'aside'")
 
 
-def _way(block: Block) -> str:
+def _way(block: PageBlock) -> str:
     """How a block uses what it refers to; not at all, if it only shows what stands beside."""
     if block.is_context or block.section in _LISTS:
         return "" if block.is_context else "listed"

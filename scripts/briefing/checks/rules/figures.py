@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefing.checks.compare.verdict import Result, Verdict, VerdictKind
 from briefing.checks.facts import CheckedStatement, Facts
-from briefing.checks.model import Block, Page
+from briefing.checks.model import Page, PageBlock
 from briefing.checks.rule import page_rule, section
 from briefing.checks.statements import REFERENCE
 from briefing.errors import Problem
@@ -78,7 +78,7 @@ def unchecked_figure(page: Page, facts: Facts) -> Iterator[Problem]:
     Not: It cost $5.6 million.
     But: It cost $5.6 million. [¶4.1](source.md#p4)
     """
-    by_reason = defaultdict[tuple[Block, str], list[tuple[CheckedStatement, Verdict]]](list)
+    by_reason = defaultdict[tuple[PageBlock, str], list[tuple[CheckedStatement, Verdict]]](list)
     for statement, verdict in _verdicts(facts, Result.CANNOT_CHECK):
         by_reason[statement.block, verdict.reason].append((statement, verdict))
     for (_, reason), together in by_reason.items():

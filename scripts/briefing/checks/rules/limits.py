@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from briefing.checks.compare.quotations import find_quotations
 from briefing.checks.facts import Facts
-from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.checks.rule import briefing_rule, page_rule
 from briefing.errors import Problem
 from briefing.markdown.inline import words
@@ -48,7 +48,7 @@ def quotations(briefing: Briefing) -> Iterator[Problem]:
                 yield block.problem(page, offset, message, "tell one of them in your own words")
 
 
-def _quotations(page: Page) -> Iterator[tuple[Block, int, str]]:
+def _quotations(page: Page) -> Iterator[tuple[PageBlock, int, str]]:
     """Each quotation by people, with its place in its block; that in the title of a box is none."""
     for block in page.by_people():
         for start, end in find_quotations(block.text) if block.section not in _NOT_OURS else ():

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from briefing.checks.entities import Names
 from briefing.checks.facts import Facts
-from briefing.checks.model import Block, Briefing, Page
+from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.checks.rule import briefing_rule, page_rule, section
 from briefing.checks.rules.notes import notes
 from briefing.checks.statements import citations
@@ -81,7 +81,7 @@ def unnoted_slip(briefing: Briefing) -> Iterator[Problem]:
                     yield from _unnoted(page, block, address, briefing.names)
 
 
-def _unnoted(page: Page, block: Block, address: str, names: Names) -> Iterator[Problem]:
+def _unnoted(page: Page, block: PageBlock, address: str, names: Names) -> Iterator[Problem]:
     for start, message in _slips(block.text, names):
         fix = f"write an editor's note on {address}, if it changes what a reader understands"
         yield block.problem(page, start, f"{address}: {message}, and no note says so", fix)

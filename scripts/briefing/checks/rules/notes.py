@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.checks.facts import Facts
-from briefing.checks.model import Block, Page
+from briefing.checks.model import Page, PageBlock
 from briefing.checks.rule import PAGE, page_rule, section
 from briefing.errors import Problem
 from briefing.markdown.inline import cells, words
@@ -50,7 +50,7 @@ class Note:
     `paragraphs` are those below, each on one line; `source` is the last if it has its form.
     """
 
-    block: Block
+    block: PageBlock
     kind: str
     head: str
     paragraphs: tuple[str, ...]
@@ -92,7 +92,7 @@ def note_head(page: Page, _: Facts) -> Iterator[Problem]:
             yield note.block.problem(page, line.start() + 1, message, "put four blanks before it")
 
 
-def _mistyped(block: Block) -> str:
+def _mistyped(block: PageBlock) -> str:
     """Which of FORM a box seems to be meant as; empty if it is one, or of another kind: a tip."""
     box = _BOX.match(block.text)
     if not box or _NOTE.match(block.text):
@@ -186,7 +186,7 @@ def dispute_form(page: Page, facts: Facts) -> Iterator[Problem]:
     Not: | It was cheap. | It was not. |
     But: | Ruth Vale: … [¶1.2](source.md#p1) | …: … |
     """
-    disputes = list[list[Block]]()
+    disputes = list[list[PageBlock]]()
     for block in page.section("disputed") if facts.briefing.article else ():
         if block.level == 3:
             disputes.append([block])
