@@ -1,4 +1,4 @@
-"""All rules, one module a family: of pages and briefings, with what is known of them, problems.
+"""All rules, one module a family: each takes a page or a briefing and yields its problems.
 
 A rule is a function with a decorator of `checks/rule.py`. The modules here are looked through for
 them: a new one needs no entry anywhere, but a title for its family below.
