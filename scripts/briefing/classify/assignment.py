@@ -8,7 +8,8 @@ from enum import StrEnum
 import numpy as np
 
 from briefing.article.model import CONTEXT, Article, Passage, PassageKind
-from briefing.classify.evidence import Corpus, Floats
+from briefing.classify.decode import Document
+from briefing.classify.evidence import Floats
 
 SURE, LIKELY = 0.99, 0.5
 """Posterior probabilities, in every round, from which an assignment is sure and likely."""
@@ -62,28 +63,22 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Inference:
-    """What was inferred about the text passages (rows) and the `states`: theme ids, then CONTEXT.
+    """What was inferred about the text passages of a document.
 
-    `word_weights` (vocabulary x themes) is what each word says for each theme; `own` (passages x
-    states) what each passage says by itself, as a log-likelihood; `beliefs` (passages x states)
-    the posterior distributions, and `least` their least values over the rounds. `pins` are theme
-    ids by row.
+    `word_weights` (vocabulary x themes) is what each word says for each theme; `beliefs` (passages
+    x states) are the posterior distributions, and `least` their least values over the rounds.
     """
 
-    states: tuple[str, ...]
-    corpus: Corpus
+    document: Document
     word_weights: Floats
-    own: Floats
     beliefs: Floats
     least: Floats
-    pins: Mapping[int, str]
 
 
 def assign(passage: Passage, row: int, inference: Inference) -> Assignment:
     """Return the assignment of the text passage in `row`."""
-    states = inference.states
+    states, pinned = inference.document.states, inference.document.pins.get(row)
     belief = [round(float(value), 6) for value in inference.beliefs[row]]
-    pinned = inference.pins.get(row)
     best = belief.index(max(belief))
     theme = pinned or states[best]
     others = [(-value, place) for place, value in enumerate(belief) if states[place] != theme]
@@ -129,10 +124,11 @@ def _band(least: float) -> Band:
 
 def _reasons(row: int, theme: str, inference: Inference) -> tuple[Reason, ...]:
     """Return the words that spoke most for `theme`, or what else placed the passage there."""
-    if theme not in inference.states:
+    document = inference.document
+    if theme not in document.states:
         return ()
-    state = inference.states.index(theme)
-    own, pinned = inference.own[row], row in inference.pins
+    state = document.states.index(theme)
+    own, pinned = document.own[row], row in document.pins
     found: list[tuple[str, float]] = []
     if pinned or own[state] >= own.max():
         is_context = theme == CONTEXT
@@ -143,7 +139,7 @@ def _reasons(row: int, theme: str, inference: Inference) -> tuple[Reason, ...]:
 
 
 def _terms(row: int, state: int, inference: Inference) -> list[tuple[str, float]]:
-    corpus = inference.corpus
+    corpus = inference.document.corpus
     first, last = np.searchsorted(corpus.owner, [row, row + 1])
     weights: dict[str, float] = {}
     for word in corpus.word[first:last].tolist():

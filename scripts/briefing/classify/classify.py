@@ -35,8 +35,6 @@ HEADING = 1.5
 """How much the words of a heading say about the passage that follows."""
 CONTEXT_DROP = 0.5
 """How much a passage that no theme attracts leans to the context, by deviation and view."""
-PIN = 30.0
-"""What a pin says, as a log-likelihood."""
 
 
 def classify(
@@ -75,12 +73,10 @@ def _assign_texts(
         own = np.column_stack([own, article.context.threshold - _attraction(evidence)])
     paragraphs = np.array([passage.paragraph or 0 for passage in chosen])
     trust = _trust(corpus, paragraphs)
-    pins = _pinned(article, chosen, {*states, CONTEXT})
-    pinned = _pin_evidence(pins, states, len(chosen))
-    alone = _alone(article, chosen)
-    document = Document(corpus, paragraphs, len(queries), own * trust, pinned, trust, alone)
-    weights = evidence.word_weights
-    inference = Inference(states, corpus, weights, document.own, *beliefs(document), pins)
+    pins = _pins(article, chosen, {*states, CONTEXT})
+    alone = _pinned_alone(article, chosen)
+    document = Document(states, corpus, paragraphs, own * trust, trust, pins, alone)
+    inference = Inference(document, evidence.word_weights, *beliefs(document))
     return [assign(passage, row, inference) for row, passage in enumerate(chosen)]
 
 
@@ -123,7 +119,7 @@ def _trust(corpus: Corpus, paragraphs: Integers) -> Floats:
     return np.asarray(trust[:, None])
 
 
-def _pinned(article: Article, chosen: list[Passage], known: set[str]) -> dict[int, str]:
+def _pins(article: Article, chosen: list[Passage], known: set[str]) -> dict[int, str]:
     """Return row -> theme id; the pin of a sentence goes before that of its paragraph."""
     wanted = {pin.address: pin.theme for pin in article.pins if pin.theme in known}
     pins = {}
@@ -134,15 +130,6 @@ def _pinned(article: Article, chosen: list[Passage], known: set[str]) -> dict[in
     return pins
 
 
-def _pin_evidence(pins: dict[int, str], states: tuple[str, ...], rows: int) -> Floats:
-    said = np.zeros((rows, len(states)))
-    for row, theme in pins.items():
-        if theme in states:
-            said[row] = -PIN
-            said[row, states.index(theme)] = PIN
-    return said
-
-
-def _alone(article: Article, chosen: list[Passage]) -> npt.NDArray[np.bool_]:
+def _pinned_alone(article: Article, chosen: list[Passage]) -> npt.NDArray[np.bool_]:
     addresses = {pin.address for pin in article.pins}
     return np.array([passage.address in addresses for passage in chosen])

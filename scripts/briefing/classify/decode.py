@@ -6,11 +6,13 @@ words and places, and so on for some rounds: a naive Bayes classifier trained on
 (Nigam et al. 2000, Text Classification from Labeled and Unlabeled Documents using EM).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from briefing.article.model import CONTEXT
 from briefing.classify import markov
 from briefing.classify.evidence import Corpus, Floats, Integers, sums
 
@@ -24,6 +26,8 @@ ROUNDS = 5
 """How often the document teaches its themes."""
 CAUTION = 0.5
 """The power to which beliefs are taken before they teach: below 1, doubt is kept alive."""
+PIN = 30.0
+"""What a pin says, as a log-likelihood."""
 SMOOTHING = 200.0
 """Running words' worth of the document's own distribution in each theme's."""
 VOCABULARY_WEIGHT = 0.7
@@ -36,27 +40,35 @@ LOCALITY_FLOOR = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text passages (rows) and the states (columns): the themes, then perhaps the context.
+    """The text passages (rows) and the `states` (columns): theme ids, then perhaps CONTEXT.
 
-    `own` is each passage's evidence, `pinned` what pins add to it; `trust` (a column) says how
-    far what is learned about a passage counts. `alone` marks sentences that are pinned apart
-    from their paragraph.
+    `own` is each passage's evidence as log-likelihoods; `trust` (a column) says how far what is
+    learned about a passage counts; `pins` are states by row, and `alone` marks sentences that are
+    pinned apart from their paragraph.
     """
 
+    states: tuple[str, ...]
     corpus: Corpus
     paragraphs: Integers
-    themes: int
     own: Floats
-    pinned: Floats
     trust: Floats
+    pins: Mapping[int, str]
     alone: npt.NDArray[np.bool_]
+
+    @property
+    def themes(self) -> int:
+        """How many of the states are themes."""
+        return len(self.states) - (CONTEXT in self.states)
 
 
 def beliefs(document: Document) -> tuple[Floats, Floats]:
     """Return each passage's distribution over the states (rows sum to 1), and its least value
     over the rounds: what was never in doubt is right far oftener than what was learned late.
     """
-    given = document.own + document.pinned
+    given = document.own.copy()
+    for row, state in document.pins.items():
+        if state in document.states:
+            given[row] += np.where(np.array(document.states) == state, PIN, -PIN)
     believed = least = _infer(document, given)
     for _ in range(ROUNDS):
         cautious = believed**CAUTION

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from safetensors import SafetensorError
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
@@ -53,25 +52,21 @@ def word_vectors(words: Sequence[str]) -> npt.NDArray[np.float32]:
 
 @cache
 def _load() -> tuple[npt.NDArray[np.float16], Tokenizer]:
-    folder = _folder()
-    weights, tokenizer = folder / WEIGHTS, folder / TOKENIZER
-    for path in (weights, tokenizer):
-        if not path.is_file():
-            raise _problem(path, "the embedding's file is missing")
-    try:
-        return load_file(weights)[TENSOR], Tokenizer.from_file(str(tokenizer))
-    except (SafetensorError, KeyError, OSError, ValueError) as error:
-        raise _problem(folder, f"the embedding cannot be read: {error}") from error
-
-
-def _folder() -> Path:
     spec = find_spec(PACKAGE)
     places = spec.submodule_search_locations if spec else None
     if not places:
-        raise _problem(Path(PACKAGE), "the package with the embedding is not installed")
-    return Path(places[0])
+        raise _problem(PACKAGE, "the package with the embedding is not installed")
+    folder = Path(places[0])
+    try:
+        tensors, tokenizer = (
+            load_file(folder / WEIGHTS),
+            Tokenizer.from_file(str(folder / TOKENIZER)),
+        )
+        return tensors[TENSOR], tokenizer
+    except Exception as error:  # `tokenizers` raises nothing narrower
+        raise _problem(str(folder), f"the embedding cannot be read: {error}") from error
 
 
-def _problem(path: Path, message: str) -> BriefingError:
+def _problem(path: str, message: str) -> BriefingError:
     fix = f"install it again: pip install --force-reinstall {PACKAGE}"
-    return BriefingError(Problem(str(path), 0, "embedding", message, fix))
+    return BriefingError(Problem(path, 0, "embedding", message, fix))

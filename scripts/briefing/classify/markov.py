@@ -56,9 +56,9 @@ def posterior_with_memory(emissions: Floats, themes: int, change: float, comebac
     lattice = _lattice(states, remembered, comeback)
     switch = float(np.exp(-change))
     ordered = likelihoods[:, order]
-    forward = _forward_with_memory(ordered, lattice, switch)
+    forward = _forward(ordered, lattice, switch)
     result = np.empty(likelihoods.shape)
-    result[:, order] = _backward_with_memory(ordered, lattice, switch, forward)
+    result[:, order] = _backward(ordered, lattice, switch, forward)
     return result
 
 
@@ -78,7 +78,7 @@ def _lattice(states: int, remembered: int, comeback: float) -> _Lattice:
     )
 
 
-def _forward_with_memory(likelihoods: Floats, lattice: _Lattice, switch: float) -> list[Floats]:
+def _forward(likelihoods: Floats, lattice: _Lattice, switch: float) -> list[Floats]:
     start = np.zeros(lattice.valid.shape)
     start[lattice.added[0], np.arange(len(likelihoods[0]))] = likelihoods[0]
     belief = start / start.sum()
@@ -93,7 +93,7 @@ def _forward_with_memory(likelihoods: Floats, lattice: _Lattice, switch: float) 
     return beliefs
 
 
-def _backward_with_memory(
+def _backward(
     likelihoods: Floats, lattice: _Lattice, switch: float, forward: list[Floats]
 ) -> Floats:
     columns = np.arange(lattice.valid.shape[1])
@@ -119,33 +119,19 @@ def posterior(emissions: Floats, costs: Floats) -> Floats:
     """
     likelihoods = np.exp(emissions - emissions.max(axis=1, keepdims=True))
     rows, switches = likelihoods.tolist(), np.exp(-costs).tolist()
-    product = np.array(_forward(rows, switches)) * np.array(_backward(rows, switches))
+    before = _messages(rows, [1.0, *switches[1:]])
+    behind = _messages(rows[::-1], [1.0, *switches[:0:-1]])[::-1]
+    product = likelihoods * np.array(before) * np.array(behind)
     return np.asarray(product / product.sum(axis=1, keepdims=True))
 
 
-def _forward(rows: list[list[float]], switches: list[float]) -> list[list[float]]:
-    states = len(rows[0])
-    belief, switches = [1.0 / states] * states, [1.0 / states, *switches[1:]]
-    beliefs = []
-    for row, switch in zip(rows, switches, strict=True):
-        stay = 1.0 - switch
-        belief = [
-            value * (stay * before + switch) for value, before in zip(row, belief, strict=True)
-        ]
-        total = sum(belief)
-        belief = [value / total for value in belief]
-        beliefs.append(belief)
-    return beliefs
-
-
-def _backward(rows: list[list[float]], switches: list[float]) -> list[list[float]]:
+def _messages(rows: list[list[float]], switches: list[float]) -> list[list[float]]:
+    """Return what the likelihoods of the steps before each step say of its state."""
     belief = [1.0] * len(rows[0])
-    beliefs = [belief]
-    for row, switch in zip(rows[:0:-1], switches[:0:-1], strict=True):
-        weighted = [value * after for value, after in zip(row, belief, strict=True)]
-        change, stay = sum(weighted) * switch, 1.0 - switch
-        belief = [stay * value + change for value in weighted]
-        total = sum(belief)
-        belief = [value / total for value in belief]
-        beliefs.append(belief)
-    return beliefs[::-1]
+    messages = []
+    for row, switch in zip(rows, switches, strict=True):
+        messages.append([(1.0 - switch) * value + switch for value in belief])
+        weighted = [value * said for value, said in zip(row, messages[-1], strict=True)]
+        total = sum(weighted)
+        belief = [value / total for value in weighted]
+    return messages
