@@ -17,6 +17,7 @@ from briefing.checks.compare.verdict import (
     reason_of_difference,
 )
 from briefing.extract.dates import find_dates
+from briefing.extract.findings import Span
 from briefing.markdown.fold_plain import plain
 from briefing.text.dates import (
     MONTH,
@@ -53,15 +54,12 @@ _LONGEST_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class Day(Span):
     """A date as written and the days that it may mean; None where it is unclear.
 
     `in_digits` is the text in digits where it is in words, or a part of a range.
     """
 
-    text: str
-    start: int
-    end: int
     days: DayRange | None
     in_digits: str = ""
 

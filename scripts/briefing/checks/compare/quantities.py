@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from briefing.extract.figures import is_label
+from briefing.extract.findings import Span
 from briefing.text import money
 from briefing.text.numbers import (
     ANY_NUMBER_WORDS,
@@ -59,7 +60,7 @@ MOST_SMALL = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Span):
     """A number as written, its exact value, and its unit: `$`, `%`, `month`, or none.
 
     `step` is the value of a one in its last digit, 0 for words. `counts` says that it is a
@@ -67,9 +68,6 @@ class Quantity:
     of "$4.1 million in 2021 and 3.2 million in 2022". `measure` is a unit that may be left out.
     """
 
-    text: str
-    start: int
-    end: int
     value: Fraction
     unit: str = ""
     measure: str = ""
@@ -171,13 +169,9 @@ def _with_ratios(text: str, numbers: Sequence[Quantity]) -> list[Quantity]:
     found = list[Quantity]()
     for number in numbers:
         before = found[-1] if found else number
-        is_small = before.value <= MOST_SMALL and before.value < number.value
-        if (
-            is_small
-            and not before.unit
-            and not number.unit
-            and (_OF.fullmatch(text, before.end, number.start))
-        ):
+        is_smaller = before.value <= MOST_SMALL and before.value < number.value
+        has_unit = before.unit or number.unit
+        if is_smaller and not has_unit and _OF.fullmatch(text, before.end, number.start):
             start, end = before.start, number.end
             found[-1] = Quantity(text[start:end], start, end, before.value / number.value)
         else:
@@ -211,4 +205,5 @@ def _as_in_range(before: Quantity, behind: Quantity) -> Quantity:
     scale = 1
     if before.value < 1000 <= behind.value and not re.search(r"[a-zA-Z]", before.text):
         scale = max(each for each in (10**3, 10**6, 10**9, 10**12) if each <= behind.value)
-    return replace(before, value=before.value * scale, unit=before.unit or behind.unit)
+    value, step = before.value * scale, before.step * scale
+    return replace(before, value=value, step=step, unit=before.unit or behind.unit)
