@@ -183,7 +183,8 @@ def read_folders_at(root: Path, revision: str) -> list[Folder]:
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as tar:
             ours = [each for each in tar if each.isfile() and each.name.startswith(_VERSIONED)]
-            tar.extractall(folder, ours, filter="data")
+            tar.extraction_filter = getattr(tarfile, "data_filter", None)  # from 3.11.4 on
+            tar.extractall(folder, ours)
         return read_folders(Path(folder))
 
 
