@@ -6,7 +6,7 @@ from pathlib import Path
 from briefing.article.model import CONTEXT, Article, Aside, AsOf, Context, Pin, Theme
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter, schema
-from briefing.markdown.addresses import parse_address, parse_range
+from briefing.markdown.addresses import is_address, parse_range
 from briefing.markdown.fold_unfinished import unfinished_merge
 from briefing.markdown.front_matter import KeyPath
 from briefing.markdown.schema import Field, Schema, Validation, keys, list_of, pattern, values_of
@@ -75,7 +75,7 @@ def _range(validation: Validation, key: KeyPath, place: str) -> tuple[int, int]:
 def _pins(validation: Validation, key: KeyPath, value: object) -> tuple[Pin, ...]:
     pins = []
     for address, theme in values_of(schema.text)(validation, key, value).items():
-        if parse_address(address) is None:
+        if not is_address(address):
             message = f"'{address}' is no address"
             validation.complain((*key, address), message, "write ¶5 or ¶7.2")
         pins.append(Pin(address, theme, validation.matter.lines[(*key, address)]))

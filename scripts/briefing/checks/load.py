@@ -1,7 +1,7 @@
 """Makes of the bytes of a briefing's files the Briefing that the rules see."""
 
 import functools
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -13,7 +13,8 @@ from briefing.checks.entities import NO_NAMES, Names, parse_names
 from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
-from briefing.markdown.blocks import ANCHOR, front_matter_and_body, normalised, page_blocks
+from briefing.markdown.blocks import front_matter_and_body, normalised, page_blocks
+from briefing.markdown.document import read_document
 from briefing.project import NAMES, SOURCE, Folder
 from briefing.text.wording import wording
 
@@ -98,15 +99,21 @@ def _page(
 def _blocks(body: str, line: int, base: str, sections: Mapping[str, str]) -> Iterator[PageBlock]:
     """The blocks of `body`, which begins on `line`; `sections` are the ids of known titles."""
     generated = Counter(block.key for block in page_blocks(front_matter_and_body(base)[1]))
+    document = read_document(body)
+    headings = deque(each for each in document.headings if each.level == 2)
     section = ""
-    for block in page_blocks(body):
-        if block.level == 2:
-            title = ANCHOR.sub("", block.text).strip("# ")
+    for start, block in document.blocks:
+        end = start + len(block.text)
+        while headings and headings[0].start < end:
+            title = headings.popleft().words
             section = sections.get(title, title)
         known = generated[block.key] > 0
         generated[block.key] -= known
         if block.text:
-            yield PageBlock(line, block.text, section, block.level, block.group, known)
+            links, shown = document.links_in(start, end), document.shown[start:end]
+            yield PageBlock(
+                line, block.text, section, block.level, block.group, known, block.kind, links, shown
+            )
         line += block.text.count("\n") + block.gap.count("\n")
 
 

@@ -8,6 +8,7 @@ from briefing.article.source_lock import SourceLock
 from briefing.checks.entities import NO_NAMES, Names
 from briefing.errors import Problem
 from briefing.markdown.front_matter import FrontMatter
+from briefing.markdown.links import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class PageBlock:
     its anchor, or its id where it is one of our own (text/wording); empty before the first.
     `level` is that of a heading, else 0. `group` is the head of its table for a row, "list" for an
     item. `generated`: the compiler wrote it just so, or, where the base of the page is missing,
-    may have.
+    may have. `kind` is the tag of its element, as markdown/blocks.py has it; `links` are those in
+    it, and `shown` its text at the same length with MASK for what no reader sees as words.
     """
 
     line: int
@@ -27,6 +29,9 @@ class PageBlock:
     level: int
     group: str
     generated: bool
+    kind: str
+    links: tuple[Link, ...]
+    shown: str
 
     @property
     def is_row(self) -> bool:

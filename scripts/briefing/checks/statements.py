@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.checks.model import PageBlock
-from briefing.markdown.fold_citing import ADDRESSES, addresses
+from briefing.markdown.addresses import ADDRESSES, addresses
 from briefing.markdown.fold_plain import said
 from briefing.project import SOURCE
 from briefing.text.patterns import MASK

@@ -1,29 +1,29 @@
-"""A page's text in, its front matter and its Markdown blocks out, to the byte. Merges nothing.
+"""Cuts the body of a page into its blocks, to the byte.
 
 A block is what a person changes as a whole: a heading, a paragraph with its attribute list, a row
-of a table, an item of a list, a fence, an admonition with its body, a piece of HTML.
+of a table, an item of a list, code, an admonition with its body, a piece of HTML.
 """
 
 import functools
 import re
-from collections.abc import Container, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby, pairwise
 
+from briefing.markdown.lines import MARKS, Line, expanded
+from briefing.markdown.links import Found, read_texts
+from briefing.markdown.raw import raw_regions
+from briefing.markdown.structure import Structure
+
+_EDGE = re.compile(r"\n(?:[ \t]*\n)+(?![ \t]*\n| {4}| {0,3}(?:[\t:>]|\*?\[[^\]\n]*\] ?:))")
+"""Blank lines, if what follows does not belong to what stands before them."""
+_PLAIN = re.compile(r"[^\s#!?|*+>:\[_=~`0-9-]")
+_BEHIND = re.compile(r"[ \t]*(?:\n[ \t]*)*(?:\n|\Z)|")
+_ANCHOR = re.compile(r"\{[^{}]*?#([\w-]+)[^{}]*\}\s*\Z")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
-_LINES = re.compile(r"[^\n]*\n|[^\n]+\Z")
-ANCHOR = re.compile(r"\{[^{}]*?#([\w-]+)[^{}]*\}\s*$")
-"""The explicit anchor of a heading: `## ¶4 { #p4 }`."""
-_HEADING = re.compile(r"(#{1,6})(?:[ \t]|$)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_CLOSING_TAG = re.compile(r"</(\w+)")
-_HTML = re.compile(
-    r"<(!--|(?:article|aside|audio|blockquote|details|div|dl|fieldset|figure|footer|form|h[1-6]"
-    r"|header|iframe|main|nav|ol|p|picture|pre|script|section|style|svg|table|ul|video)\b)",
-    re.I,
-)
-_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
-_UNDER_HEAD = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$")
+_LEADING_BLANKS = re.compile(r"(?:[ \t]*\n)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,11 @@ class Block:
     """`text` without the white space behind it, which is `gap`.
 
     `key` is what makes it the same block: its words, but no white space at the end of a line. A
-    row is only the same under the same head: its cells would mean something else. `group` is the
-    head of its table for a row, `list` for an item, else empty. `level` is that of a heading,
-    else 0.
+    row is only the same under the same head: its cells would mean something else. `kind` is the
+    tag of its element; "tr" for a row, "li" for an item, "note" for an admonition, "raw" for fenced
+    code or HTML, "definition" for that of a link, a footnote or an abbreviation. `group` is the
+    head of its table for a row, `list` for an item, else empty. `level` is that of a heading, else
+    0.
     """
 
     key: str
@@ -41,6 +43,33 @@ class Block:
     gap: str
     group: str = ""
     level: int = 0
+    kind: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """The explicit anchor of a heading: `p4` of `## ¶4 { #p4 }`; empty if it has none."""
+        found = _ANCHOR.search(self.text)
+        return found[1] if found else ""
+
+
+@dataclass(frozen=True, eq=False)
+class Unit:
+    """A stretch of a page that means the same whatever stands before it.
+
+    `leaves` are its texts with the tag around each, `links` the targets and titles of the reference
+    links that it defines, `footnotes` the names of its notes. All offsets are those in `text`.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    leaves: tuple[tuple[str, list[Line]], ...]
+    links: Mapping[str, tuple[str, str]]
+    footnotes: frozenset[str]
+
+    @cached_property
+    def found(self) -> Found:
+        """What stands in it, if the page defines no links or footnotes."""
+        return read_texts(self.text, self.leaves, {}, frozenset())
 
 
 def normalised(text: str) -> str:
@@ -64,7 +93,7 @@ def is_same(one: str, other: str) -> bool:
 def front_matter_and_body(text: str) -> tuple[str, str]:
     """Cut `text`, which is normalised, behind its front matter and the blank lines there."""
     match = _FRONT_MATTER.match(text)
-    blank = _BLANK_LINES.match(text, match.end() if match else 0)
+    blank = _LEADING_BLANKS.match(text, match.end() if match else 0)
     end = blank.end() if blank else 0
     return text[:end], text[end:]
 
@@ -75,113 +104,87 @@ def page_blocks(body: str, *, whole: bool = False) -> tuple[Block, ...]:
 
     With `whole`, a table or a list is one block.
     """
-    lines = _LINES.findall(body)
-    closed = {name.lower() for name in _CLOSING_TAG.findall(body)}
-    if "-->" in body:
-        closed.add("!--")
-    found = list[Block]()
-    start = 0
-    while start < len(lines):
-        end = _end(lines, start, closed)
-        following = _behind_blank_lines(lines, end)
-        found += _parts("".join(lines[start:end]), "".join(lines[end:following]), whole)
-        start = following
-    return tuple(found)
+    return tuple(blocks_of(body, units(body), whole=whole))
 
 
-def _end(lines: Sequence[str], start: int, closed: Container[str]) -> int:
-    """The line behind the block that starts with line `start`.
-
-    `closed` are the names of elements that are closed somewhere: not each line of a page is looked
-    at again for every one that is not.
-    """
-    first = lines[start]
-    if first.isspace() or _is_heading(first):
-        return start + 1
-    if fence := _fence(first):
-        closing = re.compile(rf" {{0,3}}{fence}{fence[0]}*\s*$")
-        return _line_behind(lines, start + 1, closing) or len(lines)
-    html = _HTML.match(first)
-    if html and html[1].lower() in closed and (end := _end_of_html(lines, start, html[1])):
-        return end
-    end = start + 1
-    while end < len(lines):
-        line = lines[end]
-        if line.isspace():
-            body = _behind_blank_lines(lines, end)
-            if body == len(lines) or not _is_indented(lines[body]):
-                break
-            end = body  # an indented line belongs to what stands before it
-        elif _is_heading(line) or (_fence(line) and not _is_indented(line)):
-            break
-        end += 1
-    return end
+def blocks_of(body: str, found: Iterable[tuple[int, Unit]], *, whole: bool = False) -> list[Block]:
+    """The blocks of the units that were `found` in `body`."""
+    blocks = list[Block]()
+    for base, unit in found:
+        own = unit.blocks
+        if blocks and body[base - 1] != "\n":  # behind HTML on its line
+            own = (_joined([blocks.pop(), own[0]]), *own[1:])
+        if whole:
+            groups = [list(alike) for _, alike in groupby(own, key=lambda block: block.group)]
+            own = tuple(
+                b for group in groups for b in ([_joined(group)] if group[0].group else group)
+            )
+        blocks += own
+    return blocks
 
 
-def _is_heading(line: str) -> bool:
-    return line.startswith("#") and bool(_HEADING.match(line))
+def units(body: str) -> Iterator[tuple[int, Unit]]:
+    """The units of `body`, each with where it begins."""
+    done, raw = 0, deque(raw_regions(body))
+    while raw:
+        start, end, first, last = raw.popleft()
+        line = body.rfind("\n", 0, start) + 1
+        if not body[max(done, line) : start].strip():
+            start = max(done, line)
+        yield from _text_units(body, done, start)
+        leaves = [_raw_leaf(body, start, end, first, last)]
+        while raw and raw[0][1] <= end:  # code in HTML
+            leaves.append(_raw_leaf(body, start, *raw.popleft()[1:]))
+        done = _BEHIND.match(body, end).end()  # type: ignore[union-attr]
+        text, gap = body[start:end], body[end:done]
+        yield start, Unit(text, (_block(text, gap, "raw"),), tuple(leaves), {}, frozenset())
+    yield from _text_units(body, done, len(body))
 
 
-def _is_indented(line: str) -> bool:
-    return line.startswith(("    ", "\t"))
+def _raw_leaf(body: str, start: int, end: int, first: int, last: int) -> tuple[str, list[Line]]:
+    return (
+        ("pre", [(body[first:last], first - start)]) if last else ("html", [(body[start:end], 0)])
+    )
 
 
-def _fence(line: str) -> str:
-    """The marks that open a fence, empty if `line` does not."""
-    match = _FENCE.match(line) if "```" in line or "~~~" in line else None
-    return match[1] if match else ""
+def _text_units(body: str, start: int, end: int) -> Iterator[tuple[int, Unit]]:
+    for edge in _EDGE.finditer(body, start, end):
+        yield start, _unit(body[start : edge.end()])
+        start = edge.end()
+    if start < end:
+        yield start, _unit(body[start:end])
 
 
-def _behind_blank_lines(lines: Sequence[str], start: int) -> int:
-    while start < len(lines) and lines[start].isspace():
-        start += 1
-    return start
+@functools.lru_cache(maxsize=8192)
+def _unit(text: str) -> Unit:
+    """`text` as a unit: the versions of a page, and its base, have most in common."""
+    line = text.rstrip()
+    if _PLAIN.match(line) and "\n" not in line:  # as most are: read at once
+        block, leaf = _block(line, text[len(line) :], "p"), ("p", [(line, 0)])
+        return Unit(text, (block,), (leaf,) if MARKS.search(line) else (), {}, frozenset())
+    structure = Structure()
+    structure.read(expanded(text))
+    starts = sorted((text.rfind("\n", 0, at) + 1, tag, head) for at, tag, head in structure.starts)
+    edges = [0, *(start for start, *_ in starts[1:]), len(text)]
+    blocks = []
+    for (start, end), (_, kind, head) in zip(
+        pairwise(edges), starts or [(0, "p", "")], strict=True
+    ):
+        part = text[start:end]
+        words = part.rstrip()
+        group = head or ("list" if kind == "li" else "")
+        blocks.append(_block(words, part[len(words) :], kind, group))
+    leaves = tuple(leaf for leaf in structure.leaves if leaf[1])
+    return Unit(text, tuple(blocks), leaves, structure.links, frozenset(structure.footnotes))
 
 
-def _line_behind(lines: Sequence[str], start: int, pattern: re.Pattern[str]) -> int | None:
-    """The number of the line behind the first that matches, from `start` on."""
-    numbers = range(start, len(lines))
-    return next((number + 1 for number in numbers if pattern.match(lines[number])), None)
+def _block(text: str, gap: str, kind: str, group: str = "") -> Block:
+    level = int(kind[1]) if kind[0] == "h" and kind[1:].isdigit() else 0
+    return Block(f"{group}\n{without_trailing_blanks(text)}", text, gap, group, level, kind)
 
 
-def _end_of_html(lines: Sequence[str], start: int, name: str) -> int | None:
-    """The line behind the element that opens on line `start`, if it is closed at all."""
-    if name == "!--":
-        numbers = range(start, len(lines))
-        return next((number + 1 for number in numbers if "-->" in lines[number]), None)
-    tag = re.compile(rf"<(/?){name}\b", re.IGNORECASE)
-    depth = 0
-    for number in range(start, len(lines)):
-        for match in tag.finditer(lines[number]):
-            depth += -1 if match[1] else 1
-        if depth <= 0:
-            return number + 1
-    return None
-
-
-@functools.lru_cache(maxsize=4096)
-def _parts(block: str, gap: str, whole: bool) -> tuple[Block, ...]:
-    """The rows of a table, the items of a list, or all of `block`, which has `gap` behind it.
-
-    The versions of a page have most blocks in common.
-    """
-    lines = _LINES.findall(block)
-    heading = _HEADING.match(block)
-    level = len(heading[1]) if heading else 0
-    cuts, group = [0], ""
-    if whole:
-        pass
-    elif len(lines) > 1 and "|" in lines[0] and _UNDER_HEAD.match(lines[1]):
-        cuts += range(2, len(lines))
-        group = without_trailing_blanks(lines[0] + lines[1])
-    elif _ITEM.match(block):
-        cuts += [number for number in range(1, len(lines)) if _ITEM.match(lines[number])]
-        group = "list"
-    found = []
-    for start, end in zip(cuts, [*cuts[1:], len(lines)], strict=True):
-        part = "".join(lines[start:end])
-        text = part.rstrip()
-        behind = part[len(text) :] + (gap if end == len(lines) else "")
-        key = f"{group}\n{without_trailing_blanks(text)}"
-        found.append(Block(key, text, behind, group, level))
-    return tuple(found)
+def _joined(blocks: list[Block]) -> Block:
+    """Blocks that stand behind each other as one."""
+    text = "".join(block.text + block.gap for block in blocks)
+    gap = blocks[-1].gap
+    return _block(text.removesuffix(gap), gap, blocks[0].kind)

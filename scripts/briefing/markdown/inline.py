@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.markdown.fold_citing import addresses, ends
+from briefing.markdown.addresses import addresses, ends
 from briefing.text.sentences import sentence_starts
 
 WIDEST = 3

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefing.markdown.blocks import (
-    ANCHOR,
     Block,
     front_matter_and_body,
     is_same,
@@ -158,7 +157,7 @@ def _with_remarks(base: Blocks, page: Blocks, new: Blocks) -> Blocks:
     gone = anchored = False
     for block in page:
         if block.level:
-            anchored = bool(ANCHOR.search(block.text))
+            anchored = bool(block.anchor)
         if gone and anchored and block.key not in known | still and not block.level:
             above = found.pop()
             text = above.text + above.gap + block.text
@@ -189,8 +188,7 @@ def _sections(blocks: Blocks) -> dict[str, list[Block]]:
     name = ""
     for block in blocks:
         if block.level > 1:
-            anchor = ANCHOR.search(block.text)
-            name = anchor[1] if anchor else block.key
+            name = block.anchor or block.key
             seen[name] += 1
             name += f"\n{seen[name]}"
         found.setdefault(name, []).append(block)

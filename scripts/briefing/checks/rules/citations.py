@@ -9,7 +9,7 @@ from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.checks.rule import TABLE, page_rule, section
 from briefing.checks.rules.notes import DISPUTE
 from briefing.errors import Problem
-from briefing.markdown.fold_citing import ADDRESS
+from briefing.markdown.addresses import ADDRESS
 from briefing.markdown.inline import (
     LINK,
     Reference,

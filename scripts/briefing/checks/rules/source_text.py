@@ -19,7 +19,7 @@ from briefing.checks.model import Briefing
 from briefing.checks.rule import Rule
 from briefing.checks.rules.limits import QUOTATION
 from briefing.errors import Problem
-from briefing.markdown.fold_citing import ADDRESS
+from briefing.markdown.addresses import ADDRESS
 from briefing.project import SITE
 from briefing.text.patterns import mask
 from briefing.text.quotation_marks import find_quoted

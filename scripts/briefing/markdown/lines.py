@@ -1,0 +1,152 @@
+"""What one line of Markdown begins, and the cells of a row, as the site's engine reads them."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+
+Line = tuple[str, int]
+"""A line without its end, and the offset in the page of its first character."""
+MARKS = re.compile(r"[`\\\[<&*_{]")
+"""The signs with which all marks within a line begin."""
+INDENT = "    "
+ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.) +")
+NESTED_ITEM = re.compile(r" {4,7}(?:[-*+]|\d+\.) +")
+NOTE = re.compile(
+    r"(?:!!! ?(?P<kind>{0})(?: +\"(?P<title>.*?)\")?"
+    r"|\?{{3}}\+? ?(?:(?:{0})?(?: +\"(?P<summary>.*?)\")|{0})) *".format(r"[\w-]+(?: +[\w-]+)*")
+)
+"""The head of an admonition, `!!! note "Title"`, or of one that folds, `??? note "Title"`."""
+QUOTE = re.compile(r" {0,3}> ?")
+DEFINITION = re.compile(r" {0,3}: {1,3}")
+_UNDERLINE = re.compile(r"(?:=+|-+) *")
+_FENCE = re.compile(
+    r"(~{3,}|`{3,}) *(?:\{([^\n]*)\}|(?:\.?[\w#.+-]* *)?(?:hl_lines=(?:\"[^\"]*\"|'[^']*') *)?)"
+)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_BEGINS = re.compile(
+    r"(?P<h>#)|(?P<n>!!!|\?\?\?)|(?P<r> {0,3}([-_*])(?: {0,2}\4){2,} *\Z)"
+    r"|(?P<i> {0,3}(?:[-*+]|\d+\.) )|(?P<d> {0,3}: )|(?P<q> {0,3}>)|(?P<l> {0,3}\[)|(?P<a>\*\[)"
+)
+_IN_ROW = re.compile(r"\\\\|\\?`+|\\?\|")
+
+
+def kind_of(line: str) -> str:
+    """What `line` begins, as one letter: "h" a heading, "n" a note or what folds, "r" a rule,
+    "i" an item, "d" the definition of a term, "q" a quotation, "l" perhaps a definition of a link
+    or footnote, "a" of an abbreviation; "p" anything else.
+    """
+    if line[:1].isalpha() or not (found := _BEGINS.match(line)):
+        return "p"
+    kind = found.lastgroup or "p"
+    if kind == "n" and not NOTE.fullmatch(line):
+        return "p"
+    return "p" if kind == "h" and _ends_in_escape(line) else kind
+
+
+def is_underline(line: str) -> bool:
+    """Whether `line` makes a heading of the line above it."""
+    return line[:1] in ("=", "-") and bool(_UNDERLINE.fullmatch(line))
+
+
+def fence_of(line: str) -> str:
+    """The marks that open fenced code, if `line` does and the same marks stand on a line below."""
+    found = _FENCE.fullmatch(line) if line[:3] in ("```", "~~~") else None
+    return found[1] if found and "}" not in _QUOTED.sub("", found[2] or "") else ""
+
+
+def heading_of(line: str) -> tuple[int, int, int]:
+    """The level of a heading `## words ##`, and where its words begin and end."""
+    level = len(line) - len(line.lstrip("#"))
+    level = min(level, 6)
+    end = max(level, len(line.rstrip("#")))
+    if end < len(line) and _ends_in_escape(line[:end]):
+        end += 1
+    words = line[level:end]
+    return level, level + len(words) - len(words.lstrip()), level + len(words.rstrip())
+
+
+def cells(row: str, *, border: bool = True) -> list[tuple[int, int]]:
+    """Where each cell of a `row` of a table begins and ends; no `|` in code or escaped is an edge.
+
+    `border` says that the head of the table begins or ends with `|`: then those at the ends of
+    the row belong to no cell.
+    """
+    begin, end = len(row) - len(row.lstrip(" ")), len(row.rstrip(" "))
+    edges = (
+        _edges(row) if "\\" in row or "`" in row else [at for at, s in enumerate(row) if s == "|"]
+    )
+    if border and edges and edges[0] == begin:
+        begin = edges.pop(0) + 1
+    if border and edges and edges[-1] == end - 1:
+        end = edges.pop()
+    found = zip([begin, *(at + 1 for at in edges)], [*edges, end], strict=True)
+    return [_without_blanks(row, *each) for each in found]
+
+
+def has_border(head: str) -> bool:
+    """Whether the head of a table begins or ends with `|`."""
+    head = head.strip(" ")
+    return head.startswith("|") or (head.endswith("|") and not _ends_in_escape(head[:-1]))
+
+
+def columns(lines: Sequence[Line], at: int, end: int) -> int:
+    """How many columns the table has that begins on line `at`; 0 if none does."""
+    if at + 1 == end or not set(lines[at + 1][0]) <= set("|:- "):
+        return 0
+    head, border = lines[at][0], has_border(lines[at][0])
+    count = len(cells(head, border=border))
+    if count == 1 and not (border and all(has_border(line) for line, _ in lines[at + 1 : end])):
+        return 0
+    return count if len(cells(lines[at + 1][0], border=border)) == count else 0
+
+
+def expanded(text: str) -> list[Line]:
+    """The lines of `text` with blanks for tabs; of one with tabs, only what follows its first signs
+    stands where its offset says.
+    """
+    found, start = list[Line](), 0
+    for line in text.split("\n"):
+        shown, offset = line, start
+        if "\t" in line:
+            words = line.lstrip(" \t>:*+-.0123456789")
+            signs = line[: len(line) - len(words)].expandtabs(len(INDENT))
+            shown = signs + words.replace("\t", " ")
+            offset += len(line) - len(shown)
+        found.append((shown if shown.strip(" ") else "", offset))
+        start += len(line) + 1
+    return found
+
+
+def _without_blanks(row: str, begin: int, end: int) -> tuple[int, int]:
+    cell = row[begin:end]
+    start = begin + len(cell) - len(cell.lstrip(" "))
+    return start, max(start, begin + len(cell.rstrip(" ")))
+
+
+def _edges(row: str) -> list[int]:
+    """Where each `|` of a row stands that is neither escaped nor in code."""
+    found = list(_IN_ROW.finditer(row))
+    ticks = [each for each in found if each[0].endswith("`")]
+    lengths = [len(each[0].lstrip("\\")) for each in ticks]
+    places = defaultdict[int, list[int]](list)
+    for number, length in enumerate(lengths):
+        places[length].append(number)
+    code, number = list[tuple[int, int]](), 0
+    while number < len(ticks):
+        length = lengths[number] - ticks[number][0].startswith("\\")
+        alike = places[length] if length else []
+        behind = bisect_right(alike, number)
+        if behind < len(alike):
+            code.append((ticks[number].start(), ticks[alike[behind]].end()))
+            number = alike[behind]
+        number += 1
+    edges = [each.start() for each in found if each[0] == "|"]
+    starts = [start for start, _ in code]
+    return [
+        at for at in edges if not (place := bisect_right(starts, at)) or at >= code[place - 1][1]
+    ]
+
+
+def _ends_in_escape(line: str) -> bool:
+    return (len(line) - len(line.rstrip("\\"))) % 2 == 1

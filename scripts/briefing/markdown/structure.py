@@ -1,0 +1,412 @@
+"""Reads how the blocks of a page stand in each other, as the site's engine does.
+
+Python-Markdown cuts a text at blank lines. What a chunk between them is, it asks one processor
+after another, by the chunk's first signs and by the element before it; this asks in the same order,
+but line by line, with the extensions that mkdocs.yml names.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from briefing.markdown.lines import (
+    DEFINITION,
+    INDENT,
+    ITEM,
+    MARKS,
+    NESTED_ITEM,
+    NOTE,
+    QUOTE,
+    Line,
+    cells,
+    columns,
+    has_border,
+    heading_of,
+    is_underline,
+    kind_of,
+)
+
+_DEEPEST = 40
+"""So far down, what is nested is read as a paragraph."""
+_LINK = re.compile(
+    r" {0,3}\[([^\[\]]*)\]: *(?:\n *)?([^\s]+) *(?:\n *)?(?:\"(.*)\" *|'(.*)' *|\((.*)\) *)?$",
+    re.MULTILINE,
+)
+_FOOTNOTE = re.compile(r" {0,3}\[\^([^\]]*)\]: *")
+_ABBREVIATION = re.compile(r"\*\[[^\\]*?\] ?: *\n? *\S.*")
+_LAZY = re.compile(r" {0,3}[^ :]")
+_LISTS = ("ul", "ol")
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    """An element with lines of its own, `text`; `tail` are those behind it in its parent."""
+
+    tag: str
+    text: list[Line] = field(default_factory=list)
+    tail: list[Line] = field(default_factory=list)
+    children: "list[_Node]" = field(default_factory=list)
+
+    def last(self) -> "_Node | None":
+        return self.children[-1] if self.children else None
+
+    def wrap(self) -> None:
+        """Make a paragraph of the words of an item."""
+        if self.text and self.tag in ("li", "dd"):
+            self.children.insert(0, _Node("p", self.text))
+            self.text = []
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Lines without a blank one between them, what each begins, and the chunks behind them."""
+
+    lines: list[Line]
+    kinds: str
+    behind: deque[list[Line]]
+    has_note: bool = False
+
+
+@dataclass(slots=True)
+class Structure:
+    """What stands on a page.
+
+    `starts` are the blocks that stand in no other: where the first line of each ends, its tag, for
+    a row the head of its table. `leaves` are the lines of each text with the tag around it,
+    `links` the targets and titles of reference links by label, `footnotes` the lines of each.
+    """
+
+    starts: list[tuple[int, str, str]] = field(default_factory=list)
+    leaves: list[tuple[str, list[Line]]] = field(default_factory=list)
+    links: dict[str, tuple[str, str]] = field(default_factory=dict)
+    footnotes: dict[str, list[Line]] = field(default_factory=dict)
+    _root: _Node = field(default_factory=lambda: _Node("root"))
+    _states: list[str] = field(default_factory=lambda: [""])
+
+    def read(self, lines: Iterable[Line]) -> None:
+        """Read the lines of a page, of which fences and raw HTML were cut out."""
+        self._content(self._root, lines)
+        for note in self.footnotes.values():
+            self._content(_Node("footnote"), note)
+
+    def _content(self, parent: _Node, lines: Iterable[Line], state: str = "") -> None:
+        """Read `lines` as what stands in `parent`."""
+        self._states.append(state or self._states[-1])
+        chunks = deque(_chunks(lines))
+        while chunks:
+            chunk = chunks.popleft()
+            kinds = "".join([kind_of(line) for line, _ in chunk])
+            self._lines(parent, _Chunk(chunk, kinds, chunks), 0, len(chunk))
+        self._states.pop()
+
+    def _lines(self, parent: _Node, chunk: _Chunk, at: int, end: int) -> None:
+        while at < end:
+            at = self._block(parent, chunk, at, end)
+
+    def _block(self, parent: _Node, chunk: _Chunk, at: int, end: int) -> int:
+        """Read the block that begins on line `at`, and return the number of the line behind it."""
+        lines, note = chunk.lines, chunk.kinds.find("n", at, end)
+        line = lines[at][0]
+        if not line:
+            return at + 1
+        if note == at or len(self._states) > _DEEPEST:
+            return (self._note if note == at else self._paragraph)(parent, chunk, at, end)
+        if note > at:
+            self._lines(parent, chunk, at, note)
+            return note
+        if line.startswith(INDENT):
+            return self._indented(parent, chunk, at, end)
+        if "|" in line and (count := columns(lines, at, end)):
+            return self._table(parent, chunk, at, end, count)
+        is_heading = chunk.kinds[at] == "h"
+        if not is_heading and at + 1 < end and is_underline(lines[at + 1][0]):
+            level = 1 if lines[at + 1][0][0] == "=" else 2
+            self._add(parent, f"h{level}", [_stripped(lines[at])], lines[at])
+            return at + 2
+        return self._divided(parent, chunk, at, end)
+
+    def _divided(self, parent: _Node, chunk: _Chunk, at: int, end: int) -> int:
+        """Read up to the first heading or rule and that, or where there is none, all lines."""
+        lines, kinds = chunk.lines, chunk.kinds
+        splits = [place for sign in "hr" if (place := kinds.find(sign, at, end)) >= 0]
+        if not splits:
+            return self._text(parent, chunk, at, end)
+        split = min(splits)
+        self._lines(parent, chunk, at, split)
+        line, offset = lines[split]
+        if kinds[split] == "r":
+            self._add(parent, "hr", [], lines[split])
+            return split + 1
+        level, first, last = heading_of(line)
+        self._add(parent, f"h{level}", [(line[first:last], offset + first)], lines[split])
+        if self._states[-1] == "looselist":
+            lines[split + 1 : end] = _loosened(lines[split + 1 : end], 1)
+            chunk.kinds = "".join([kind_of(each) for each, _ in lines])
+        return split + 1
+
+    def _text(self, parent: _Node, chunk: _Chunk, at: int, end: int) -> int:
+        """Read what neither a heading, a rule nor a note divides, and what is no table."""
+        lines, kinds = chunk.lines, chunk.kinds
+        if kinds[at] == "i":
+            self._list(parent, lines[at:end])
+            return end
+        term, quote = kinds.find("d", at, end), kinds.find("q", at, end)
+        if term > at or (term == at and parent.children):
+            return self._term(parent, chunk, at, term, end)
+        if quote >= 0:
+            self._lines(parent, chunk, at, quote)
+            self._quote(parent, lines[quote:end])
+            return end
+        for place in range(at, end) if "l" in kinds or "a" in kinds else ():
+            if kinds[place] in "la" and (behind := self._definition(chunk, place, end)):
+                self._lines(parent, chunk, at, place)
+                self._start(parent, lines[place], "definition")
+                return behind
+        return self._paragraph(parent, chunk, at, end)
+
+    def _note(self, parent: _Node, chunk: _Chunk, at: int, end: int) -> int:
+        """Read an admonition, or one that folds, with the part of its body in this chunk."""
+        line, offset = chunk.lines[at]
+        head = NOTE.fullmatch(line)
+        node = self._add(parent, "note", [], chunk.lines[at])
+        group = "title" if line[0] == "!" else "summary"
+        if head and head[group]:
+            words, begin, tag = head[group], offset + head.start(group), "p"
+            if group == "summary" and words.startswith("#"):
+                level, first, last = heading_of(words)
+                words, begin, tag = words[first:last], begin + first, f"h{level}"
+            self._add(node, tag, [(words, begin)])
+        body = _detabbed(chunk.lines[at + 1 : end], 1)
+        self._content(node, body)
+        chunk.has_note = True
+        return at + 1 + len(body)
+
+    def _indented(self, parent: _Node, chunk: _Chunk, at: int, end: int) -> int:
+        """Read lines that belong to the note or item before them, or else are code."""
+        lines, before = chunk.lines[at:end], parent.last()
+        if before and before.tag == "note":
+            node, depth = before, 1
+            while (last := node.last()) and last.tag in ("dl", *_LISTS):
+                if not lines[0][0].startswith(INDENT * (depth + 1)):
+                    break
+                node, depth = last.children[-1], depth + 1
+            node.wrap()
+            body = _detabbed(lines, depth)
+            self._content(node, body)
+            return at + len(body)
+        for items, lists in ((("li",), _LISTS), (("dd", "li"), ("dl", *_LISTS))):
+            ours = parent.tag in items or (before and before.tag in lists)
+            if ours and self._states[-1] != "detabbed":
+                self._continue(parent, lines, items, lists)
+                return end
+        body = _detabbed(lines, 1)
+        if before and before.tag == "pre":
+            self.leaves.append(("pre", body))
+        else:
+            self._add(parent, "pre", body, lines[0])
+        return at + len(body)
+
+    def _continue(
+        self, parent: _Node, lines: list[Line], items: tuple[str, ...], lists: tuple[str, ...]
+    ) -> None:
+        """Read indented `lines` as a part of the item or list that they are deep enough for."""
+        indent = len(lines[0][0]) - len(lines[0][0].lstrip(" "))
+        level, node = int(self._states[-1] == "list"), parent
+        while indent // len(INDENT) > level:
+            last = node.last()
+            if not last or last.tag not in (*items, *lists):
+                break
+            level, node = level + (last.tag in lists), last
+        if parent.tag in items:
+            last = parent.last()
+            node = last if last and last.tag in lists else parent
+        elif node.tag not in items and (last := node.last()) and last.tag in items:
+            node = last
+            node.wrap()
+        elif node.tag not in items:
+            node = self._add(node, items[0], [])
+        self._content(node, _loosened(lines, level), "detabbed")
+
+    def _table(self, parent: _Node, chunk: _Chunk, at: int, end: int, count: int) -> int:
+        """Read a table, of each row only as many cells as its head has."""
+        node, border = self._add(parent, "table", []), has_border(chunk.lines[at][0])
+        head = "\n".join([line.rstrip() for line, _ in chunk.lines[at : at + 2]])
+        for place in (at, *range(at + 2, end)):
+            row, offset = chunk.lines[place]
+            self._start(parent, chunk.lines[place], "tr", head)
+            for first, last in cells(row, border=border)[:count] if MARKS.search(row) else ():
+                self._add(node, "td", [(row[first:last], offset + first)])
+        return end
+
+    def _list(self, parent: _Node, lines: list[Line]) -> None:
+        """Read the items of a list; a line that begins none belongs to the one above."""
+        items = list[list[Line]]()
+        for line, offset in lines:
+            if item := ITEM.match(line):
+                self._start(parent, (line, offset), "li")
+                items.append([(line[item.end() :], offset + item.end())])
+            elif NESTED_ITEM.match(line) and not items[-1][0][0].startswith(INDENT):
+                items.append([(line, offset)])
+            else:
+                items[-1].append((line, offset))
+        node = parent.last()
+        if node and node.tag in _LISTS:
+            before = node.children[-1]
+            before.wrap()
+            if (last := before.last()) and last.tail:
+                before.children.append(_Node("p", last.tail))
+                last.tail = []
+            self._content(self._add(node, "li", []), items.pop(0), "looselist")
+        else:
+            node = parent if parent.tag in _LISTS else self._add(parent, "ul", [])
+        for content in items:
+            nested = node.children and content[0][0].startswith(INDENT)
+            inner = node.children[-1] if nested else self._add(node, "li", [])
+            self._content(inner, content, "list")
+
+    def _term(self, parent: _Node, chunk: _Chunk, at: int, place: int, end: int) -> int:
+        """Read the terms above line `place`, or in the paragraph before, and their definition."""
+        line, offset = chunk.lines[place]
+        terms = [_stripped(each) for each in chunk.lines[at:place] if each[0].strip()]
+        begin = len(DEFINITION.match(line)[0])  # type: ignore[index]
+        body = chunk.lines[place + 1 : end]
+        if not body or not _LAZY.match(body[0][0]):
+            body = _detabbed(body, 1)
+        before, state = parent.last(), "list"
+        if not terms and before and before.tag == "p":
+            terms, state = [*before.text], "looselist"
+            before.text.clear()
+            parent.children.pop()
+            before = parent.last()
+        self._start(parent, chunk.lines[at], "dl")
+        node = before if before and before.tag == "dl" else self._add(parent, "dl", [])
+        if not terms and (last := node.last()) and last.tag == "dd" and last.children:
+            state = "looselist"
+        for term in terms:
+            self._add(node, "dt", [term])
+        self._content(self._add(node, "dd", []), [(line[begin:], offset + begin), *body], state)
+        return place + 1 + len(body)
+
+    def _quote(self, parent: _Node, lines: list[Line]) -> None:
+        self._start(parent, lines[0], "blockquote")
+        node = parent.last()
+        if not node or node.tag != "blockquote":
+            node = self._add(parent, "blockquote", [])
+        self._content(node, map(_unquoted, lines), "blockquote")
+
+    def _definition(self, chunk: _Chunk, at: int, end: int) -> int:
+        """The number of the line behind a definition that begins on line `at`; 0 if none does."""
+        lines, first = chunk.lines, chunk.lines[at][0]
+        if note := _FOOTNOTE.match(first):
+            while at + 1 < end and (following := _FOOTNOTE.match(lines[at + 1][0])):
+                self.footnotes[note[1]] = [(lines[at][0][note.end() :], lines[at][1] + note.end())]
+                at, note = at + 1, following
+            return self._footnote(chunk, at, end, note)
+        text = "\n".join([line for line, _ in lines[at : min(at + 3, end)]])
+        if chunk.kinds[at] == "a":
+            found = _ABBREVIATION.match(text)
+            return at + 1 + found[0].count("\n") if found else 0
+        behind = 0
+        while (link := _LINK.match(text)) and not (behind and "\n" in link[0]):
+            title = next(filter(None, link.groups()[2:]), "")
+            self.links[link[1].strip().lower()] = link[2].lstrip("<").rstrip(">"), title
+            at = behind = at + 1 + link[0].count("\n")
+            text = "\n".join([line for line, _ in lines[at : min(at + 3, end)]])
+        return behind
+
+    def _footnote(self, chunk: _Chunk, at: int, end: int, note: re.Match[str]) -> int:
+        """Note a footnote, to the next or to the end, with the indented chunks behind it."""
+        line, offset = chunk.lines[at]
+        body = [(line[note.end() :], offset + note.end())]
+        lines, last = chunk.lines, _next_footnote(chunk.lines, at + 1, end)
+        body += _loosened(lines[at + 1 : last], 1)
+        whole = last == len(lines)
+        while whole and chunk.behind and chunk.behind[0][0][0].startswith(INDENT):
+            lines = chunk.behind.popleft()
+            cut = _next_footnote(lines, 0, len(lines))
+            body += [("", lines[0][1]), *_loosened(lines[:cut], 1)]
+            if whole := cut == len(lines):
+                continue
+            chunk.behind.appendleft(lines[cut:])
+        self.footnotes[note[1]] = body if body[0][0] else body[1:]
+        return last
+
+    def _paragraph(self, parent: _Node, chunk: _Chunk, at: int, end: int) -> int:
+        lines = [_stripped(chunk.lines[at], right=False), *chunk.lines[at + 1 : end]]
+        if self._states[-1] != "list":
+            # What stands directly below a note is meant as its body; a rule says that it is not.
+            self._add(parent, "p", lines, None if chunk.has_note else chunk.lines[at])
+            return end
+        last = parent.last()
+        own = last.tail if last else parent.text
+        if not own:
+            self.leaves.append(("li", own))
+        own += lines
+        return end
+
+    def _add(self, parent: _Node, tag: str, lines: list[Line], first: Line | None = None) -> _Node:
+        """A new element with `lines` as its text; with a `first` line, a block that starts so."""
+        node = _Node(tag, lines)
+        parent.children.append(node)
+        if lines:
+            self.leaves.append((tag, lines))
+        if first:
+            self._start(parent, first, tag)
+        return node
+
+    def _start(self, parent: _Node, line: Line, tag: str, head: str = "") -> None:
+        if parent is self._root:
+            self.starts.append((line[1] + len(line[0]), tag, head))
+
+
+def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Chunks of `lines` between blank ones; behind more than one blank line a chunk begins so."""
+    chunk, blank = list[Line](), 0
+    for line in lines:
+        if line[0]:
+            if blank:
+                if chunk:
+                    yield chunk
+                chunk, blank = [("", line[1])] if blank > 1 else [], 0
+            chunk.append(line)
+        else:
+            blank += 1
+    if chunk:
+        yield chunk
+
+
+def _next_footnote(lines: list[Line], at: int, end: int) -> int:
+    return next((n for n in range(at, end) if _FOOTNOTE.match(lines[n][0])), end)
+
+
+def _detabbed(lines: list[Line], depth: int) -> list[Line]:
+    """`lines` without their indentation, up to the first that has none."""
+    found, indent = list[Line](), INDENT * depth
+    for line, offset in lines:
+        if line.strip() and not line.startswith(indent):
+            break
+        found.append((line[len(indent) :] if line.strip() else "", offset + len(indent)))
+    return found
+
+
+def _loosened(lines: list[Line], depth: int) -> list[Line]:
+    """`lines`, those that are indented without their indentation."""
+    indent = INDENT * depth
+    return [
+        (line.removeprefix(indent), offset + len(indent) * line.startswith(indent))
+        for line, offset in lines
+    ]
+
+
+def _stripped(line: Line, *, right: bool = True) -> Line:
+    text = line[0].lstrip()
+    return (text.rstrip() if right else text), line[1] + len(line[0]) - len(text)
+
+
+def _unquoted(line: Line) -> Line:
+    """A line of a quotation without its mark."""
+    mark = QUOTE.match(line[0])
+    if line[0].strip() == ">" or not mark:
+        return ("", line[1]) if mark else line
+    return line[0][mark.end() :], line[1] + mark.end()
