@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from briefing.markdown.lines import MARKS, Line, expanded
-from briefing.markdown.links import Found, read_texts
+from briefing.markdown.links import Reading, read_texts
 from briefing.markdown.raw import raw_regions
 from briefing.markdown.structure import Structure
 
@@ -67,7 +67,7 @@ class Unit:
     footnotes: frozenset[str]
 
     @cached_property
-    def found(self) -> Found:
+    def found(self) -> Reading:
         """What stands in it, if the page defines no links or footnotes."""
         return read_texts(self.text, self.leaves, {}, frozenset())
 

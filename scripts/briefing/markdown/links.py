@@ -77,7 +77,7 @@ class Link:
 
 
 @dataclass(slots=True)
-class Found:
+class Reading:
     """What stands in a stretch of a page; `hidden` are the signs that no reader sees as words."""
 
     headings: list[Heading] = field(default_factory=list)
@@ -110,9 +110,9 @@ def read_texts(
     leaves: Iterable[tuple[str, Sequence[Line]]],
     definitions: Definitions,
     footnotes: frozenset[str],
-) -> Found:
+) -> Reading:
     """What stands in the `leaves` of a stretch `text` of a page: lines with the tag around them."""
-    found = Found()
+    found = Reading()
     for tag, lines in leaves:
         if tag == "pre":
             found.code.append((lines[0][1], lines[-1][1] + len(lines[-1][0])))
