@@ -68,7 +68,7 @@ CURRENCIES = SIGNS | CODES | ENGLISH_NAMES | GERMAN_NAMES | CHINESE_NAMES | {
 """Every way to write a currency, and its unit; what an unclear one means: see `meanings`."""
 
 _SCALED = re.compile(rf"({NUMBER})\s?({ANY_SCALE})?(?![a-z])", re.IGNORECASE)
-_NOT_THE_UNIT = re.compile(r"[-–—\s]|\b(?:to|and|bis|und)\b")
+_NOT_THE_UNIT = re.compile(r"\s|(?<![A-Za-z])[-–—]|[-–—](?![A-Za-z])|\b(?:to|and|bis|und)\b")
 
 
 @dataclass(frozen=True, slots=True)
