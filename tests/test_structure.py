@@ -83,6 +83,7 @@ DISK = {
     ".rglob", ".scandir", ".unlink", ".write_bytes", ".write_text",
 }  # fmt: skip
 TEXT_FILES = {"open", ".open", ".fdopen", ".read_text", ".write_text"}
+IN_A_CASE = {"bad.md", "good.md"}
 LONGEST_MODULE, LONGEST_FUNCTION, MOST_MODULES = 320, 39, 85
 
 
@@ -233,3 +234,18 @@ def test_readme_names_every_command_and_option_that_exists() -> None:
     assert set(re.findall(r"`(--[a-z-]+)`", table)) <= options
     for option in options:
         assert f"`{option}`" in table
+
+
+def test_walk_through_the_code_names_what_exists() -> None:
+    walk = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert set(re.findall(r"^\| `(\w+)/` \|", walk, re.M)) == packages
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.M)
+    assert isinstance(main, click.Group)
+    for code in re.findall(r"`([^`\n]+)`", re.sub(r"(?s)```.*?```", "", walk)):
+        command, *words = code.split()
+        if command in ("make", "briefing"):
+            assert words[0] in (targets if command == "make" else main.commands), code
+        for path in words if command == "pytest" else [code]:
+            if re.fullmatch(r"\.?[\w-]+(/[\w.-]*)+|[\w-]+\.(py|md|toml|yml|lock)", path):
+                assert (ROOT / path).exists() or (PACKAGE / path).exists() or path in IN_A_CASE
