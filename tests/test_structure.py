@@ -244,7 +244,7 @@ def test_walk_through_the_code_names_what_exists() -> None:
     assert isinstance(main, click.Group)
     for code in re.findall(r"`([^`\n]+)`", re.sub(r"(?s)```.*?```", "", walk)):
         command, *words = code.split()
-        if command in ("make", "briefing"):
+        if words and command in ("make", "briefing"):
             assert words[0] in (targets if command == "make" else main.commands), code
         for path in words if command == "pytest" else [code]:
             if re.fullmatch(r"\.?[\w-]+(/[\w.-]*)+|[\w-]+\.(py|md|toml|yml|lock)", path):
