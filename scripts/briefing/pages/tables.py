@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from briefing.extract.findings import Date, Figure, FigureKind, Quotation
 from briefing.markdown.escape import escape, guard_start
-from briefing.pages.model import Listing, Row
+from briefing.pages.model import Link
 from briefing.pages.view import PassageView
 
 MOST_FIGURES = 6
@@ -25,6 +26,25 @@ _ACCORDING = re.compile(r",?\s+(?:\S+\s+){0,4}?according to (?:\S+\s+){0,4}\Z")
 _RANK = {FigureKind.MONEY: 0, FigureKind.PERCENT: 1, FigureKind.COUNT: 2}
 
 _Found = Figure | Date | Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: what was found, the words around it, who says so, when, where."""
+
+    label: str
+    statement: str
+    speaker: str
+    as_of: str
+    where: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The rows that a table has room for, and how many there are in the passages."""
+
+    rows: tuple[Row, ...]
+    of_all: int
 
 
 def key_figures(passages: Sequence[PassageView], most: int = MOST_FIGURES) -> Listing:
