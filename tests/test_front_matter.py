@@ -153,10 +153,11 @@ ANY = st.recursive(
 @given(data=st.data())
 def test_any_values_are_read_or_told_with_their_line(schema: Schema, data: st.DataObject) -> None:
     values = data.draw(st.dictionaries(st.sampled_from([*schema, "x"]), ANY))
-    matter = front_matter.parse(front_matter.dump(values), "x.md")
+    text = front_matter.dump(values)
+    matter = front_matter.parse(text, "x.md")
     read, problems = validate(matter, "x.md", schema)
     assert read.keys() == schema.keys()
-    assert all(0 < each.line <= len(matter.lines) + 2 and each.path == "x.md" for each in problems)
+    assert all(0 < each.line <= text.count("\n") and each.path == "x.md" for each in problems)
     assert ("x" in values) == any("unknown key 'x'" in each.message for each in problems)
 
 

@@ -3,7 +3,7 @@
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.article.model import Passage, PassageKind
@@ -56,6 +56,7 @@ def test_passages_joined_are_the_body(body: str, language: str) -> None:
 
 
 @given(body=bodies)
+@example(body="An item\n\t- below")
 def test_white_space_belongs_to_the_passage_before_it(body: str) -> None:
     assert not any(passage.text[:1].isspace() for passage in split(body, "en")[1:])
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import markdown
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.checks.apply import check_page
@@ -74,6 +74,8 @@ def engine() -> markdown.Markdown:
 
 @tries(400)
 @given(st.lists(st.sampled_from(ATTACKS + EDGES), min_size=1, max_size=9).map("".join))
+@example("<figure><img src=x onerror=y//<!-- x -->")
+@example("<figure><img src=x onerror=y//<https://example.org>")
 def test_page_without_a_problem_renders_to_nothing_live(body: str) -> None:
     text = f"---\ntitle: A\n---\n\n# A\n\n{body}"
     briefing = load(Folder("", {"docs/a.md": text.encode()}, {}, {}, b""))

@@ -117,7 +117,7 @@ def _starts_in(block: TextBlock, language: str) -> list[int]:
     if block.shape is Shape.WHOLE:
         return [block.start]
     items = commonmark.ITEM_START.finditer(block.text) if block.shape is Shape.LIST else ()
-    edges = sorted({0, *(match.start() for match in items), len(block.text)})
+    edges = sorted({0, *(match.start("mark") for match in items), len(block.text)})
     return [
         block.start + first + start
         for first, last in pairwise(edges)

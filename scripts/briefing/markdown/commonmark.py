@@ -8,7 +8,7 @@ import re
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
 """A line with its end, as any system writes it."""
-ITEM_START = re.compile(r"(?:\A|(?<=[\r\n]))[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
+ITEM_START = re.compile(r"(?:\A|(?<=[\r\n]))[ \t]*(?P<mark>[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
 """The mark of an item, in a text of several lines."""
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|\s*\Z)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*\Z")

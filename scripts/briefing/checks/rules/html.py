@@ -98,7 +98,7 @@ def html_element(page: Page, _: Facts) -> Iterator[Problem]:
     text = without_code(_VISIBLE.sub(" ", page.text[:head]) + page.text[head:])
     if "<" not in text:
         return
-    text = _AUTOLINK.sub(_blank, _COMMENT.sub(_blank, text))
+    text = _AUTOLINK.sub(_only_end, _COMMENT.sub(_only_end, text))
     for found in _DECLARATION.finditer(text):
         message = f"'{found[0]}' may begin what hides the text behind it"
         fix = "write a comment as <!-- words -->, without '<' or '--' in it"
@@ -157,6 +157,11 @@ def bad_scheme(target: str) -> str:
 def _scheme_problem(scheme: str) -> tuple[str, str]:
     fix = "link to a page, or to an address that begins with https:// or mailto:"
     return f"a link must not begin with {scheme}", fix
+
+
+def _only_end(match: re.Match[str]) -> str:
+    """The `>` of a comment or link, with blanks before it: a tag that began earlier ends there."""
+    return _blank(match)[:-1] + ">"
 
 
 def _blank(match: re.Match[str]) -> str:
