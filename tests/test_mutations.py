@@ -20,7 +20,7 @@ from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import BriefingRule
 from briefing.checks.rules import RULES
 from briefing.checks.rules.corrections import unlogged_correction
-from briefing.checks.statements import REFERENCE, statements
+from briefing.checks.statements import statements
 from briefing.project import Folder, read_folders
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,7 +50,7 @@ _YEAR = re.compile(r"(?<![\d¶$-])(?:19|20)\d\d(?![\d-])")
 _DAY = re.compile(r"\b\d{1,2}(?= (?:January|February|July|September)\b)|(?<=January )\d\d\b")
 _HEDGE = re.compile(r"\b(?:reportedly|likely|could|may|might|would|perhaps)\b ")
 _QUOTED = re.compile(r"“[^“”]+? ([\w'-]+ )[^“”]+”")
-_REFERENCES = re.compile(rf"(?: {REFERENCE.pattern})+")
+_REFERENCES = re.compile(r"(?: \[¶[^\]]*\]\([^)]*\))+")
 _SPEAKER = re.compile(r"\b(?:Ben Thompson|DeepSeek(?= claimed)|Trump|Sam Altman)\b(?!'s)")
 
 

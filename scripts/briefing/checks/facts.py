@@ -8,9 +8,8 @@ from briefing.checks.compare.hedges import Lost, lost
 from briefing.checks.compare.look_up import look_up
 from briefing.checks.compare.verdict import Cited, Verdict
 from briefing.checks.model import Briefing, Page, PageBlock
-from briefing.checks.statements import Statement, readable, statements
+from briefing.checks.statements import Statement, statements
 from briefing.errors import Problem
-from briefing.markdown.inline import leads_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,11 @@ def _checked(
     page: Page, briefing: Briefing, block: PageBlock, statement: Statement
 ) -> CheckedStatement:
     article, language = briefing.article, briefing.language
-    words, cited = readable(statement), _cited(page, briefing, statement)
+    words, cited = statement.words, _cited(page, briefing, statement)
     verdicts, losses = tuple[Verdict, ...](), tuple[Lost, ...]()
     if cited or statement.sourced or article:
-        sourced = statement.sourced
-        verdicts = look_up(statement.text, cited, sourced=sourced, language=language)
+        quoted, sourced = statement.block_quotations, statement.sourced
+        verdicts = look_up(statement.shown, cited, quoted, sourced=sourced, language=language)
     if article and statement.citations and not (statement.sourced or statement.noted):
         losses = tuple(lost(" ".join(words.split()), cited, article.author, language))
     paragraphs = _cited(page, briefing, statement, whole=True)
@@ -78,13 +77,13 @@ def _cited(
 ) -> tuple[Cited, ...]:
     """The passages that `statement` cites, or with `whole` their paragraphs; else linked pages."""
     found = []
-    for address, target in statement.citations:
-        known = briefing.sources.get(leads_to(page.path, target)) or briefing.addresses
+    for address, link in statement.citations:
+        known = briefing.sources.get(link.page(page.path)) or briefing.addresses
         place = address.partition(".")[0] if whole else address
         if text := known.get(place):
             found.append(_passage(briefing, place, " ".join(text.split())))
     if not found and statement.pages:
-        linked = {leads_to(page.path, target) for target in statement.pages}
+        linked = {link.page(page.path) for link in statement.pages}
         pages = (each for each in briefing.pages if each.path in linked)
         found = [Cited(posixpath.basename(each.path), _by_people(each)) for each in pages]
     return tuple(found)

@@ -14,7 +14,7 @@ from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
 from briefing.markdown.blocks import front_matter_and_body, normalised, page_blocks
-from briefing.markdown.document import read_document
+from briefing.markdown.document import Document, read_document
 from briefing.project import NAMES, SOURCE, Folder
 from briefing.text.wording import wording
 
@@ -89,17 +89,18 @@ def _page(
     except ArticleError:
         matter = None
     head, body = front_matter_and_body(text)
-    line = 1 + head.count("\n")
-    page = Page(path, content, text, matter, ())
+    document = read_document(body)
+    page = Page(path, content, text, matter, document, ())
     base = bases.get(page.id or path.removeprefix("docs/").removesuffix(".md"))
-    blocks = tuple(_blocks(body, line, base or "", sections))
+    generated = Counter(block.key for block in page_blocks(front_matter_and_body(base or "")[1]))
+    blocks = tuple(_blocks(document, 1 + head.count("\n"), generated, sections))
     return replace(page, blocks=blocks, has_base=base is not None or not page.id)
 
 
-def _blocks(body: str, line: int, base: str, sections: Mapping[str, str]) -> Iterator[PageBlock]:
-    """The blocks of `body`, which begins on `line`; `sections` are the ids of known titles."""
-    generated = Counter(block.key for block in page_blocks(front_matter_and_body(base)[1]))
-    document = read_document(body)
+def _blocks(
+    document: Document, line: int, generated: Counter[str], sections: Mapping[str, str]
+) -> Iterator[PageBlock]:
+    """The blocks of a body that begins on `line`; `sections` are the ids of known titles."""
     headings = deque(each for each in document.headings if each.level == 2)
     section = ""
     for start, block in document.blocks:
@@ -110,10 +111,10 @@ def _blocks(body: str, line: int, base: str, sections: Mapping[str, str]) -> Ite
         known = generated[block.key] > 0
         generated[block.key] -= known
         if block.text:
-            links, shown = document.links_in(start, end), document.shown[start:end]
             yield PageBlock(
-                line, block.text, section, block.level, block.group, known, block.kind, links, shown
-            )
+                line, start, block.text, section, block.level, block.group, known, block.kind,
+                document.links_in(start, end), document.shown[start:end],
+            )  # fmt: skip
         line += block.text.count("\n") + block.gap.count("\n")
 
 

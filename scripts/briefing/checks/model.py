@@ -7,23 +7,28 @@ from briefing.article.model import Article
 from briefing.article.source_lock import SourceLock
 from briefing.checks.entities import NO_NAMES, Names
 from briefing.errors import Problem
+from briefing.markdown.document import Document
 from briefing.markdown.front_matter import FrontMatter
+from briefing.markdown.lines import cells, has_border
 from briefing.markdown.links import Link
+from briefing.text.patterns import MASK
 
 
 @dataclass(frozen=True, slots=True)
 class PageBlock:
     """What a person changes as a whole: a paragraph, a row, an item, a note with its body.
 
-    `line` is its first in the file, from 1. `section` is the heading of level 2 above it without
-    its anchor, or its id where it is one of our own (text/wording); empty before the first.
-    `level` is that of a heading, else 0. `group` is the head of its table for a row, "list" for an
-    item. `generated`: the compiler wrote it just so, or, where the base of the page is missing,
-    may have. `kind` is the tag of its element, as markdown/blocks.py has it; `links` are those in
-    it, and `shown` its text at the same length with MASK for what no reader sees as words.
+    `line` is its first in the file, from 1; it begins at `start` of the page's body. `section` is
+    the heading of level 2 above it without its anchor, or its id where it is one of our own
+    (text/wording); empty before the first. `level` is that of a heading, else 0. `group` is the
+    head of its table for a row, "list" for an item. `generated`: the compiler wrote it just so,
+    or, where the base of the page is missing, may have. `kind` is the tag of its element, as
+    markdown/blocks.py has it; `links` are those in it, and `shown` its text at the same length with
+    MASK for what no reader sees as words.
     """
 
     line: int
+    start: int
     text: str
     section: str
     level: int
@@ -36,7 +41,19 @@ class PageBlock:
     @property
     def is_row(self) -> bool:
         """Whether it is a row of a table, and not its head."""
-        return self.group not in ("", "list") and self.text != self.group
+        return self.kind == "tr" and "\n" not in self.text
+
+    @property
+    def cells(self) -> list[tuple[int, str]]:
+        """The cells of a row that are not empty, each with its offset."""
+        border = has_border(self.group)
+        places = cells(self.text, border=border)
+        return [(start, self.text[start:end]) for start, end in places if start < end]
+
+    @property
+    def words(self) -> str:
+        """What a reader sees as words, as long as the text, with blanks for the rest."""
+        return self.shown.replace(MASK, " ")
 
     @property
     def is_context(self) -> bool:
@@ -58,7 +75,7 @@ class Page:
     """One Markdown file below `docs/`. `path` is below the root, with `/`.
 
     `content` are its bytes, None for a symbolic link; `text` has Unix line ends and no byte-order
-    mark. `front_matter` is None where it cannot be read.
+    mark. `front_matter` is None where it cannot be read; `body` is what stands behind it.
     Without `has_base` nobody knows what was generated on it, and all counts as by people.
     No two are equal: what is found out about one is kept by what it is, not by all its text.
     """
@@ -67,6 +84,7 @@ class Page:
     content: bytes | None
     text: str
     front_matter: FrontMatter | None
+    body: Document
     blocks: tuple[PageBlock, ...]
     has_base: bool = True
 
@@ -74,6 +92,11 @@ class Page:
     def id(self) -> str:
         """The id that the compiler gave it; empty for a page that a person made."""
         return str((self.front_matter and self.front_matter.values.get("id")) or "")
+
+    @property
+    def uncoded(self) -> str:
+        """Its text with blanks for code."""
+        return self.text.removesuffix(self.body.body) + self.body.uncoded
 
     def by_people(self) -> Iterator[PageBlock]:
         """The blocks that people wrote or changed."""

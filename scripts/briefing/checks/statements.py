@@ -5,97 +5,117 @@ a row of a table, a block quotation, or the first words of a note.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.checks.model import PageBlock
-from briefing.markdown.addresses import ADDRESSES, addresses
-from briefing.markdown.fold_plain import said
+from briefing.markdown.links import Link
 from briefing.project import SOURCE
 from briefing.text.patterns import MASK
+from briefing.text.quotation_marks import find_quoted
+from briefing.text.sentences import sentence_starts
 
-REFERENCE = re.compile(rf"\[({ADDRESSES})\]\(([^)\s]{{0,300}})(?:\s\"[^\"\n]{{0,300}}\")?\)")
+Span = tuple[int, int]
 _BETWEEN = re.compile(r"[ \t,;]{0,9}(?:(?:and|or|und|oder) )?")
 _ENDS_SENTENCE = '.!?…。！？"”’'
 _SENTENCE = re.compile(r".*?[.!?。！？][\"”’)\]*_]{0,4}(?=\s+[^\sa-z]|\s*\Z)", re.DOTALL)
 _FEW = 3
 """With so many words before it, a link begins a sentence: "According to [¶4.1](…) …"."""
-_NOTE = re.compile(r"!!! (?P<kind>[\w-]+)[^\n]*\n+")
 _SOURCE = re.compile(r"^[ \t]*Source: ", re.MULTILINE)
-_CELL = re.compile(r"(?:[^|\\\n]|\\.)+")
-_OUTSIDE = re.compile(r"\]\(https?://|(?<!\()https?://")
-_PAGE = re.compile(r"\]\((?!https?:)([\w./-]+\.md)(?:#[\w-]+)?\)")
-_NO_PROSE = re.compile(r"<(?!a\b|span\b|abbr\b)|```|~~~|\{[^}]*\}\s*\Z|#|\*\[")
+_BY = re.compile(r"^[ \t]*(?:[–—]|--)[ \t]*[^\s-].*$", re.MULTILINE)
+"""A line of a block quotation that tells who says it: `— Ruth Vale`."""
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_NO_PROSE = ("pre", "definition", "hr")
+_WORD = re.compile(r"\w[^\s|]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """`text` is Markdown, the block's from `offset` on.
+    """`text` is Markdown, the block's from `offset` on; `shown` has MASK for what no reader sees.
 
-    `citations` are the passages that it cites, each address with the target of its link, `pages`
-    the other pages that it links to, as written. `sourced`: it names a source outside the article.
-    `noted`: it is the body of a note.
+    The `links` have their offsets in `text`. `sourced`: it names a source outside the article.
+    `noted`: it is the body of a note. `is_quotation`: it is a block quotation.
     """
 
     text: str
+    shown: str
     offset: int
-    citations: tuple[tuple[str, str], ...]
-    pages: tuple[str, ...] = ()
+    links: tuple[Link, ...]
     sourced: bool = False
     noted: bool = False
+    is_quotation: bool = False
 
+    @property
+    def words(self) -> str:
+        """What a reader sees as words, as long as the text, with blanks for the rest."""
+        return self.shown.replace(MASK, " ")
 
-def readable(statement: Statement) -> str:
-    """The words of `statement`, as long as it, without links, numbers of passages and tags."""
-    return said(statement.text).replace(MASK, " ")
+    @property
+    def citations(self) -> tuple[tuple[str, Link], ...]:
+        """Each passage that it cites, with the first link that does."""
+        return citations(self.links)
+
+    @property
+    def pages(self) -> tuple[Link, ...]:
+        """The links to other pages than the source page."""
+        places = ((each, each.target.partition("#")[0]) for each in self.links)
+        pages = ((each, page) for each, page in places if page.endswith(".md"))
+        return tuple(each for each, page in pages if not page.endswith(f"{SOURCE}.md"))
+
+    @property
+    def block_quotations(self) -> tuple[Span, ...] | None:
+        """Where its quotations stand, if it is a block quotation."""
+        if not self.is_quotation:
+            return None
+        return tuple(find_quotations(self.words, self.links, in_block=True))
 
 
 def statements(block: PageBlock) -> Iterator[Statement]:
-    """The statements of `block` in order; a heading, code or a picture makes none."""
-    if block.level or _NO_PROSE.match(block.text):
+    """The statements of `block` in order; a heading, code or a drawing makes none."""
+    if block.level or block.kind in _NO_PROSE or "<svg" in block.text:
         return
-    if note := _NOTE.match(block.text):
-        yield _of_note(block.text, note)
-    elif block.group not in ("", "list"):
+    if block.kind == "note":
+        yield from _of_note(block)
+    elif block.kind == "tr":
         yield from _of_row(block)
-    elif block.text.startswith(">"):
-        yield _statement(block.text, 0)
+    elif block.kind == "blockquote":
+        yield _statement(block, 0, len(block.text), is_quotation=True)
     else:
-        yield from _of_prose(block.text)
+        for start, end in _pieces(block):
+            if _WORD.search(block.words, start, end):
+                yield _statement(block, start, end)
 
 
-def _of_note(text: str, note: re.Match[str]) -> Statement:
-    source = _SOURCE.search(text, note.end())
-    body = text[note.end() : source.start() if source else len(text)]
-    return Statement(body, note.end(), citations(text), sourced=source is not None, noted=True)
+def _of_note(block: PageBlock) -> Iterator[Statement]:
+    """The body of a note up to its source, with all that the note cites."""
+    head = block.text.find("\n") + 1
+    source = _SOURCE.search(block.text, head)
+    end = source.start() if source else len(block.text)
+    if head:
+        text, shown = block.text[head:end], block.shown[head:end]
+        links = tuple(link.moved(-head) for link in block.links)
+        yield Statement(text, shown, head, links, sourced=source is not None, noted=True)
 
 
 def _of_row(block: PageBlock) -> Iterator[Statement]:
     """The cells of a row where several have passages of their own; else the row as a whole."""
-    row = block.text.rsplit("\n", 1)[-1]
-    begins = len(block.text) - len(row)
-    cells = [cell for cell in _CELL.finditer(row) if REFERENCE.search(cell[0])]
-    if len(cells) > 1:
-        yield from (_statement(cell[0], begins + cell.start()) for cell in cells)
-    elif not set(row) <= set("|- :"):
-        yield _statement(row, begins)
+    cited = [link.start for link in block.links if link.cites]
+    spans = [(start, start + len(cell)) for start, cell in block.cells]
+    spans = [(start, end) for start, end in spans if any(start <= at < end for at in cited)]
+    if block.is_row:
+        for start, end in spans if len(spans) > 1 else [(0, len(block.text))]:
+            yield _statement(block, start, end)
 
 
-def _of_prose(text: str) -> Iterator[Statement]:
-    for start, end in _pieces(text):
-        if re.search(r"\w", text[start:end]):
-            yield _statement(text[start:end], start)
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """From behind one run of references to the end of the next, or of its sentence."""
-    found = list[tuple[int, int]]()
-    for match in REFERENCE.finditer(text):
-        if found and _BETWEEN.fullmatch(text, found[-1][1], match.start()):
-            found[-1] = found[-1][0], match.end()
-        else:
-            found.append(match.span())
+def _pieces(block: PageBlock) -> Iterator[Span]:
+    """From behind one run of citations to the end of the next, or of its sentence."""
+    found, text = list[Span](), block.text
+    for link in block.links:
+        if link.cites and found and _BETWEEN.fullmatch(text, found[-1][1], link.start):
+            found[-1] = found[-1][0], link.end
+        elif link.cites:
+            found.append((link.start, link.end))
     start = 0
     for (begin, end), (following, _) in pairwise([*found, (len(text), len(text))]):
         behind = text[end:following]
@@ -107,7 +127,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_open(before: str, behind: str) -> bool:
-    """Whether a sentence goes on behind the references that stand between the two."""
+    """Whether a sentence goes on behind the citations that stand between the two."""
     before, behind = before.rstrip(" \t\n*_"), behind.lstrip(" \t\n*_")
     if not before or not behind or before[-1] in _ENDS_SENTENCE:
         return False
@@ -115,20 +135,52 @@ def _is_open(before: str, behind: str) -> bool:
 
 
 def _rest_of_sentence(behind: str, *, is_last: bool) -> int:
-    """How far it reaches into `behind`; not at all where it ends with references of its own."""
+    """How far it reaches into `behind`; not at all where it ends with citations of its own."""
     sentence = _SENTENCE.match(behind)
     end = sentence.end() if sentence else len(behind)
     has_own = not is_last and not re.search(r"\w", behind[end:])
     return end if not has_own and re.search(r"\w", behind[:end]) else 0
 
 
-def citations(text: str) -> tuple[tuple[str, str], ...]:
-    """Each passage that the references in `text` name, once, with the target of its link."""
-    found = REFERENCE.findall(text) if "[" in text and "¶" in text else ()
-    named = ((address, target) for words, target in found for address in addresses(words))
-    return tuple(dict.fromkeys(named))
+def _statement(block: PageBlock, start: int, end: int, *, is_quotation: bool = False) -> Statement:
+    text, shown = block.text[start:end], block.shown[start:end]
+    links = tuple(link.moved(-start) for link in block.links if start <= link.start < end)
+    sourced = any(link.is_outside for link in links) or bool(_WEB.search(text))
+    return Statement(text, shown, start, links, sourced, is_quotation=is_quotation)
 
 
-def _statement(text: str, offset: int) -> Statement:
-    pages = tuple(page for page in _PAGE.findall(text) if not page.endswith(f"{SOURCE}.md"))
-    return Statement(text, offset, citations(text), pages, bool(_OUTSIDE.search(text)))
+def citations(links: Iterable[Link]) -> tuple[tuple[str, Link], ...]:
+    """Each passage that `links` cite, with the first link that leads there for it."""
+    found = dict[tuple[str, str], tuple[str, Link]]()
+    for link in links:
+        for address in link.cites:
+            found.setdefault((address, link.target), (address, link))
+    return tuple(found.values())
+
+
+def find_quotations(words: str, links: Iterable[Link], *, in_block: bool) -> list[Span]:
+    """Where each quotation stands in `words`, what a reader sees: its marks are a part of it.
+
+    A block quotation is one as a whole, or up to the next citation; who says it is no part of it.
+    """
+    if not in_block:
+        return find_quoted(words)
+    found, words = list[Span](), _BY.sub(lambda line: " " * len(line[0]), words)
+    cuts = [(0, 0), *((each.start, each.end) for each in links if each.cites), (len(words), 0)]
+    for (_, start), (end, _) in pairwise(cuts):
+        part = words[start:end]
+        if re.search(r"\w", part):
+            found.append((start + len(part) - len(part.lstrip()), start + len(part.rstrip())))
+    return found
+
+
+def find_sentences(words: str, language: str) -> Iterator[Span]:
+    """Where each sentence of `words`, what a reader sees, starts and ends."""
+    for start, end in pairwise([*sentence_starts(words, language), len(words)]):
+        if _WORD.search(words, start, end):
+            yield start, end
+
+
+def count_words(words: str) -> int:
+    """How many words a reader sees."""
+    return len(_WORD.findall(words))

@@ -32,10 +32,10 @@ class Block:
 
     `key` is what makes it the same block: its words, but no white space at the end of a line. A
     row is only the same under the same head: its cells would mean something else. `kind` is the
-    tag of its element; "tr" for a row, "li" for an item, "note" for an admonition, "raw" for fenced
-    code or HTML, "definition" for that of a link, a footnote or an abbreviation. `group` is the
-    head of its table for a row, `list` for an item, else empty. `level` is that of a heading, else
-    0.
+    tag of its element; "tr" for a row, "li" for an item, "note" for an admonition, "pre" for code,
+    "html" for raw HTML, "definition" for that of a link, a footnote or an abbreviation. `group` is
+    the head of its table for a row, `list` for an item, else empty. `level` is that of a heading,
+    else 0.
     """
 
     key: str
@@ -137,7 +137,8 @@ def units(body: str) -> Iterator[tuple[int, Unit]]:
             leaves.append(_raw_leaf(body, start, *raw.popleft()[1:]))
         done = _BEHIND.match(body, end).end()  # type: ignore[union-attr]
         text, gap = body[start:end], body[end:done]
-        yield start, Unit(text, (_block(text, gap, "raw"),), tuple(leaves), {}, frozenset())
+        block = _block(text, gap, leaves[0][0])
+        yield start, Unit(text, (block,), tuple(leaves), {}, frozenset())
     yield from _text_units(body, done, len(body))
 
 

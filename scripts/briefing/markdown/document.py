@@ -1,5 +1,6 @@
 """Reads the body of a page into a value: its blocks, headings, links, citations, visible words."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from briefing.markdown.links import Heading, Link, read_texts
 from briefing.text.patterns import mask
 
 Span = tuple[int, int]
+_VISIBLE = re.compile(r"[^\n]")
 _start = attrgetter("start")
 
 
@@ -20,6 +22,7 @@ class Document:
 
     `blocks` come each with its start; `code` is where code stands; `shown` is the body, as long as
     it, with MASK for what no reader sees as words: marks, targets of links, addresses of passages.
+    `uncoded` is it with blanks for what any engine shows as code.
     """
 
     body: str
@@ -28,6 +31,7 @@ class Document:
     links: tuple[Link, ...]
     code: tuple[tuple[int, int], ...]
     shown: str
+    uncoded: str
 
     def links_in(self, start: int, end: int) -> tuple[Link, ...]:
         """The links that stand between `start` and `end`, with offsets from `start` on."""
@@ -59,7 +63,22 @@ def read_document(body: str) -> Document:
         tuple(sorted(links, key=_start)),
         tuple(sorted(code)),
         mask(body, _apart(hidden)),
+        _without(body, [span for span in code if not _is_wrapped(body[slice(*span)])]),
     )
+
+
+def _is_wrapped(code: str) -> bool:
+    """Whether a span of code goes over a line end: not each engine takes that for code."""
+    return "\n" in code and code[0] == code[-1] == "`"
+
+
+def _without(body: str, spans: list[Span]) -> str:
+    """`body` with blanks for all that stands in `spans` but line ends."""
+    pieces, done = list[str](), 0
+    for start, end in _apart(spans):
+        pieces += (body[done:start], _VISIBLE.sub(" ", body[start:end]))
+        done = end
+    return "".join((*pieces, body[done:])) if pieces else body
 
 
 def _apart(spans: Iterable[Span]) -> Iterator[Span]:

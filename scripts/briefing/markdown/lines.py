@@ -19,6 +19,7 @@ NOTE = re.compile(
 """The head of an admonition, `!!! note "Title"`, or of one that folds, `??? note "Title"`."""
 QUOTE = re.compile(r" {0,3}> ?")
 DEFINITION = re.compile(r" {0,3}: {1,3}")
+_LIKE_NOTE = re.compile(r" {0,3}(?:!!!|\?\?\?\+?)[ \t]*([^\s\"]*)(.*)")
 _UNDERLINE = re.compile(r"(?:=+|-+) *")
 _FENCE = re.compile(
     r"(~{3,}|`{3,}) *(?:\{([^\n]*)\}|(?:\.?[\w#.+-]* *)?(?:hl_lines=(?:\"[^\"]*\"|'[^']*') *)?)"
@@ -42,6 +43,12 @@ def kind_of(line: str) -> str:
     if kind == "n" and not NOTE.fullmatch(line):
         return "p"
     return "p" if kind == "h" and _ends_in_escape(line) else kind
+
+
+def like_note(text: str) -> tuple[str, str]:
+    """The kind and the rest of the first line of what is meant as a note; empty if none is."""
+    found = _LIKE_NOTE.match(text)
+    return (found[1], found[2]) if found else ("", "")
 
 
 def is_underline(line: str) -> bool:

@@ -1,20 +1,33 @@
 """Reads the headings, links, citations and code in the texts of a page, and what they hide."""
 
+import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from briefing.markdown.addresses import addresses, ends
 from briefing.markdown.lines import Line
-from briefing.markdown.marks import Definitions, Inline, Mark, read_inline, read_tags
+from briefing.markdown.marks import (
+    Definitions,
+    Inline,
+    Mark,
+    read_inline,
+    read_tags,
+    without_escapes,
+)
 
 WIDEST = 3
 """A citation of more paragraphs than this says nothing of where a statement comes from."""
 _ANCHOR = re.compile(r"(?:^|[\s{:])(?:#([^\s}]+)|id=[\"']?([^\s}\"']+))")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_POSSIBLE = (
+    re.compile(r"\]\(\s*<?([^)>]{0,2000})"),
+    re.compile(r"^[ \t>]*\[(?!\^)[^\]\n]+\]:\s*<?(\S+)", re.MULTILINE),
+)
 _WEB = re.compile(r"https?://\S+")
-_ITEM = re.compile(r"^[ \t]*(?:[0-9]+[.)]|[-*+])(?=\s)", re.MULTILINE)
+_MARGIN = re.compile(r"^[ \t]*(?:>[ \t]*)*(?:[0-9]+[.)]|[-*+])(?=\s)|^[ \t]*>[> \t]*", re.MULTILINE)
 _NUMBER = re.compile(r"¶[0-9]+(?:\.[0-9]+)?(?:[-–][0-9]+(?:\.[0-9]+)?)?")
 
 
@@ -34,8 +47,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link or, if `is_image`, a picture, from `start` to `end`, with its words as a reader sees
-    them.
+    """A link, from `start` to `end`, with its words as a reader sees them.
+
+    `kind` is "link", "image", or "raw link" for one of HTML, whose target the site leaves as it is.
 
     Its target stands at `target_at`, if in the link itself; else -1. `cites` are the passages that
     it names if its words are addresses and no more: `[¶4.1-2](source.md#p4)` cites ¶4.1 and ¶4.2;
@@ -48,7 +62,7 @@ class Link:
     target: str
     title: str
     target_at: int
-    is_image: bool
+    kind: str
     cites: tuple[str, ...]
     ends: tuple[str, ...]
 
@@ -57,7 +71,7 @@ class Link:
         places = self.start + by, self.end + by
         at = self.target_at + by if self.target_at >= 0 else -1
         return Link(
-            *places, self.words, self.target, self.title, at, self.is_image, self.cites, self.ends
+            *places, self.words, self.target, self.title, at, self.kind, self.cites, self.ends
         )
 
     @property
@@ -69,6 +83,17 @@ class Link:
     def is_source(self) -> bool:
         """Whether it says where a statement comes from: a few passages, or another site."""
         return 0 < len(self.paragraphs) <= WIDEST
+
+    def page(self, path: str) -> str:
+        """The path that it leads to from the page at `path`; empty for another site."""
+        place = unquote(self.target.partition("#")[0])
+        if self.is_outside or not place:
+            return "" if place else path
+        if self.kind != "raw link" or place.endswith(".md"):
+            return posixpath.normpath(posixpath.join(posixpath.dirname(path), place))
+        folder = path.removesuffix("index.md").removesuffix(".md")
+        there = posixpath.normpath(posixpath.join(folder, place))
+        return f"{there}.md"
 
     @property
     def is_outside(self) -> bool:
@@ -130,8 +155,17 @@ def read_texts(
     if "://" in text:
         found.hidden += [each.span() for each in _WEB.finditer(text)]
     if "\n" in text.rstrip() or not text[:1].isalpha():
-        found.hidden += [each.span() for each in _ITEM.finditer(text)]
+        found.hidden += [each.span() for each in _MARGIN.finditer(text)]
     return found
+
+
+def possible_targets(text: str) -> Iterator[tuple[int, str]]:
+    """What may be the target of a link in `text`, with where the link or its definition stands.
+
+    In doubt it may: this is for what must not be on a page, whatever an engine makes of it.
+    """
+    for pattern in _POSSIBLE:
+        yield from ((each.start(), each[1]) for each in pattern.finditer(without_escapes(text)))
 
 
 class _Place:
@@ -155,11 +189,10 @@ class _Place:
 
 def _link(mark: Mark, inline: Inline, span: tuple[int, int], place: _Place) -> Link:
     words = " ".join(inline.words(mark.first, mark.last).split())
-    is_image = mark.kind == "image"
-    cites = addresses(words) if "¶" in words and not is_image else ()
+    cites = addresses(words) if "¶" in words and mark.kind != "image" else ()
     at = place.of(mark.at) if mark.at >= 0 else -1
     return Link(
-        *span, words, mark.target, mark.title, at, is_image, cites, ends(words) if cites else ()
+        *span, words, mark.target, mark.title, at, mark.kind, cites, ends(words) if cites else ()
     )
 
 

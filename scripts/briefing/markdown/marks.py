@@ -134,6 +134,11 @@ def read_inline(
     return Inline(text, tuple(sorted([*marks, *_raw_links(marks, text)], key=_place)))
 
 
+def without_escapes(text: str) -> str:
+    """`text` of the same length with blanks for each sign that a backslash makes plain."""
+    return _ESCAPE.sub(lambda each: "  " if each[1] else each[0], text) if "\\" in text else text
+
+
 def _simple(found: re.Match[str]) -> Mark:
     return Mark("link", *found.span(), *found.span(1), found[2], found[3] or "", found.start(2))
 

@@ -18,7 +18,7 @@ from briefing.checks.compare.verdict import (
 )
 from briefing.extract.dates import find_dates
 from briefing.extract.findings import Span
-from briefing.markdown.fold_plain import plain
+from briefing.markdown.visible import without_marks
 from briefing.text.dates import (
     MONTH,
     DayRange,
@@ -103,7 +103,7 @@ def compare_dates(days: Sequence[Day], cited: Sequence[Cited], language: str) ->
 @functools.lru_cache(maxsize=1024)
 def days_of(cited: Cited, language: str) -> tuple[Day, ...]:
     """The dates of a passage; their offsets are those of its plain text."""
-    return find_days(plain(cited.text).text, language, cited.written)
+    return find_days(without_marks(cited.text).text, language, cited.written)
 
 
 def find_days(text: str, language: str = "en", written: str = "") -> tuple[Day, ...]:

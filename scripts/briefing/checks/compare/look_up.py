@@ -11,7 +11,7 @@ from dataclasses import replace
 from briefing.checks.compare.arithmetic import is_about, work_out
 from briefing.checks.compare.dates import compare_dates, days_of, find_days
 from briefing.checks.compare.quantities import MOST_SMALL, Quantity, find_quantities
-from briefing.checks.compare.quotations import find_quotations, is_block, is_quoted, quoted_words
+from briefing.checks.compare.quotations import is_quoted, quoted_words
 from briefing.checks.compare.verdict import (
     Cited,
     Result,
@@ -20,8 +20,8 @@ from briefing.checks.compare.verdict import (
     named,
     reason_of_difference,
 )
-from briefing.markdown.fold_plain import plain, said
-from briefing.text.patterns import mask
+from briefing.markdown.visible import without_marks
+from briefing.text.patterns import MASK, mask
 from briefing.text.quotation_marks import find_quoted
 
 _SHOWN = 60
@@ -30,21 +30,26 @@ _SHOWN = 60
 
 @functools.lru_cache(maxsize=4096)
 def look_up(
-    statement: str, cited: tuple[Cited, ...], *, sourced: bool = False, language: str = "en"
+    shown: str,
+    cited: tuple[Cited, ...],
+    block_quotations: tuple[tuple[int, int], ...] | None = None,
+    *,
+    sourced: bool = False,
+    language: str = "en",
 ) -> tuple[Verdict, ...]:
-    """A Verdict on each quotation, date and quantity of `statement`, which is Markdown, in order.
+    """A Verdict on each quotation, date and quantity of a statement, in order.
 
-    `sourced` says that the statement names a source outside the article.
+    `shown` is its Markdown with MASK for what no reader sees. `block_quotations` are where its
+    quotations stand if it is a block quotation; `sourced` says that it names a source outside.
     """
-    text = said(statement)
-    in_block = is_block(statement)
-    quoted = find_quotations(statement if in_block else text)
-    unquoted = plain(mask(text, quoted))
+    in_block = block_quotations is not None
+    quoted = list(block_quotations or ()) if in_block else find_quoted(shown)
+    unquoted = without_marks(mask(shown, quoted))
     written = next((each.written for each in cited if each.written), "")
     days = find_days(unquoted.text, language, written)
     undated = mask(unquoted.text, ((day.start, day.end) for day in days))
     numbers = find_quantities(undated, language)
-    found = [_compare_quotation(statement, *span, cited, in_block=in_block) for span in quoted]
+    found = [_compare_quotation(shown, *span, cited, in_block=in_block) for span in quoted]
     for each in (
         *compare_dates(days, cited, language),
         *_compare_figures(unquoted.text, numbers, cited, language),
@@ -70,23 +75,24 @@ def _with_source(verdict: Verdict, sourced: bool, cited: Sequence[Cited]) -> Ver
 
 
 def _compare_quotation(
-    statement: str, start: int, end: int, cited: Sequence[Cited], *, in_block: bool
+    shown: str, start: int, end: int, cited: Sequence[Cited], *, in_block: bool
 ) -> Verdict:
     """Whether the words between the marks, the ellipses aside, stand so in one passage.
 
     A block quotation may go over from one passage into the next.
     """
-    words = quoted_words(statement[start:end], in_block=in_block)
+    quotation = shown[start:end].replace(MASK, " ")
+    words = quoted_words(quotation, in_block=in_block)
     texts = [each.text for each in cited if each.verbatim]
     texts += [_quotations_of(each) for each in cited] + [" ".join(texts)] * in_block
-    shown = _short(words) if in_block else statement[start:end]
+    quotation = _short(words) if in_block else quotation
     if any(is_quoted(words, text) for text in texts):
-        return Verdict(VerdictKind.QUOTATION, shown, start, end, Result.CHECKED)
+        return Verdict(VerdictKind.QUOTATION, quotation, start, end, Result.CHECKED)
     if any(is_quoted(words, each.text) for each in cited):
         reason = "the passage has these words, but as our account: only the article can tell"
-        return Verdict(VerdictKind.QUOTATION, shown, start, end, Result.CANNOT_CHECK, reason)
+        return Verdict(VerdictKind.QUOTATION, quotation, start, end, Result.CANNOT_CHECK, reason)
     reason = reason_of_difference((), cited)
-    return Verdict(VerdictKind.QUOTATION, shown, start, end, Result.DIFFERS, reason)
+    return Verdict(VerdictKind.QUOTATION, quotation, start, end, Result.DIFFERS, reason)
 
 
 def _short(words: str) -> str:
@@ -134,4 +140,4 @@ def _difference(
 @functools.lru_cache(maxsize=1024)
 def _quantities_of(cited: Cited, language: str) -> tuple[Quantity, ...]:
     days = ((day.start, day.end) for day in days_of(cited, language))
-    return find_quantities(mask(plain(cited.text).text, days), language)
+    return find_quantities(mask(without_marks(cited.text).text, days), language)

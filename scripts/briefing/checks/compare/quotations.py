@@ -6,12 +6,11 @@ the closing mark, a first capital, emphasis, what stands in square brackets, and
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from collections.abc import Sequence
+from itertools import islice
 
 from briefing.article.source_lock import normalise
 from briefing.text.patterns import MASK
-from briefing.text.quotation_marks import find_quoted
 
 _ELISION = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…|\.\.\.)\s*")
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
@@ -23,10 +22,6 @@ _REACH = 40
 """How many signs of the text at most a word in square brackets can stand for."""
 _TRIES = 100
 """At how many places at most the first words are taken up."""
-_NOT_QUOTED = re.compile(r"(?m)^[ \t]*+(?:>[ \t]*+)?(?:[–—]|--)[ \t]*+[^\s>-].*$")
-"""A line of a block quotation that tells who says it: `> — Ruth Vale`."""
-_MARGIN = re.compile(r"(?m)^[ \t]*>[ \t]?")
-_REFERENCES = re.compile(r"\[¶[^\[\]\n]*\]\([^()\s]*\)")
 _OUTER = re.compile(r"\"[^\"]*\"")
 
 
@@ -45,32 +40,9 @@ def is_quoted(quoted: str, text: str) -> bool:
     return bool(parts)
 
 
-def find_quotations(text: str) -> list[tuple[int, int]]:
-    """Where each quotation of `text`, which is Markdown, stands: the marks are a part of it.
-
-    A block quotation is one as a whole, or up to the next ¶; who says it is no part of it.
-    """
-    return list(_in_block(text)) if is_block(text) else find_quoted(text)
-
-
-def is_block(text: str) -> bool:
-    """Whether `text` is a block quotation."""
-    return text.startswith(">")
-
-
-def _in_block(text: str) -> Iterator[tuple[int, int]]:
-    words = _NOT_QUOTED.sub(lambda line: " " * len(line[0]), text)
-    cuts = [(0, 0), *(each.span() for each in _REFERENCES.finditer(words)), (len(text), 0)]
-    for (_, start), (end, _) in pairwise(cuts):
-        part = words[start:end]
-        if re.search(r"\w", part):
-            begin = start + len(part) - len(part.lstrip(" \t\n>"))
-            yield begin, start + len(part.rstrip(" \t\n>"))
-
-
 def quoted_words(quoted: str, *, in_block: bool) -> str:
-    """The words of a quotation on one line, without its marks or the '>' of its lines."""
-    words = " ".join((_MARGIN.sub("", quoted) if in_block else quoted).split())
+    """The words of a quotation on one line, without its marks."""
+    words = " ".join(quoted.split())
     has_marks = not in_block or _OUTER.fullmatch(normalise(words))
     return words[1:-1] if has_marks else words
 

@@ -10,10 +10,10 @@ from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import page_rule
 from briefing.checks.rules.notes import notes
+from briefing.checks.statements import find_sentences
 from briefing.errors import Problem
 from briefing.extract.cues import find_time_bound
 from briefing.extract.findings import Span
-from briefing.markdown.inline import sentences
 from briefing.text.dates import is_day
 from briefing.text.quotation_marks import mask_quoted
 
@@ -45,7 +45,7 @@ def undated(page: Page, facts: Facts) -> Iterator[Problem]:
     for each in facts.statements:
         if each.statement.noted or not _phrases(each.words, language):
             continue
-        for start, end in sentences(each.words, language):
+        for start, end in find_sentences(each.words, language):
             for phrase in ageing(each.words[start:end], language):
                 message = f"“{phrase.text}” will not stay true, and there is no date beside it"
                 fix = "write the date, or give the page one: as_of: 2025-03"

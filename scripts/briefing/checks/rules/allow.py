@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from briefing.checks.model import Page
 from briefing.checks.rule import Rule, section
 from briefing.errors import Problem
-from briefing.markdown.inline import without_code
 
 _COMMENT = re.compile(r"<!--\s*briefing:(.*?)(?:(-->)|(?=<!--)|\Z)", re.IGNORECASE)
 _ALLOW = re.compile(r"allow\s+([A-Z]\d+)\s*(?:[,:–-]\s*(.*))?", re.IGNORECASE)
@@ -52,7 +51,7 @@ def not_allowed(
     page: Page, problems: Sequence[Problem], known: Collection[str]
 ) -> Iterator[Problem]:
     """The `problems` of the page that no comment allows; `known` are the codes of all rules."""
-    comments = _comments(page.text, known)
+    comments = _comments(page, known)
     return (each for each in problems if not any(comment.allows(each) for comment in comments))
 
 
@@ -65,7 +64,7 @@ def allow_without_need(
     Not: <!-- briefing: allow B203 -->
     But: <!-- briefing: allow B203, only one side spoke -->
     """
-    comments = _comments(page.text, known)
+    comments = _comments(page, known)
     needed = {next((each for each in comments if each.allows(one)), None) for one in problems}
     for each in comments:
         if each.wrong:
@@ -75,11 +74,11 @@ def allow_without_need(
             yield page.problem(each.line, message, "delete the comment", column=each.column)
 
 
-def _comments(text: str, known: Collection[str]) -> list[_Comment]:
-    if "briefing:" not in text.lower():
+def _comments(page: Page, known: Collection[str]) -> list[_Comment]:
+    if "briefing:" not in page.text.lower():
         return []
-    found, lines = [], text.split("\n")
-    for number, line in enumerate(without_code(text).split("\n"), 1):
+    found, lines = [], page.text.split("\n")
+    for number, line in enumerate(page.uncoded.split("\n"), 1):
         for comment in _COMMENT.finditer(line):
             words = comment[1].strip()
             wrong = _wrong(words, known, ends=bool(comment[2]))

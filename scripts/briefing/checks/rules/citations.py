@@ -8,19 +8,12 @@ from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.checks.rule import TABLE, page_rule, section
 from briefing.checks.rules.notes import DISPUTE
+from briefing.checks.statements import count_words, find_sentences
 from briefing.errors import Problem
 from briefing.markdown.addresses import ADDRESS
-from briefing.markdown.inline import (
-    LINK,
-    Reference,
-    cells,
-    references,
-    sentences,
-    sources,
-    without_code,
-    without_comments,
-    words,
-)
+from briefing.markdown.blocks import front_matter_and_body
+from briefing.markdown.document import read_document
+from briefing.markdown.links import Link
 from briefing.project import SOURCE
 from briefing.text.wording import wording
 
@@ -30,9 +23,8 @@ _CHECKED = (
     *_SUMMARIES, *_PASSAGES, "disputed", "since-the-article", "editors-notes", "open-questions",
     "key-figures", "who-says-what", "dated-events",
 )  # fmt: skip
-_CREDIT = re.compile(r"\{ \.credit \}\Z")
-_SECTION = re.compile(r"\]\([\w./-]*#[\w-]+\)")
-_UNNUMBERED = re.compile(r"\]\([\w./-]*#(?:h\d+|byline|biography)\)")
+_UNNUMBERED = re.compile(r"h\d+|byline|biography")
+"""The anchors of what has no number in the article."""
 _LEADING_ZEROS = re.compile(r"(?<=[¶.])0+(?=\d)")
 _NEAR = 0.85
 """From which likeness on, from 0 to 1, a title is taken for a slip of another."""
@@ -48,12 +40,12 @@ def unsourced_sentence(page: Page, facts: Facts) -> Iterator[Problem]:
     But: The council wants to spend $12 million. [¶1.1](source.md#p1)
     """
     for block in page.by_people() if facts.briefing.article else ():
-        if block.section not in _SUMMARIES or block.level or _CREDIT.search(block.text):
+        is_credit = block.text.endswith("{ .credit }")
+        if block.section not in _SUMMARIES or block.level or is_credit:
             continue
-        given = list(sources(block.text))
-        for start, end in sentences(block.text, facts.briefing.language):
-            if not any(start <= at < end for at, _ in given):
-                text = _short(block.text[start:end])
+        for start, end in find_sentences(block.words, facts.briefing.language):
+            if not _is_sourced(block, start, end):
+                text = _short(block.words[start:end])
                 message = f"this sentence of the bottom line does not say where it is from: {text}"
                 yield block.problem(page, start, message, _HOW)
 
@@ -68,10 +60,11 @@ def unsourced_row(page: Page, facts: Facts) -> Iterator[Problem]:
     for block in page.blocks if facts.briefing.article else ():
         if not block.is_row or block.section == "disputed":
             continue
-        if any(sources(block.text)) or _SECTION.search(block.text):
+        if _is_sourced(block) or any("#" in link.target for link in block.links):
             continue
-        first = next(cells(block.text), (0, ""))[1]
-        message = f"the row '{_short(first)}' does not say where it is from"
+        start, first = next(iter(block.cells), (0, ""))
+        first = _short(block.words[start : start + len(first)])
+        message = f"the row '{first}' does not say where it is from"
         yield block.problem(page, 0, message, f"add the passage, such as {_EXAMPLE}")
 
 
@@ -83,8 +76,8 @@ def unsourced_side(page: Page, facts: Facts) -> Iterator[Problem]:
     But: | Ruth Vale: no new tax. [¶1.2](source.md#p1) |
     """
     for block in page.section("disputed") if facts.briefing.article else ():
-        for offset, cell in cells(block.text) if block.is_row else ():
-            if not any(sources(cell)):
+        for offset, cell in block.cells if block.is_row else ():
+            if not _is_sourced(block, offset, offset + len(cell)):
                 message = f"this side of the dispute does not say where it is from: {cell[:40]}"
                 yield block.problem(page, offset, message, _HOW)
 
@@ -97,16 +90,23 @@ def unsourced_passage(page: Page, facts: Facts) -> Iterator[Problem]:
     But: The vote was close. [¶6.1](source.md#p6)
     """
     for block in page.by_people() if facts.briefing.article else ():
-        if block.section not in _PASSAGES or block.level or not words(block.text):
+        if block.section not in _PASSAGES or block.level or not count_words(block.words):
             continue
-        named = any(sources(block.text)) or _UNNUMBERED.search(block.text)
+        anchors = (link.target.partition("#")[2] for link in block.links)
+        named = _is_sourced(block) or any(_UNNUMBERED.fullmatch(each) for each in anchors)
         if not (named or block.text.endswith("{ .lead }")):
-            message = f"this passage does not say where it is from: {_short(block.text)}"
+            message = f"this passage does not say where it is from: {_short(block.words)}"
             yield block.problem(page, 0, message, f"end it with its address: {_EXAMPLE}")
 
 
+def _is_sourced(block: PageBlock, start: int = 0, end: int | None = None) -> bool:
+    """Whether a link between `start` and `end` says where something is from."""
+    within = (each for each in block.links if start <= each.start < (end or len(block.text)))
+    return any(each.is_source or each.is_outside for each in within)
+
+
 def _short(text: str) -> str:
-    text = " ".join(LINK.sub(r"\1", text).split())
+    text = " ".join(text.split())
     return text if len(text) <= 60 else f"{text[:59].rstrip()}…"
 
 
@@ -119,17 +119,18 @@ def unknown_passage(page: Page, facts: Facts) -> Iterator[Problem]:
     """
     addresses, by_page = facts.briefing.addresses, facts.briefing.sources
     for block in page.blocks:
-        linked = references(block.text)
-        for each in linked:
-            known = by_page.get(each.page(page.path), {})
+        for each in block.links:
+            known = by_page.get(each.page(page.path), {}) if each.cites else {}
             for address in each.ends if known else ():
                 if address not in known:
                     yield block.problem(page, each.start, *_unknown(address, known))
-        for bare in ADDRESS.finditer(without_code(block.text)) if "¶" in block.text else ():
+        bounds = block.start, block.start + len(block.text)
+        for bare in ADDRESS.finditer(page.body.uncoded, *bounds) if "¶" in block.text else ():
             address = f"¶{bare[1]}" + (f".{bare[2]}" if bare[2] else "")
-            is_linked = any(each.start <= bare.start() < each.end for each in linked)
+            at = bare.start() - block.start
+            is_linked = any(e.start <= at < e.end for e in block.links if e.cites)
             if addresses and address not in addresses and not is_linked:
-                yield block.problem(page, bare.start(), *_unknown(address, addresses))
+                yield block.problem(page, at, *_unknown(address, addresses))
 
 
 def _unknown(address: str, known: Iterable[str]) -> tuple[str, str]:
@@ -152,17 +153,15 @@ def _without_zeros(address: str) -> str:
 
 def repair_link(text: str, path: str, briefing: Briefing) -> str:
     """`text` with links to the source page that lead where their words say."""
-
-    def right(link: re.Match[str]) -> str:
-        each = next(iter(references(link[0])), None)
-        known = briefing.sources.get(each.page(path)) if each else None
-        if not (each and known and all(address in known for address in each.ends)):
-            return link[0]
-        start, end = (offset - link.start() for offset in link.span(2))
-        return link[0][:start] + _right(each) + link[0][end:]
-
-    blank = without_comments(without_code(text))
-    return LINK.sub(lambda m: right(m) if blank[m.start()] == "[" else m[0], text)
+    head, body = front_matter_and_body(text)
+    pieces, done = [head], 0
+    for each in read_document(body).links:
+        known = briefing.sources.get(each.page(path), {}) if each.cites else {}
+        is_plain = each.target_at >= done and body.startswith(each.target, each.target_at)
+        if known and is_plain and all(address in known for address in each.ends):
+            pieces += body[done : each.target_at], _right(each)
+            done = each.target_at + len(each.target)
+    return "".join((*pieces, body[done:]))
 
 
 @page_rule("B206", "error", repair=repair_link)
@@ -173,16 +172,19 @@ def misleading_link(page: Page, facts: Facts) -> Iterator[Problem]:
     But: [¶4.1](source.md#p4)
     """
     known = facts.briefing.sources
-    for block, each in _references(page) if known else ():
+    for block, each in _citations(page) if known else ():
         to = each.page(page.path)
         if to not in known and _is_elsewhere(to, facts.briefing):
             continue
         if to not in known:
-            message = f"{each.text} leads to {each.target or 'nowhere'}, not to the source page"
-            fix = f"write [{_without_zeros(each.text)}]({SOURCE}.md#p{each.first})"
-        elif each.target.partition("#")[2] not in (f"p{each.first}", f"p{each.ends[0][1:]}"):
-            message = f"the link says {each.text} but leads to {each.target}"
-            fix = f"write [{_without_zeros(each.text)}]({_right(each)}), or correct {each.text}"
+            message = f"{each.words} leads to {each.target or 'nowhere'}, not to the source page"
+            fix = f"write [{_without_zeros(each.words)}]({SOURCE}.md#p{each.paragraphs[0]})"
+        elif each.target.partition("#")[2] not in (
+            f"p{each.paragraphs[0]}",
+            f"p{each.ends[0][1:]}",
+        ):
+            message = f"the link says {each.words} but leads to {each.target}"
+            fix = f"write [{_without_zeros(each.words)}]({_right(each)}), or correct {each.words}"
         else:
             continue
         yield block.problem(page, each.start, message, fix)
@@ -193,8 +195,8 @@ def _is_elsewhere(path: str, briefing: Briefing) -> bool:
     return path.endswith(f"/{SOURCE}.md") and not path.startswith(f"docs/{briefing.slug}/")
 
 
-def _right(reference: Reference) -> str:
-    return f"{reference.target.partition('#')[0]}#p{reference.first}"
+def _right(citation: Link) -> str:
+    return f"{citation.target.partition('#')[0]}#p{citation.paragraphs[0]}"
 
 
 @page_rule("B207", "warning")
@@ -204,15 +206,15 @@ def wide_reference(page: Page, facts: Facts) -> Iterator[Problem]:
     Not: [¶1-15](source.md#p1)
     But: [¶4-6](source.md#p4)
     """
-    for block, each in _references(page) if facts.briefing.sources else ():
-        if not each.counts:
+    for block, each in _citations(page) if facts.briefing.sources else ():
+        if not each.is_source:
             count = len(each.paragraphs)
-            message = f"{each.text} are {count} paragraphs: that does not say where this is from"
+            message = f"{each.words} are {count} paragraphs: that does not say where this is from"
             yield block.problem(page, each.start, message, "name the one to three that say it")
 
 
-def _references(page: Page) -> Iterator[tuple[PageBlock, Reference]]:
-    return ((block, each) for block in page.blocks for each in references(block.text))
+def _citations(page: Page) -> Iterator[tuple[PageBlock, Link]]:
+    return ((block, each) for block in page.blocks for each in block.links if each.cites)
 
 
 @page_rule("B209", "error")

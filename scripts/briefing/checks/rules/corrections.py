@@ -18,7 +18,7 @@ from briefing.checks.compare.quantities import find_quantities
 from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.checks.rule import Rule, page_rule
-from briefing.checks.statements import readable, statements
+from briefing.checks.statements import statements
 from briefing.errors import Problem
 from briefing.extract.cues import find_hedges
 from briefing.text.dates import is_day
@@ -26,9 +26,8 @@ from briefing.text.patterns import mask
 from briefing.text.quotation_marks import find_quoted
 
 LOG = "docs/corrections.md"
-_ENTRY = re.compile(
-    r"- (\d{4}-\d\d-\d\d) · \[([^\[\]]+)\]\(([\w./-]+\.md)(#[\w.-]+)?\): (\S.*)"
-)  # fmt: skip
+_DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d) · ")
+_PAGE = re.compile(r"([\w./-]+\.md)(#[\w.-]+)?")
 _FORM = "- 2026-11-24 · [Costs](harbour/costs.md): what said what, what it says now, why."
 _ALIKE = 0.5
 """What two blocks have in common at least, from 0 to 1, if one is a version of the other."""
@@ -82,8 +81,13 @@ def _items(page: Page) -> Iterator[PageBlock]:
 
 
 def _entry(block: PageBlock) -> Entry | None:
-    found = _ENTRY.fullmatch(block.text.rstrip())
-    return Entry(*found.groups("")) if found and is_day(found[1]) else None
+    link = block.links[0] if block.links and "\n" not in block.text else None
+    day = _DAY.fullmatch(block.words, 0, link.start) if link else None
+    place = _PAGE.fullmatch(link.target) if link else None
+    text = block.text[link.end :] if link else ""
+    if not (link and day and place and text.startswith(": ") and text[2:].strip()):
+        return None
+    return Entry(day[1], link.words, place[1], place[2] or "", text[2:]) if is_day(day[1]) else None
 
 
 @_RevisionRule.of("B408", "error", in_words=True)
@@ -151,7 +155,7 @@ def _of_article(briefing: Briefing) -> list[tuple[object, str]]:
 
 
 def _stated(blocks: Iterable[PageBlock], briefing: Briefing) -> list[tuple[object, str]]:
-    return _significant((readable(e) for block in blocks for e in statements(block)), briefing)
+    return _significant((e.words for block in blocks for e in statements(block)), briefing)
 
 
 def _significant(texts: Iterable[str], briefing: Briefing) -> list[tuple[object, str]]:

@@ -12,7 +12,6 @@ from briefing.article.model import Article, Aside
 from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.checks.rule import briefing_rule
 from briefing.errors import Problem
-from briefing.markdown.inline import references
 from briefing.project import OVERVIEW, SOURCE
 
 _LISTS = ("passages", "also-on-this-theme")
@@ -45,8 +44,8 @@ def ledger(briefing: Briefing) -> tuple[Use, ...]:
     pages = defaultdict[tuple[str, int], dict[str, None]](dict)
     for page in _theme_pages(briefing):
         for block in page.blocks:
-            for each in references(block.text):
-                if each.counts and each.page(page.path) in briefing.sources:
+            for each in block.links:
+                if each.is_source and each.page(page.path) in briefing.sources:
                     for number in each.paragraphs:
                         pages[_way(block), number][page.path] = None
     return tuple(

@@ -9,20 +9,21 @@ from briefing.checks.compare.verdict import Result, Verdict, VerdictKind
 from briefing.checks.facts import CheckedStatement, Facts
 from briefing.checks.model import Page, PageBlock
 from briefing.checks.rule import page_rule, section
-from briefing.checks.statements import REFERENCE
 from briefing.errors import Problem
-from briefing.markdown.fold_plain import said
-from briefing.text.patterns import MASK
+from briefing.markdown.document import read_document
+from briefing.markdown.lines import cells
+from briefing.markdown.visible import without_marks
+from briefing.text.patterns import MASK, mask
 from briefing.text.wording import wording
 from briefing.text.words import words
 
 _EXCERPTS = ("key-figures", "who-says-what", "dated-events", "also-on-this-theme")
 """The sections with excerpts of passages, cut by an ellipsis."""
 _PASSAGE = re.compile(r'<span id="p([0-9.]+)">(.*?)</span>', re.DOTALL)
-_BESIDE = "|".join(wording().phrases[each] for each in ("before_in", "after_in"))
-_ADDED = re.compile(rf"<span class[^<>]*>.*?</span>|\A(?:{_BESIDE}) \[[^\]]*\]\([^)]*\): |\*\*")
-"""What the compiler adds to a passage or an excerpt: a mark, a page, emphasis on a figure."""
-_CELLS = re.compile(r"(?<!\\)\|")
+_BESIDE = tuple(f"{wording().phrases[each]} " for each in ("before_in", "after_in"))
+"""What the compiler writes before the page on which the passage before or behind is."""
+_ADDED = re.compile(r"<span class[^<>]*>.*?</span>")
+"""A mark that the compiler adds to a passage."""
 _FIX = "write what the passage has, cite the passage that has it, or link a source outside"
 _FIX_PASSAGE = (
     "people write above, in sections of their own; what the article says, change in articles/"
@@ -109,7 +110,7 @@ def altered_passage(page: Page, facts: Facts) -> Iterator[Problem]:
     for each in facts.statements:
         is_passage = each.block.section == "passages"
         is_ours = is_passage or each.block.section in _EXCERPTS
-        is_cited = is_ours and REFERENCE.search(each.block.text)
+        is_cited = is_ours and any(link.cites for link in each.block.links)
         if is_cited and (altered := _altered(each, is_passage)):
             where = " or ".join(address for address, _ in each.statement.citations)
             message = f"this is not what {where or 'a passage'} says: {altered[:50]}"
@@ -119,12 +120,17 @@ def altered_passage(page: Page, facts: Facts) -> Iterator[Problem]:
 def _altered(statement: CheckedStatement, is_passage: bool) -> str:
     """The first piece of a passage, or of excerpts from some, that no cited passage has."""
     passages = [f" {' '.join(words(each.text))} " for each in statement.cited]
-    text = said(_ADDED.sub("", statement.statement.text)).replace(MASK, " ")
-    cells = [cell for cell in _CELLS.split(text) if is_passage or "…" in cell]
-    for piece in (piece for cell in cells for piece in cell.split("…")):
-        its_words = f" {' '.join(words(piece))} "
-        if its_words.strip() and not any(its_words in passage for passage in passages):
-            return piece.strip()
+    text, shown = statement.statement.text, statement.statement.shown
+    link = next(iter(statement.statement.links), None)
+    start = link.end + 1 if link and text[: link.start] in _BESIDE else 0
+    shown = mask(shown, [each.span() for each in _ADDED.finditer(text)])
+    places = cells(text) if statement.block.is_row else [(start, len(text))]
+    for first, last in places:
+        cell = without_marks(shown[first:last].replace(MASK, " ")).text
+        for piece in cell.split("…") if is_passage or "…" in cell else ():
+            its_words = f" {' '.join(words(piece))} "
+            if its_words.strip() and not any(its_words in passage for passage in passages):
+                return piece.strip()
     return ""
 
 
@@ -144,11 +150,8 @@ def altered_source(page: Page, facts: Facts) -> Iterator[Problem]:
     for block in page.by_people() if passages else ():
         for found in _PASSAGE.finditer(block.text):
             address = f"¶{found[1]}"
-            has, passage = (_words(text) for text in (found[2], passages.get(address, "")))
+            has = words(html.unescape(block.words[found.start(2) : found.end(2)]))
+            passage = words(read_document(passages.get(address, "")).shown.replace(MASK, " "))
             if has != passage and not found[2].startswith("[¶"):
                 message = f"this is not what {address} says: {found[2][:50]}"
                 yield block.problem(page, found.start(2), message, _FIX_PASSAGE)
-
-
-def _words(markdown: str) -> list[str]:
-    return words(said(html.unescape(markdown)).replace(MASK, " "))

@@ -12,7 +12,8 @@ from briefing.checks.facts import Facts
 from briefing.checks.model import Page
 from briefing.checks.rule import page_rule
 from briefing.errors import Problem
-from briefing.markdown.inline import without_code, without_escapes
+from briefing.markdown.links import possible_targets
+from briefing.markdown.marks import without_escapes
 
 _SHAPE = "class d x y rx r cx cy width height text-anchor"
 ELEMENTS = {
@@ -40,10 +41,6 @@ _LIST = re.compile(r"\{:?[ ]*(.*)\}\Z")
 _NAMED = re.compile(r"(?<![^\s={}\"'])([^\s={}\"']++)\s*=")
 _RESERVED = re.compile(r"(?<!\S)(?:__|md-)")
 _RESERVED_NAME = re.compile(r"[#.](__[\w-]*|md-[\w-]*)")
-_TARGETS = (
-    re.compile(r"\]\(\s*<?([^)>]{0,2000})"),
-    re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(\S+)", re.MULTILINE),
-)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _VISIBLE = re.compile(r"[^\n]")
 _BLANKS = re.compile(r"[\s\x00-\x20\x7f\\]+")
@@ -95,7 +92,7 @@ def html_element(page: Page, _: Facts) -> Iterator[Problem]:
     But: ![The wall after the storm](wall.png)
     """
     head = len(page.text) - len(page.front_matter.body) if page.front_matter else 0
-    text = without_code(_VISIBLE.sub(" ", page.text[:head]) + page.text[head:])
+    text = _VISIBLE.sub(" ", page.text[:head]) + page.uncoded[head:]
     if "<" not in text:
         return
     text = _AUTOLINK.sub(_only_end, _COMMENT.sub(_only_end, text))
@@ -117,7 +114,7 @@ def attribute(page: Page, _: Facts) -> Iterator[Problem]:
     Not: The wall{: onclick=alert(1) }
     But: ## The wall { #wall }
     """
-    lines = without_escapes(without_code(page.text)).split("\n")
+    lines = without_escapes(page.uncoded).split("\n")
     for number, line in enumerate(lines, 1):
         if "{" in line and (found := _LIST.match(line, line.find("{"), line.rfind("}") + 1)):
             for name in _NAMED.finditer(found[1]):
@@ -139,10 +136,9 @@ def link_scheme(page: Page, _: Facts) -> Iterator[Problem]:
     Not: [The plan](javascript:alert(1))
     But: [The plan](https://example.org/plan)
     """
-    text = without_escapes(without_code(page.text))
-    for found in (found for pattern in _TARGETS for found in pattern.finditer(text)):
-        if scheme := bad_scheme(found[1]):
-            yield page.problem_at(found.start(), *_scheme_problem(scheme))
+    for start, target in possible_targets(page.uncoded):
+        if scheme := bad_scheme(target):
+            yield page.problem_at(start, *_scheme_problem(scheme))
 
 
 def bad_scheme(target: str) -> str:
@@ -191,7 +187,7 @@ def template_mark(page: Page, _: Facts) -> Iterator[Problem]:
     Not: {{ config }}
     But: `{{ config }}`
     """
-    text = without_code(page.text)
+    text = page.uncoded
     if not any(mark in text for mark in ("{{", "{%", "-8<-")):
         return
     for found in _TEMPLATE.finditer(text):

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from briefing.checks.compare.quotations import find_quotations
 from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.checks.rule import briefing_rule, page_rule
+from briefing.checks.statements import count_words, find_quotations
 from briefing.errors import Problem
-from briefing.markdown.inline import words
+from briefing.markdown.lines import like_note
 
 QUOTATION, QUOTATIONS, QUOTED = 25, 2, 100
 """Words of one quotation, quotations on a page, quoted words in all of a briefing."""
@@ -23,7 +23,7 @@ def quotation(page: Page, facts: Facts) -> Iterator[Problem]:
     """
     found = _quotations(page) if facts.briefing.article else ()
     for number, (block, offset, text) in enumerate(found, 1):
-        count = words(text)
+        count = count_words(text)
         if count > QUOTATION:
             message = f"the quotation has {count} words; the limit is {QUOTATION}"
             yield block.problem(page, offset, message, "quote what matters, tell the rest")
@@ -42,7 +42,7 @@ def quotations(briefing: Briefing) -> Iterator[Problem]:
     count = 0
     for page in briefing.pages if briefing.article else ():
         for block, offset, text in _quotations(page):
-            before, count = count, count + words(text)
+            before, count = count, count + count_words(text)
             if before <= QUOTED < count:
                 message = f"with this quotation the briefing quotes more than {QUOTED} words"
                 yield block.problem(page, offset, message, "tell one of them in your own words")
@@ -51,6 +51,8 @@ def quotations(briefing: Briefing) -> Iterator[Problem]:
 def _quotations(page: Page) -> Iterator[tuple[PageBlock, int, str]]:
     """Each quotation by people, with its place in its block; that in the title of a box is none."""
     for block in page.by_people():
-        for start, end in find_quotations(block.text) if block.section not in _NOT_OURS else ():
-            if not block.text.startswith(("!!!", "???")) or "\n" in block.text[:start]:
-                yield block, start, block.text[start:end]
+        if block.section not in _NOT_OURS:
+            words, in_block = block.words, block.kind == "blockquote"
+            for start, end in find_quotations(words, block.links, in_block=in_block):
+                if not (any(like_note(block.text)) and "\n" not in block.text[:start]):
+                    yield block, start, words[start:end]

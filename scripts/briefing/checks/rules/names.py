@@ -72,11 +72,11 @@ def unnoted_slip(briefing: Briefing) -> Iterator[Problem]:
         address.partition(".")[0]
         for page in briefing.pages
         for note in notes(page)
-        for address, _ in citations(note.block.text)
+        for address, _ in citations(note.block.links)
     }
     for page in briefing.pages if briefing.article else ():
         for block in (each for each in page.section("passages") if not each.is_context):
-            for address in dict.fromkeys(address for address, _ in citations(block.text)):
+            for address in dict.fromkeys(address for address, _ in citations(block.links)):
                 if address.partition(".")[0] not in noted:
                     yield from _unnoted(page, block, address, briefing.names)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from briefing.checks.facts import Facts
 from briefing.checks.model import Page, PageBlock
 from briefing.checks.rule import PAGE, page_rule, section
+from briefing.checks.statements import count_words
 from briefing.errors import Problem
-from briefing.markdown.inline import cells, words
+from briefing.markdown.lines import like_note
 from briefing.project import SOURCE, did_you_mean
 from briefing.text.dates import is_day
 from briefing.text.wording import wording
@@ -28,10 +29,8 @@ SETTLE = "What would settle it: "
 DISPUTE = section("disputed", f"### Cost\n\n{HEAD}\n|---|---|\n{{}}\n\n{SETTLE}its books.")
 LONGEST_NOTE = 50
 _SECTIONS = {"since-the-article": "update", "editors-notes": "editors-note"}
-_NOTE = re.compile(r"!!! (update|editors-note)(?![\w-])(.*)")
-_BOX = re.compile(r" {0,3}(?:!!!|\?\?\?\+?)[ \t]*(?P<kind>[^\s\"]*)(?P<rest>.*)")
 _TITLE = re.compile(r'\s+"(.*)"\s*')
-_PASSAGE = re.compile(r"\[¶\d+(?:\.\d+)?\]\([^()\s]+\)")
+_PARAGRAPH = re.compile(r"(?:[ \t]*\S.*(?:\n|\Z))+")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _SOURCE = re.compile(
     r"Source: \S.*, (?:(?:(?:(?P<day>\d{1,2}) )?(?P<month>[A-Z][a-z]+) )?(?P<year>\d{4})"
@@ -47,13 +46,15 @@ _ALIKE = 0.7
 class Note:
     """A note or an update: `kind` is a key of FORM, `head` what follows it on the first line.
 
-    `paragraphs` are those below, each on one line; `source` is the last if it has its form.
+    `paragraphs` are those below, each on one line, with `length` words but for the `source`, which
+    is the last if it has its form.
     """
 
     block: PageBlock
     kind: str
     head: str
     paragraphs: tuple[str, ...]
+    length: int
     source: re.Match[str] | None
 
     @property
@@ -65,11 +66,16 @@ class Note:
 def notes(page: Page) -> Iterator[Note]:
     """Each note and update of `page` in order."""
     for block in page.blocks:
-        if note := _NOTE.match(block.text):
-            parts = re.split(r"\n\s*\n", block.text.partition("\n")[2])
-            paragraphs = tuple(" ".join(part.split()) for part in parts if part.strip())
+        kind, head = like_note(block.text)
+        if block.text.startswith(f"!!! {kind}") and kind in FORM:
+            parts = list(
+                _PARAGRAPH.finditer(block.text, block.text.find("\n") + 1 or len(block.text))
+            )
+            paragraphs = tuple(" ".join(part[0].split()) for part in parts)
+            body = [part for part in parts if not part[0].lstrip().startswith("Source:")]
+            length = sum(count_words(block.words[part.start() : part.end()]) for part in body)
             source = _SOURCE.fullmatch(paragraphs[-1]) if paragraphs else None
-            yield Note(block, note[1], note[2], paragraphs, source)
+            yield Note(block, kind, head, paragraphs, length, source)
 
 
 @page_rule("B501", "error")
@@ -94,16 +100,16 @@ def note_head(page: Page, _: Facts) -> Iterator[Problem]:
 
 def _mistyped(block: PageBlock) -> str:
     """Which of FORM a box seems to be meant as; empty if it is one, or of another kind: a tip."""
-    box = _BOX.match(block.text)
-    if not box or _NOTE.match(block.text):
+    kind, rest = like_note(block.text)
+    if not (kind or rest) or (block.text.startswith(f"!!! {kind}") and kind in FORM):
         return ""
-    kind = box["kind"].lower()
+    kind = kind.lower()
     if alike := difflib.get_close_matches(kind, FORM, 1, _ALIKE):
         return str(alike[0])
     if block.section in _SECTIONS:
         return _SECTIONS[block.section]
-    if "¶" in (block.text if kind == "note" else box["rest"]):
-        return "update" if _MONTH.match(box["rest"].strip(' "')) else "editors-note"
+    if "¶" in (block.text if kind == "note" else rest):
+        return "update" if _MONTH.match(rest.strip(' "')) else "editors-note"
     return ""
 
 
@@ -118,7 +124,9 @@ def _about_head(note: Note) -> Iterator[tuple[str, str]]:
         yield f"the update does not begin with its month, but with '{first}'", fix
     if note.kind == "editors-note" and first not in KINDS:
         yield f"'{first}' is no kind of note", did_you_mean(first, KINDS)
-    if not _PASSAGE.fullmatch(passage):
+    text, links = note.block.text, note.block.links
+    cited = (len(link.cites) for link in links if text[link.start : link.end] == passage)
+    if next(cited, 0) != 1:
         yield f"the {note.name} does not say which passage it is on", fix
 
 
@@ -168,13 +176,11 @@ def note_length(page: Page, _: Facts) -> Iterator[Problem]:
     But: At most 50 words
     """
     for note in notes(page):
-        body = (text for text in note.paragraphs if not text.startswith("Source:"))
-        count = sum(words(text) for text in body)
-        if count > LONGEST_NOTE:
-            message = f"the {note.name} has {count} words; the limit is {LONGEST_NOTE}"
+        if note.length > LONGEST_NOTE:
+            message = f"the {note.name} has {note.length} words; the limit is {LONGEST_NOTE}"
             fix = "say what changes a reader's understanding"
             yield note.block.problem(page, 0, message, fix)
-        elif not count:
+        elif not note.length:
             fix = "say it in a paragraph of its own, indented by four"
             yield note.block.problem(page, 0, f"the {note.name} says nothing", fix)
 
@@ -198,7 +204,7 @@ def dispute_form(page: Page, facts: Facts) -> Iterator[Problem]:
             fix = f"write a table with the head {HEAD} and one row below it"
             yield heading.problem(page, 0, "the dispute has no table of its two sides", fix)
             continue
-        sides = list(cells(rows[0].text))
+        sides = rows[0].cells
         for offset, side in sides:
             if not _SIDE.match(side):
                 message = f"this side of the dispute names no speaker: {side[:40]}"

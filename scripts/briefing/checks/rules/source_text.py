@@ -20,6 +20,7 @@ from briefing.checks.rule import Rule
 from briefing.checks.rules.limits import QUOTATION
 from briefing.errors import Problem
 from briefing.markdown.addresses import ADDRESS
+from briefing.markdown.document import read_document
 from briefing.project import SITE
 from briefing.text.patterns import mask
 from briefing.text.quotation_marks import find_quoted
@@ -113,7 +114,11 @@ def _on_pages(briefing: Briefing, known: Mapping[str, Cited]) -> Iterator[Proble
             places = dict.fromkeys(each.partition(".")[0] for each, _ in statement.citations)
             cited = tuple(known[each] for each in places if each in known)
             verdicts = look_up(
-                statement.text, cited, sourced=statement.sourced, language=briefing.language
+                statement.shown,
+                cited,
+                statement.block_quotations,
+                sourced=statement.sourced,
+                language=briefing.language,
             )
             for each in verdicts if cited else ():
                 if each.result is Result.DIFFERS and not each.is_sum:
@@ -131,7 +136,9 @@ def _in_account(
         if place == address or place not in known:
             continue
         line = 1 + text.count("\n", 0, max(0, text.find(passage)))
-        for each in look_up(passage, (known[place],), language=article.language):
+        for each in look_up(
+            read_document(passage).shown, (known[place],), language=article.language
+        ):
             if each.result is Result.DIFFERS:
                 message = f"{address}: the {each.kind} {each.text} is not the source's"
                 yield Problem(article.path, line, "", message, _FIX)

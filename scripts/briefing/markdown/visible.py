@@ -1,19 +1,10 @@
-"""Markdown in, its words as a reader sees them out, with where each stood. Knows no figure."""
+"""What of a text a reader sees as letters and digits, with where each stood."""
 
 import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from briefing.text.patterns import mask
-
-_NOT_SAID = re.compile(
-    r"\]\([^()\s]{0,2000}+(?:\s\"[^\"]{0,500}\")?\)"  # the address of a link
-    r"|\[?¶[0-9]+(?:\.[0-9]+)?(?:[-–][0-9]+(?:\.[0-9]+)?)?|</?[a-zA-Z!][^<>]*>|\{[^{}]*\}"
-    r"|\[\^[\w-]{1,50}\]:?"  # a footnote
-    r"|^\s*(?:[0-9]+[.)]|[-*+])(?=\s)|https?://\S+",
-    re.MULTILINE,
-)
 _MARK = re.compile(
     r"(?=[*_\\&])(?:"
     r"\*\*|__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])|(?<=[^\s_])_(?!\w)"
@@ -28,13 +19,8 @@ _MAY_BE_GROUPED = re.compile(r"[0-9][ '’\u2009][0-9]{3}")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９＄．", "0123456789$.")
 
 
-def said(markdown: str) -> str:
-    """`markdown`, as long as before, with addresses, ¶ numbers and tags masked."""
-    return mask(markdown, (match.span() for match in _NOT_SAID.finditer(markdown)))
-
-
 @dataclass(frozen=True, slots=True)
-class Plain:
+class Visible:
     """`text` has neither emphasis nor entities, and one sign between groups of three digits.
 
     `cuts` are the offsets in it behind which so many signs are missing, in order.
@@ -52,7 +38,7 @@ class Plain:
         return offset + (self.cuts[behind - 1][1] if behind else 0)
 
 
-def plain(markdown: str) -> Plain:
+def without_marks(markdown: str) -> Visible:
     """`markdown` without the marks that come between a number and its unit."""
     pieces, cuts = list[str](), list[tuple[int, int]]()
     done = length = 0
@@ -63,7 +49,7 @@ def plain(markdown: str) -> Plain:
         done = mark.end()
         cuts.append((length, done - length))
     text = "".join((*pieces, markdown[done:]))
-    return Plain(_with_plain_digits(text), tuple(cuts))
+    return Visible(_with_plain_digits(text), tuple(cuts))
 
 
 def _with_plain_digits(text: str) -> str:
