@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "merge": "errors project markdown",
     "workers": "errors",
     "cache": "errors project merge",
-    "checks": "errors project text markdown article extract merge workers cache",
+    "checks": "errors project text markdown article extract pages merge workers cache",
     "site": "errors project markdown article pages merge checks",
     "pipeline": "project article classify pages",
     "run": "errors project article merge workers cache pipeline",

@@ -1,10 +1,11 @@
 """What a check found as text, as annotations of a pull request and as JSON; the page of rules."""
 
-import functools
+import codecs
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import Problem
@@ -14,27 +15,6 @@ if TYPE_CHECKING:
 
 _WIDTH = 100
 _NAMES = {"error": "error", "warning": "warning", "info": "remark"}
-_ABOUT_RULES = """---
-title: Rules
-description: What `briefing check` finds on a page, why it matters, and what to write instead.
-search:
-  boost: 0.25
----
-
-# Rules
-
-What `briefing check` looks for. An error stops a pull request; a warning is for you to judge.
-`briefing build` stops only at errors of B0 and B1. What a rule *could not* check is counted by
-itself and never counts as right.
-
-Where a rule is wrong about your sentence, switch it off on its line or on the line before, and say
-why. By itself on a line, this covers all that follows up to the next blank line: of a table, every
-row.
-
-```markdown
-<!-- briefing: allow B203, only one side has spoken so far -->
-```
-"""
 
 
 def text(problem: Problem, contents: Mapping[str, bytes | None]) -> str:
@@ -58,12 +38,11 @@ def summary(problems: Sequence[Problem], files: int) -> str:
 
 def github(problems: Sequence[Problem]) -> Iterator[str]:
     """Workflow commands that show each problem beside its line in a pull request."""
-    kinds = {"error": "error", "warning": "warning"}
     for problem in problems:
         place = f"file={_property(problem.path)},line={max(problem.line, 1)}"
         place += f",col={problem.column}" if problem.column else ""
         message = problem.message + (f"\nfix: {problem.fix}" if problem.fix else "")
-        kind = kinds.get(problem.severity, "notice")
+        kind = problem.severity if problem.severity in ("error", "warning") else "notice"
         yield f"::{kind} {place},title={problem.code}::{_escaped(message)}"
 
 
@@ -79,39 +58,32 @@ def as_json(problems: Sequence[Problem], files: int) -> str:
     return json.dumps(values, ensure_ascii=False, indent=2)
 
 
-def rules_page(rules: "Sequence[Rule[Any]]", families: Mapping[str, str]) -> str:
+def rules_page(rules: "Iterable[Rule[Any]]", families: Mapping[str, str]) -> str:
     """The documentation of `rules` as a page of the site; `families` are titles by code."""
-    parts, family = [_ABOUT_RULES], ""
-    for rule in rules:
-        if rule.code[:2] != family:
-            family = rule.code[:2]
-            parts.append(f"## {families[family]}\n")
-        reason = rule.reason + (" `briefing check --fix` mends it." if rule.repair else "")
-        parts.append(
-            f"### {rule.code} {rule.name}\n\n{rule.severity.capitalize()}. {reason}\n\n"
-            f"Not:\n\n````markdown\n{rule.bad}\n````\n\nBut:\n\n````markdown\n{rule.good}\n````\n"
-        )
-    return "\n".join(parts)
+    from briefing.pages.model import ComposedPage
+    from briefing.pages.render import render  # 40 ms that a check does not need
+
+    about = "What `briefing check` finds on a page, why it matters, and what to write instead."
+    front_matter = {"title": "Rules", "description": about, "search": {"boost": 0.25}}
+    by_family = groupby(rules, lambda rule: families[rule.code[:2]])
+    content = {"families": {family: list(each) for family, each in by_family}}
+    page = ComposedPage("docs/rules.md", "en", "rules", front_matter, content)
+    return render([page])[page.path]
 
 
 def _shown(problem: Problem, content: bytes) -> list[str]:
     """The line of the problem, or a stretch of it, and a caret under the column."""
-    lines = _lines(content)
+    lines = content.removeprefix(codecs.BOM_UTF8).splitlines()
     if not 0 < problem.line <= len(lines):
         return []
     start = max(0, problem.column - 1 - _WIDTH // 2)
-    stretch = lines[problem.line - 1][start : start + _WIDTH]
+    stretch = lines[problem.line - 1].decode("utf-8", "replace")[start : start + _WIDTH]
     part = "".join(sign if sign.isprintable() else " " for sign in stretch).rstrip()
     if not problem.column or not part:
         return [f"    {part}"] if part else []
     before = part[: problem.column - 1 - start]
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in before)
     return [f"    {part}", " " * (4 + len(before) + wide) + "^"]
-
-
-@functools.lru_cache(maxsize=16)
-def _lines(content: bytes) -> tuple[str, ...]:
-    return tuple(content.decode("utf-8", "replace").removeprefix("\ufeff").splitlines())
 
 
 def _count(number: int, name: str) -> str:

@@ -50,8 +50,8 @@ class Rule(Generic[Subject]):
     """
 
     code: str
-    name: str
     severity: str
+    name: str
     reason: str
     bad: str
     good: str
@@ -67,7 +67,7 @@ class Rule(Generic[Subject]):
     ) -> Callable[[Callable[Subject, Iterator[Problem]]], Self]:  # fmt: skip
         """The decorator of a function that makes it a rule of this kind."""
         return lambda check: cls(
-            code, _name(check), severity, *_documentation(check), around, in_words, repair, check
+            code, severity, *_documentation(check), around, in_words, repair, check
         )
 
     def __call__(self, *subject: Subject.args, **named: Subject.kwargs) -> Iterator[Problem]:
@@ -88,14 +88,10 @@ class BriefingRule(Rule[[Briefing]]):
 page_rule, briefing_rule = PageRule.of, BriefingRule.of
 
 
-def _name(check: Callable[..., object]) -> str:
-    return check.__name__.replace("_", "-")
-
-
-def _documentation(check: Callable[..., object]) -> tuple[str, str, str]:
-    """The reason and the two examples in the docstring of `check`."""
+def _documentation(check: Callable[..., object]) -> tuple[str, str, str, str]:
+    """The name of `check`, and the reason and the two examples in its docstring."""
     found = _DOCSTRING.fullmatch(inspect.getdoc(check) or "")
     if not found:
         raise ValueError(f"{check.__name__} needs a docstring: why, 'Not: …' and 'But: …'")
     bad, good = (dedent(found[which]).strip() for which in ("bad", "good"))
-    return " ".join(found["reason"].split()), bad, good
+    return check.__name__.replace("_", "-"), " ".join(found["reason"].split()), bad, good

@@ -231,4 +231,4 @@ class ComposedPage:
     language: str
     template: str
     front_matter: Mapping[str, object]
-    content: ThemePage | OverviewPage | SourcePage
+    content: ThemePage | OverviewPage | SourcePage | Mapping[str, object]
