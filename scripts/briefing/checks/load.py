@@ -2,7 +2,7 @@
 
 import functools
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from briefing.article.model import Article, PassageKind
@@ -13,7 +13,7 @@ from briefing.checks.entities import NO_NAMES, Names, parse_names
 from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
-from briefing.markdown.blocks import front_matter_and_body, normalised, page_blocks
+from briefing.markdown.blocks import Block, front_matter_and_body, normalised, page_blocks
 from briefing.markdown.document import Document, read_document
 from briefing.project import NAMES, SOURCE, Folder
 from briefing.text.wording import wording
@@ -92,9 +92,14 @@ def _page(
     document = read_document(body)
     page = Page(path, content, text, matter, document, ())
     base = bases.get(page.id or path.removeprefix("docs/").removesuffix(".md"))
-    generated = Counter(block.key for block in page_blocks(front_matter_and_body(base or "")[1]))
+    generated = Counter(block.key for block in _base_blocks(base or "", document))
     blocks = tuple(_blocks(document, 1 + head.count("\n"), generated, sections))
     return replace(page, blocks=blocks, has_base=base is not None or not page.id)
+
+
+def _base_blocks(base: str, document: Document) -> Iterable[Block]:
+    body = front_matter_and_body(base)[1]
+    return (block for _, block in document.blocks) if body == document.body else page_blocks(body)
 
 
 def _blocks(
@@ -102,7 +107,7 @@ def _blocks(
 ) -> Iterator[PageBlock]:
     """The blocks of a body that begins on `line`; `sections` are the ids of known titles."""
     headings = deque(each for each in document.headings if each.level == 2)
-    section = ""
+    left, section = deque(document.links), ""
     for start, block in document.blocks:
         end = start + len(block.text)
         while headings and headings[0].start < end:
@@ -110,10 +115,13 @@ def _blocks(
             section = sections.get(title, title)
         known = generated[block.key] > 0
         generated[block.key] -= known
+        links = []
+        while left and left[0].start < end:
+            links.append(left.popleft().moved(-start))
         if block.text:
             yield PageBlock(
                 line, start, block.text, section, block.level, block.group, known, block.kind,
-                document.links_in(start, end), document.shown[start:end],
+                tuple(links), document,
             )  # fmt: skip
         line += block.text.count("\n") + block.gap.count("\n")
 

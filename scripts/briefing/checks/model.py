@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from briefing.article.model import Article
 from briefing.article.source_lock import SourceLock
@@ -14,7 +15,7 @@ from briefing.markdown.links import Link
 from briefing.text.patterns import MASK
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageBlock:
     """What a person changes as a whole: a paragraph, a row, an item, a note with its body.
 
@@ -23,8 +24,7 @@ class PageBlock:
     (text/wording); empty before the first. `level` is that of a heading, else 0. `group` is the
     head of its table for a row, "list" for an item. `generated`: the compiler wrote it just so,
     or, where the base of the page is missing, may have. `kind` is the tag of its element, as
-    markdown/blocks.py has it; `links` are those in it, and `shown` its text at the same length with
-    MASK for what no reader sees as words.
+    markdown/blocks.py has it; `links` are those in it.
     """
 
     line: int
@@ -36,7 +36,12 @@ class PageBlock:
     generated: bool
     kind: str
     links: tuple[Link, ...]
-    shown: str
+    body: Document
+
+    @cached_property
+    def shown(self) -> str:
+        """Its text with MASK for what no reader sees as words: marks, targets, addresses."""
+        return self.body.shown(self.start, self.start + len(self.text))
 
     @property
     def is_row(self) -> bool:
@@ -50,7 +55,7 @@ class PageBlock:
         places = cells(self.text, border=border)
         return [(start, self.text[start:end]) for start, end in places if start < end]
 
-    @property
+    @cached_property
     def words(self) -> str:
         """What a reader sees as words, as long as the text, with blanks for the rest."""
         return self.shown.replace(MASK, " ")

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from briefing.markdown.lines import MARKS, Line, expanded
-from briefing.markdown.links import Reading, read_texts
+from briefing.markdown.links import Reading, mask_unseen, read_texts
 from briefing.markdown.raw import raw_regions
 from briefing.markdown.structure import Structure
 
@@ -69,7 +69,12 @@ class Unit:
     @cached_property
     def found(self) -> Reading:
         """What stands in it, if the page defines no links or footnotes."""
-        return read_texts(self.text, self.leaves, {}, frozenset())
+        return read_texts(self.leaves, {}, frozenset())
+
+    @cached_property
+    def shown(self) -> str:
+        """What a reader sees of it, if the page defines no links or footnotes."""
+        return mask_unseen(self.text, self.leaves, self.found.links, {}, frozenset())
 
 
 def normalised(text: str) -> str:
@@ -138,7 +143,7 @@ def units(body: str) -> Iterator[tuple[int, Unit]]:
         done = _BEHIND.match(body, end).end()  # type: ignore[union-attr]
         text, gap = body[start:end], body[end:done]
         block = _block(text, gap, leaves[0][0])
-        yield start, Unit(text, (block,), tuple(leaves), {}, frozenset())
+        yield start, Unit(body[start:done], (block,), tuple(leaves), {}, frozenset())
     yield from _text_units(body, done, len(body))
 
 

@@ -1,59 +1,83 @@
 """Reads the body of a page into a value: its blocks, headings, links, citations, visible words."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
 
-from briefing.markdown.blocks import Block, blocks_of, units
-from briefing.markdown.links import Heading, Link, read_texts
-from briefing.text.patterns import mask
+from briefing.markdown.blocks import Block, Unit, blocks_of, units
+from briefing.markdown.links import Heading, Link, Span, apart, mask_unseen, read_texts
+from briefing.markdown.marks import Definitions
 
-Span = tuple[int, int]
 _VISIBLE = re.compile(r"[^\n]")
 _start = attrgetter("start")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """What stands in `body`, all in order, with offsets in it.
 
-    `blocks` come each with its start; `code` is where code stands; `shown` is the body, as long as
-    it, with MASK for what no reader sees as words: marks, targets of links, addresses of passages.
-    `uncoded` is it with blanks for what any engine shows as code.
+    `blocks` come each with its start; `code` is where code stands. `units` are what was read by
+    itself, with where each begins; `definitions` and `footnotes` are those of the whole page.
     """
 
     body: str
     blocks: tuple[tuple[int, Block], ...]
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
-    code: tuple[tuple[int, int], ...]
-    shown: str
-    uncoded: str
+    code: tuple[Span, ...]
+    units: tuple[tuple[int, Unit], ...]
+    definitions: Definitions
+    footnotes: frozenset[str]
 
-    def links_in(self, start: int, end: int) -> tuple[Link, ...]:
-        """The links that stand between `start` and `end`, with offsets from `start` on."""
-        first, last = (bisect_left(self.links, at, key=_start) for at in (start, end))
-        return tuple([link.moved(-start) for link in self.links[first:last]])
+    def shown(self, start: int = 0, end: int | None = None) -> str:
+        """The body from `start` to `end` with MASK for what no reader sees as words.
+
+        That are marks, targets of links, and addresses of passages.
+        """
+        end = len(self.body) if end is None else end
+        first = max(0, bisect_right(self.units, start, key=lambda unit: unit[0]) - 1)
+        pieces, begin = list[str](), 0
+        for base, unit in self.units[first:]:
+            if base >= end:
+                break
+            begin = begin if pieces else base
+            pieces.append(self._shown(unit))
+        return "".join(pieces)[start - begin : end - begin]
+
+    def _shown(self, unit: Unit) -> str:
+        if not (self.definitions or self.footnotes):
+            return unit.shown
+        ours = self.definitions, self.footnotes
+        return mask_unseen(unit.text, unit.leaves, read_texts(unit.leaves, *ours).links, *ours)
+
+    @cached_property
+    def uncoded(self) -> str:
+        """The body with blanks for what any engine shows as code, and the line ends in it."""
+        pieces, done = list[str](), 0
+        for start, end in apart(self.code):
+            code = self.body[start:end]
+            if not ("\n" in code and code[0] == code[-1] == "`"):
+                pieces += (self.body[done:start], _VISIBLE.sub(" ", code))
+                done = end
+        return "".join((*pieces, self.body[done:])) if pieces else self.body
 
 
 def read_document(body: str) -> Document:
     """Read `body`, which is normalised and has no front matter."""
-    parts = list(units(body))
+    parts = tuple(units(body))
     definitions = {name: link for _, unit in parts for name, link in unit.links.items()}
-    notes = frozenset(name for _, unit in parts for name in unit.footnotes)
-    headings, links, code, hidden = list[Heading](), list[Link](), list[Span](), list[Span]()
+    footnotes = frozenset(name for _, unit in parts for name in unit.footnotes)
+    headings, links, code = list[Heading](), list[Link](), list[Span]()
     for base, unit in parts:
-        if definitions or notes:
-            found = read_texts(unit.text, unit.leaves, definitions, notes)
-        else:
-            found = unit.found
+        found = unit.found
+        if definitions or footnotes:
+            found = read_texts(unit.leaves, definitions, footnotes)
         headings += [each.moved(base) for each in found.headings]
         links += [each.moved(base) for each in found.links]
         code += [(start + base, end + base) for start, end in found.code]
-        hidden += [(start + base, end + base) for start, end in found.hidden]
     blocks = blocks_of(body, parts)
     starts = accumulate((len(each.text) + len(each.gap) for each in blocks[:-1]), initial=0)
     return Document(
@@ -62,29 +86,7 @@ def read_document(body: str) -> Document:
         tuple(sorted(headings, key=_start)),
         tuple(sorted(links, key=_start)),
         tuple(sorted(code)),
-        mask(body, _apart(hidden)),
-        _without(body, [span for span in code if not _is_wrapped(body[slice(*span)])]),
+        parts,
+        definitions,
+        footnotes,
     )
-
-
-def _is_wrapped(code: str) -> bool:
-    """Whether a span of code goes over a line end: not each engine takes that for code."""
-    return "\n" in code and code[0] == code[-1] == "`"
-
-
-def _without(body: str, spans: list[Span]) -> str:
-    """`body` with blanks for all that stands in `spans` but line ends."""
-    pieces, done = list[str](), 0
-    for start, end in _apart(spans):
-        pieces += (body[done:start], _VISIBLE.sub(" ", body[start:end]))
-        done = end
-    return "".join((*pieces, body[done:])) if pieces else body
-
-
-def _apart(spans: Iterable[Span]) -> Iterator[Span]:
-    """`spans` in order, without what of one stands in another."""
-    done = 0
-    for start, end in sorted(spans):
-        if end > done:
-            yield max(start, done), end
-            done = end

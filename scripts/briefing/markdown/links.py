@@ -1,5 +1,6 @@
 """Reads the headings, links, citations and code in the texts of a page, and what they hide."""
 
+import functools
 import posixpath
 import re
 from bisect import bisect_right
@@ -17,6 +18,7 @@ from briefing.markdown.marks import (
     read_tags,
     without_escapes,
 )
+from briefing.text.patterns import mask
 
 WIDEST = 3
 """A citation of more paragraphs than this says nothing of where a statement comes from."""
@@ -26,9 +28,13 @@ _POSSIBLE = (
     re.compile(r"\]\(\s*<?([^)>]{0,2000})"),
     re.compile(r"^[ \t>]*\[(?!\^)[^\]\n]+\]:\s*<?(\S+)", re.MULTILINE),
 )
-_WEB = re.compile(r"https?://\S+")
-_MARGIN = re.compile(r"^[ \t]*(?:>[ \t]*)*(?:[0-9]+[.)]|[-*+])(?=\s)|^[ \t]*>[> \t]*", re.MULTILINE)
-_NUMBER = re.compile(r"¶[0-9]+(?:\.[0-9]+)?(?:[-–][0-9]+(?:\.[0-9]+)?)?")
+_UNSEEN = (
+    re.compile(r"\[?¶[0-9]+(?:\.[0-9]+)?(?:[-–][0-9]+(?:\.[0-9]+)?)?"),
+    re.compile(r"https?://\S+"),
+    re.compile(r"^[ \t]*(?:>[ \t]*)*(?:[0-9]+[.)]|[-*+])(?=\s)|^[ \t]*>[> \t]*", re.MULTILINE),
+)
+Span = tuple[int, int]
+Leaves = Iterable[tuple[str, Sequence[Line]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +92,10 @@ class Link:
 
     def page(self, path: str) -> str:
         """The path that it leads to from the page at `path`; empty for another site."""
-        place = unquote(self.target.partition("#")[0])
-        if self.is_outside or not place:
-            return "" if place else path
-        if self.kind != "raw link" or place.endswith(".md"):
-            return posixpath.normpath(posixpath.join(posixpath.dirname(path), place))
-        folder = path.removesuffix("index.md").removesuffix(".md")
-        there = posixpath.normpath(posixpath.join(folder, place))
-        return f"{there}.md"
+        if self.is_outside:
+            return ""
+        place, is_address = self.target.partition("#")[0], self.kind == "raw link"
+        return _page(path, place, is_address=is_address and not place.endswith(".md"))
 
     @property
     def is_outside(self) -> bool:
@@ -101,62 +103,87 @@ class Link:
         return self.target[:8].lower().startswith(("http://", "https://"))
 
 
+@functools.lru_cache(maxsize=4096)
+def _page(path: str, place: str, *, is_address: bool) -> str:
+    """The page to which `place`, a path or an address of the site, leads from the page at `path`."""
+    if not place:
+        return path
+    folder = posixpath.dirname(path)
+    if is_address:
+        folder = path.removesuffix("index.md").removesuffix(".md")
+    there = posixpath.normpath(posixpath.join(folder, unquote(place)))
+    return f"{there}.md" if is_address else there
+
+
 @dataclass(slots=True)
 class Reading:
-    """What stands in a stretch of a page; `hidden` are the signs that no reader sees as words."""
+    """The headings, links and stretches of code in a stretch of a page."""
 
     headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    code: list[tuple[int, int]] = field(default_factory=list)
-    hidden: list[tuple[int, int]] = field(default_factory=list)
-
-    def add(self, inline: Inline, lines: Sequence[Line], tag: str) -> None:
-        """Add what was read in `lines`, which are the text of an element `tag`."""
-        place = _Place(lines)
-        for mark in inline.marks:
-            span, is_citation = place.span(mark.start, mark.end), False
-            if mark.kind == "code":
-                self.code.append(span)
-            elif mark.kind in ("link", "raw link", "image"):
-                link = _link(mark, inline, span, place)
-                is_citation = bool(link.cites)
-                self.links.append(link)
-            if is_citation:
-                self.hidden.append(span)
-            elif mark.kind not in ("raw link", "escape", "entity", "emphasis"):
-                self.hidden += (span[0], place.of(mark.first)), (place.of(mark.last), span[1])
-        if tag in _HEADINGS:
-            words = " ".join(inline.words(0, len(inline.text)).split())
-            self.headings.append(Heading(lines[0][1], int(tag[1]), words, _anchor(inline)))
+    code: list[Span] = field(default_factory=list)
 
 
-def read_texts(
-    text: str,
-    leaves: Iterable[tuple[str, Sequence[Line]]],
-    definitions: Definitions,
-    footnotes: frozenset[str],
-) -> Reading:
-    """What stands in the `leaves` of a stretch `text` of a page: lines with the tag around them."""
+def read_texts(leaves: Leaves, definitions: Definitions, footnotes: frozenset[str]) -> Reading:
+    """What stands in the `leaves` of a stretch of a page: lines, each with the tag around them."""
     found = Reading()
     for tag, lines in leaves:
-        if tag == "pre":
-            found.code.append((lines[0][1], lines[-1][1] + len(lines[-1][0])))
+        inline, place = _inline(tag, lines, definitions, footnotes), _Place(lines)
+        if inline is None:
+            found.code.append(place.span(0, place.length))
             continue
-        words = lines[0][0] if len(lines) == 1 else "\n".join([line for line, _ in lines])
-        if tag == "html":
-            inline = read_tags(words)
-        else:
-            inline = read_inline(words, definitions, footnotes, is_heading=tag[0] in "htd")
-        if inline.marks or tag in _HEADINGS:
-            found.add(inline, lines, tag)
-    if "¶" in text:
-        for each in _NUMBER.finditer(text):
-            found.hidden.append((each.start() - text.startswith("[", each.start() - 1), each.end()))
-    if "://" in text:
-        found.hidden += [each.span() for each in _WEB.finditer(text)]
-    if "\n" in text.rstrip() or not text[:1].isalpha():
-        found.hidden += [each.span() for each in _MARGIN.finditer(text)]
+        for mark in inline.marks:
+            if mark.kind == "code":
+                found.code.append(place.span(mark.start, mark.end))
+            elif mark.kind in ("link", "raw link", "image"):
+                found.links.append(_link(mark, inline.words(mark.first, mark.last), place))
+        if tag in _HEADINGS:
+            words = " ".join(inline.words(0, len(inline.text)).split())
+            found.headings.append(Heading(lines[0][1], int(tag[1]), words, _anchor(inline)))
     return found
+
+
+def mask_unseen(
+    text: str,
+    leaves: Leaves,
+    links: Iterable[Link],
+    definitions: Definitions,
+    footnotes: frozenset[str],
+) -> str:
+    """A stretch of a page with MASK for what no reader sees as words.
+
+    That are the signs of Markdown and HTML, targets of links, and addresses of passages.
+    """
+    spans = [each.span() for pattern in _UNSEEN for each in pattern.finditer(text)]
+    spans += [(link.start, link.end) for link in links if link.cites]
+    for tag, lines in leaves:
+        inline, place = _inline(tag, lines, definitions, footnotes), _Place(lines)
+        for mark in inline.marks if inline else ():
+            if mark.kind not in ("raw link", "escape", "entity", "emphasis"):
+                spans += place.span(mark.start, mark.first), place.span(mark.last, mark.end)
+    return mask(text, apart(spans))
+
+
+def apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """`spans` in order, without what of one stands in another."""
+    done = 0
+    for start, end in sorted(spans):
+        if end > done:
+            yield max(start, done), end
+            done = end
+
+
+def _inline(
+    tag: str, lines: Sequence[Line], definitions: Definitions, footnotes: frozenset[str]
+) -> Inline | None:
+    """The text of a leaf with its marks; None for code."""
+    text = lines[0][0] if len(lines) == 1 else "\n".join([line for line, _ in lines])
+    if tag == "pre":
+        return None
+    if tag == "html":
+        return read_tags(text)
+    is_heading = tag in ("td", "dt", *_HEADINGS)
+    return read_inline(text, definitions, footnotes, is_heading=is_heading)
 
 
 def possible_targets(text: str) -> Iterator[tuple[int, str]]:
@@ -176,24 +203,26 @@ class _Place:
         self.starts = [0]
         for line, _ in lines[:-1]:
             self.starts.append(self.starts[-1] + len(line) + 1)
+        self.length = self.starts[-1] + len(lines[-1][0])
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
+    def span(self, start: int, end: int) -> Span:
         """Where a stretch of the text begins and ends."""
         return self.of(start), self.of(end - 1) + 1
 
     def of(self, at: int) -> int:
         """Where that stands which is at `at` in the text."""
+        if len(self.starts) == 1:
+            return self.offsets[0] + at
         number = bisect_right(self.starts, at) - 1
         return self.offsets[number] + at - self.starts[number]
 
 
-def _link(mark: Mark, inline: Inline, span: tuple[int, int], place: _Place) -> Link:
-    words = " ".join(inline.words(mark.first, mark.last).split())
+def _link(mark: Mark, words: str, place: _Place) -> Link:
+    words = " ".join(words.split())
     cites = addresses(words) if "¶" in words and mark.kind != "image" else ()
-    at = place.of(mark.at) if mark.at >= 0 else -1
-    return Link(
-        *span, words, mark.target, mark.title, at, mark.kind, cites, ends(words) if cites else ()
-    )
+    at, named = place.of(mark.at) if mark.at >= 0 else -1, ends(words) if cites else ()
+    span = place.span(mark.start, mark.end)
+    return Link(*span, words, mark.target, mark.title, at, mark.kind, cites, named)
 
 
 def _anchor(inline: Inline) -> str:

@@ -42,7 +42,7 @@ _AT_END = {
     True: re.compile(r"[ ]+(\{:?[ ]*[^}\n ][^\n]*\})[ ]*\Z"),
     False: re.compile(r"\n[ ]*(\{:?[ ]*[^}\n ][^\n]*\})[ ]*\Z"),
 }
-_OTHER = re.compile(r"[`\\<&*_{]|!\[")
+_NOT_SIMPLE = re.compile(r"[`\\<&*_{]|!\[")
 _SIMPLE = re.compile(r"\[([^\[\]]*)\]\(([^()\[\]\s'\"]*)(?: \"([^\"\[\]()]*)\")?\)")
 _LONGEST = 4000
 """So many characters behind `](` are looked through at most."""
@@ -120,12 +120,9 @@ def read_inline(
     is_heading: bool = False,
 ) -> Inline:
     """The marks in `text`, which is that of a paragraph or item, or of a heading or cell."""
-    if not MARKS.search(text):
-        return Inline(text, ())
-    if not (definitions or footnotes or _OTHER.search(text)):
-        marks = [_simple(found) for found in _SIMPLE.finditer(text)]
-        if len(marks) == text.count("["):
-            return Inline(text, tuple(marks))
+    simple = None if definitions or footnotes else _simple(text)
+    if simple is not None and not (is_heading and text.endswith("}")):
+        return Inline(text, simple)
     reader = _Reader(text, definitions, footnotes, [])
     reader.read(text, 0, 0)
     if text.rstrip(" ").endswith("}"):
@@ -139,8 +136,19 @@ def without_escapes(text: str) -> str:
     return _ESCAPE.sub(lambda each: "  " if each[1] else each[0], text) if "\\" in text else text
 
 
-def _simple(found: re.Match[str]) -> Mark:
-    return Mark("link", *found.span(), *found.span(1), found[2], found[3] or "", found.start(2))
+def _simple(text: str) -> tuple[Mark, ...] | None:
+    """The links of a text that has no other marks, but perhaps emphasis outside of them."""
+    if not MARKS.search(text):
+        return ()
+    if _NOT_SIMPLE.search(text):
+        return None
+    marks = tuple(
+        [
+            Mark("link", *m.span(), *m.span(1), m[2], m[3] or "", m.start(2))
+            for m in _SIMPLE.finditer(text)
+        ]
+    )
+    return marks if len(marks) == text.count("[") else None
 
 
 def _place(mark: Mark) -> tuple[int, int]:

@@ -151,7 +151,7 @@ def altered_source(page: Page, facts: Facts) -> Iterator[Problem]:
         for found in _PASSAGE.finditer(block.text):
             address = f"¶{found[1]}"
             has = words(html.unescape(block.words[found.start(2) : found.end(2)]))
-            passage = words(read_document(passages.get(address, "")).shown.replace(MASK, " "))
+            passage = words(read_document(passages.get(address, "")).shown().replace(MASK, " "))
             if has != passage and not found[2].startswith("[¶"):
                 message = f"this is not what {address} says: {found[2][:50]}"
                 yield block.problem(page, found.start(2), message, _FIX_PASSAGE)

@@ -66,8 +66,8 @@ class Note:
 def notes(page: Page) -> Iterator[Note]:
     """Each note and update of `page` in order."""
     for block in page.blocks:
-        kind, head = like_note(block.text)
-        if block.text.startswith(f"!!! {kind}") and kind in FORM:
+        kind, head = like_note(block.text) if block.kind == "note" else ("", "")
+        if kind in FORM and block.text.startswith(f"!!! {kind}"):
             parts = list(
                 _PARAGRAPH.finditer(block.text, block.text.find("\n") + 1 or len(block.text))
             )

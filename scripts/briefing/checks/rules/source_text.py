@@ -137,7 +137,7 @@ def _in_account(
             continue
         line = 1 + text.count("\n", 0, max(0, text.find(passage)))
         for each in look_up(
-            read_document(passage).shown, (known[place],), language=article.language
+            read_document(passage).shown(), (known[place],), language=article.language
         ):
             if each.result is Result.DIFFERS:
                 message = f"{address}: the {each.kind} {each.text} is not the source's"
