@@ -76,6 +76,9 @@ def engine() -> markdown.Markdown:
 @given(st.lists(st.sampled_from(ATTACKS + EDGES), min_size=1, max_size=9).map("".join))
 @example("<figure><img src=x onerror=y//<!-- x -->")
 @example("<figure><img src=x onerror=y//<https://example.org>")
+@example("<figure><img src=x onerror=y// `>`")
+@example("<figure>\n\n`<img src=x onerror=y>`\n\n</figure>")
+@example("<ul><li>`</li></ul> <img src=x onerror=y> `")
 def test_page_without_a_problem_renders_to_nothing_live(body: str) -> None:
     text = f"---\ntitle: A\n---\n\n# A\n\n{body}"
     briefing = load(Folder("", {"docs/a.md": text.encode()}, {}, {}, b""))
