@@ -105,7 +105,7 @@ class Link:
 
 @functools.lru_cache(maxsize=4096)
 def _page(path: str, place: str, *, is_address: bool) -> str:
-    """The page to which `place`, a path or an address of the site, leads from the page at `path`."""
+    """The page to which `place`, a path or an address of the site, leads from `path`."""
     if not place:
         return path
     folder = posixpath.dirname(path)
