@@ -170,3 +170,12 @@ def test_five_megabytes_are_split() -> None:
 def test_hostile_text_takes_no_more_than_linear_time(start: str, unit: str) -> None:
     body = f"{start}{unit * 40_000}b\n\nThe end."
     assert "".join(p.text for p in split(body, "en", "Ada Long")) == body
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "zh"])
+def test_any_blank_before_a_full_stop_is_one(language: str) -> None:
+    """sentencex panics at a capital, a blank of more than one byte and a full stop."""
+    for blank in filter(str.isspace, map(chr, range(0x3001))):
+        text = f"Take vitamin A{blank}. Then rest."
+        passages = split(text, language)
+        assert "".join(passage.text for passage in passages) == text

@@ -1,4 +1,4 @@
-"""A paragraph in, the starts of its sentences out. The only room that imports sentencex."""
+"""Finds where the sentences of a paragraph start. The only module that imports sentencex."""
 
 import re
 from collections import deque
@@ -11,7 +11,11 @@ _WINDOW = 4_000
 """Characters given to sentencex at once: its time grows with the square of open quotations."""
 _LONGEST = 64_000
 """Characters after which a sentence is cut whether it has ended or not."""
-_BREAKS = str.maketrans("\t\r\n\x0b\x0c\x85\u2028\u2029", " " * 8)
+_BLANKS = "\t\r\n\x0b\x0c\x85\u2028\u2029\xa0\u1680\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+_PLAIN_BLANKS = str.maketrans(dict.fromkeys(_BLANKS, " "))
+"""Of these sentencex takes some for no white space, and panics behind a capital at others."""
 _QUOTED = re.compile(
     r"“[^“”]{0,2000}”|„[^„“”]{0,2000}[“”]|«[^«»]{0,2000}»|「[^「」]{0,2000}」|『[^『』]{0,2000}』"
     r"|(?<!\w)\"[^\"]{1,2000}\"(?!\w)"
@@ -25,7 +29,7 @@ def sentence_starts(text: str, language: str) -> list[int]:
 
     A quotation that holds several sentences is not cut, nor is a number from its list item.
     """
-    text = text.translate(_BREAKS)
+    text = text.translate(_PLAIN_BLANKS)
     quoted = deque(match.span() for match in _QUOTED.finditer(text))
     starts = [0]
     for start in _boundaries(text, language):
