@@ -84,33 +84,22 @@ def briefing() -> Briefing:
     return load(folder())
 
 
-def starts(page: Page) -> dict[int, int]:
-    """The offset in the page of each line."""
-    found, offset = {}, 0
-    for number, line in enumerate(page.text.split("\n"), start=1):
-        found[number] = offset
-        offset += len(line) + 1
-    return found
-
-
 def prose() -> Iterator[tuple[Page, int, str]]:
     """Each statement that cites a passage, by people or by rules: page, offset, text."""
     for page in briefing().pages:
         if page.path.endswith("source.md"):
             continue
-        lines = starts(page)
         for block in page.blocks:
             for each in statements(block):
                 if each.citations:
-                    yield page, lines[block.line] + each.offset, each.text
+                    yield page, each.start, each.text
 
 
 def notes() -> Iterator[tuple[Page, int, str]]:
     for page in briefing().pages:
-        lines = starts(page)
         for block in page.blocks:
             if block.text.startswith("!!! "):
-                yield page, lines[block.line], block.text
+                yield page, block.start, block.text
 
 
 def by(
@@ -186,7 +175,7 @@ def codes_for(corruption: Corruption) -> set[str]:
     changed = unlogged_correction(briefing(), replace(briefing(), pages=(page,)), frozenset())
     found |= {(problem.line, problem.code) for problem in changed}
     line = 1 + corruption.text.count("\n", 0, corruption.start)
-    block = max((b.line for b in page.blocks if b.line <= line), default=line)
+    block = max((at for b in page.blocks if (at := page.line(b.start)) <= line), default=line)
     told = {code for where, code in found if where in (line, block)}
     return told & TELLING[corruption.kind]
 

@@ -21,7 +21,7 @@ def long_line(page: Page, _: Facts) -> Iterator[Problem]:
           two
     But: one
     """
-    yield page.problem(1, "too long")
+    yield page.problem(0, "too long")
     yield page.problem(2, "who knows", severity="unchecked")
 
 
@@ -45,7 +45,7 @@ def test_problems_have_code_and_severity_of_the_rule_but_stay_unchecked() -> Non
 @pytest.mark.parametrize("docstring", [None, "Only why.", "Why.\n\nBut: this\nNot: that"])
 def test_function_without_reason_or_examples_is_refused(docstring: str | None) -> None:
     def short_line(page: Page, _: Facts) -> Iterator[Problem]:
-        yield page.problem(1, "too short")
+        yield page.problem(0, "too short")
 
     short_line.__doc__ = docstring
     with pytest.raises(

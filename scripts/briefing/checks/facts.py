@@ -3,39 +3,29 @@
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from briefing.checks.compare.hedges import Lost, lost
 from briefing.checks.compare.look_up import look_up
 from briefing.checks.compare.verdict import Cited, Verdict
-from briefing.checks.model import Briefing, Page, PageBlock
+from briefing.checks.model import Briefing, Page
 from briefing.checks.statements import Statement, statements
-from briefing.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedStatement:
-    """A statement that people wrote or changed, in its block, and what it was held against.
+    """A statement that people wrote or changed, and what it was held against.
 
-    `words` are as long as its text, without links, numbers of passages and tags. `cited` are the
-    passages that it cites, `paragraphs` those that they are in; where it cites none but links to
-    another page, both are what people wrote there. `verdicts` are on its figures, dates and
-    quotations; `lost` are the hedges and speakers of its passages that it leaves out.
+    `cited` are the passages that it cites, `paragraphs` those that they are in; where it cites none
+    but links to another page, both are what people wrote there. `verdicts` are on its figures,
+    dates and quotations; `lost` are the hedges and speakers of its passages that it leaves out.
     """
 
-    block: PageBlock
     statement: Statement
-    words: str
     cited: tuple[Cited, ...]
     paragraphs: tuple[Cited, ...]
     verdicts: tuple[Verdict, ...]
     lost: tuple[Lost, ...]
-
-    def problem(
-        self, page: Page, offset: int, message: str, fix: str = "", *, severity: str = ""
-    ) -> Problem:
-        """A problem at `offset` of the statement's text."""
-        place = self.statement.offset + offset
-        return self.block.problem(page, place, message, fix, severity=severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +39,25 @@ class Facts:
 def facts_of(page: Page, briefing: Briefing) -> Facts:
     """The facts of one of the pages of `briefing`."""
     stated = statements_by_people(page)
-    return Facts(briefing, tuple(_checked(page, briefing, *each) for each in stated))
+    return Facts(briefing, tuple(_checked(page, briefing, each) for each in stated))
 
 
-def statements_by_people(page: Page) -> Iterator[tuple[PageBlock, Statement]]:
-    """The statements that people wrote or changed on `page`, each with its block."""
-    return ((block, each) for block in page.by_people() for each in statements(block))
+def statements_by_people(page: Page) -> Iterator[Statement]:
+    """The statements that people wrote or changed on `page`."""
+    return chain.from_iterable(map(statements, page.by_people()))
 
 
-def _checked(
-    page: Page, briefing: Briefing, block: PageBlock, statement: Statement
-) -> CheckedStatement:
+def _checked(page: Page, briefing: Briefing, statement: Statement) -> CheckedStatement:
     article, language = briefing.article, briefing.language
-    words, cited = statement.words, _cited(page, briefing, statement)
+    cited = _cited(page, briefing, statement)
     verdicts, losses = tuple[Verdict, ...](), tuple[Lost, ...]()
     if cited or statement.sourced or article:
         quoted, sourced = statement.block_quotations, statement.sourced
         verdicts = look_up(statement.shown, cited, quoted, sourced=sourced, language=language)
     if article and statement.citations and not (statement.sourced or statement.noted):
-        losses = tuple(lost(" ".join(words.split()), cited, article.author, language))
+        losses = tuple(lost(" ".join(statement.words.split()), cited, article.author, language))
     paragraphs = _cited(page, briefing, statement, whole=True)
-    return CheckedStatement(block, statement, words, cited, paragraphs, verdicts, losses)
+    return CheckedStatement(statement, cited, paragraphs, verdicts, losses)
 
 
 def _cited(

@@ -2,7 +2,7 @@
 
 import functools
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from briefing.article.model import Article, PassageKind
@@ -13,7 +13,7 @@ from briefing.checks.entities import NO_NAMES, Names, parse_names
 from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
-from briefing.markdown.blocks import Block, front_matter_and_body, normalised, page_blocks
+from briefing.markdown.blocks import front_matter_and_body, normalised, page_blocks
 from briefing.markdown.document import Document, read_document
 from briefing.project import NAMES, SOURCE, Folder
 from briefing.text.wording import wording
@@ -89,23 +89,19 @@ def _page(
     except ArticleError:
         matter = None
     head, body = front_matter_and_body(text)
-    document = read_document(body)
+    document = read_document(text, len(head))
     page = Page(path, content, text, matter, document, ())
     base = bases.get(page.id or path.removeprefix("docs/").removesuffix(".md"))
-    generated = Counter(block.key for block in _base_blocks(base or "", document))
-    blocks = tuple(_blocks(document, 1 + head.count("\n"), generated, sections))
+    _, known = front_matter_and_body(base or "")
+    same = (block for _, block in document.blocks) if known == body else page_blocks(known)
+    blocks = tuple(_blocks(document, Counter(block.key for block in same), sections))
     return replace(page, blocks=blocks, has_base=base is not None or not page.id)
 
 
-def _base_blocks(base: str, document: Document) -> Iterable[Block]:
-    body = front_matter_and_body(base)[1]
-    return (block for _, block in document.blocks) if body == document.body else page_blocks(body)
-
-
 def _blocks(
-    document: Document, line: int, generated: Counter[str], sections: Mapping[str, str]
+    document: Document, generated: Counter[str], sections: Mapping[str, str]
 ) -> Iterator[PageBlock]:
-    """The blocks of a body that begins on `line`; `sections` are the ids of known titles."""
+    """The blocks of `document`; `sections` are the ids of known titles."""
     headings = deque(each for each in document.headings if each.level == 2)
     left, section = deque(document.links), ""
     for start, block in document.blocks:
@@ -117,13 +113,12 @@ def _blocks(
         generated[block.key] -= known
         links = []
         while left and left[0].start < end:
-            links.append(left.popleft().moved(-start))
+            links.append(left.popleft())
         if block.text:
             yield PageBlock(
-                line, start, block.text, section, block.level, block.group, known, block.kind,
+                start, block.text, section, block.level, block.group, known, block.kind,
                 tuple(links), document,
             )  # fmt: skip
-        line += block.text.count("\n") + block.gap.count("\n")
 
 
 def _text(content: bytes) -> str:

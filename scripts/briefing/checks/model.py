@@ -19,15 +19,13 @@ from briefing.text.patterns import MASK
 class PageBlock:
     """What a person changes as a whole: a paragraph, a row, an item, a note with its body.
 
-    `line` is its first in the file, from 1; it begins at `start` of the page's body. `section` is
-    the heading of level 2 above it without its anchor, or its id where it is one of our own
-    (text/wording); empty before the first. `level` is that of a heading, else 0. `group` is the
-    head of its table for a row, "list" for an item. `generated`: the compiler wrote it just so,
-    or, where the base of the page is missing, may have. `kind` is the tag of its element, as
-    markdown/blocks.py has it; `links` are those in it.
+    It begins at `start` of the text of its page, in which its `links` have their offsets too.
+    `section` is the heading of level 2 above it without its anchor, or its id where it is one of
+    our own (text/wording); empty before the first. `level`, `group` and `kind` are those of
+    markdown/blocks.py. `generated`: the compiler wrote it just so, or, where the base of the page
+    is missing, may have.
     """
 
-    line: int
     start: int
     text: str
     section: str
@@ -36,12 +34,12 @@ class PageBlock:
     generated: bool
     kind: str
     links: tuple[Link, ...]
-    body: Document
+    document: Document
 
     @cached_property
     def shown(self) -> str:
         """Its text with MASK for what no reader sees as words: marks, targets, addresses."""
-        return self.body.shown(self.start, self.start + len(self.text))
+        return self.document.shown(self.start, self.start + len(self.text))
 
     @property
     def is_row(self) -> bool:
@@ -65,22 +63,13 @@ class PageBlock:
         """Whether it only shows a passage of another page that stands beside one of this."""
         return self.text.endswith("{ .passage-context }")
 
-    def problem(
-        self, page: "Page", offset: int, message: str, fix: str = "", *, severity: str = ""
-    ) -> Problem:
-        """A problem at `offset` of this block's text."""
-        before = self.text[:offset]
-        line = self.line + before.count("\n")
-        column = offset - before.rfind("\n")
-        return page.problem(line, message, fix, column=column, severity=severity)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """One Markdown file below `docs/`. `path` is below the root, with `/`.
 
     `content` are its bytes, None for a symbolic link; `text` has Unix line ends and no byte-order
-    mark. `front_matter` is None where it cannot be read; `body` is what stands behind it.
+    mark. `front_matter` is None where it cannot be read; `document` is what stands behind it.
     Without `has_base` nobody knows what was generated on it, and all counts as by people.
     No two are equal: what is found out about one is kept by what it is, not by all its text.
     """
@@ -89,7 +78,7 @@ class Page:
     content: bytes | None
     text: str
     front_matter: FrontMatter | None
-    body: Document
+    document: Document
     blocks: tuple[PageBlock, ...]
     has_base: bool = True
 
@@ -99,9 +88,9 @@ class Page:
         return str((self.front_matter and self.front_matter.values.get("id")) or "")
 
     @property
-    def uncoded(self) -> str:
-        """Its text with blanks for code."""
-        return self.text.removesuffix(self.body.body) + self.body.uncoded
+    def citations(self) -> list[Link]:
+        """The links that cite passages."""
+        return [link for link in self.document.links if link.cites]
 
     def by_people(self) -> Iterator[PageBlock]:
         """The blocks that people wrote or changed."""
@@ -111,17 +100,14 @@ class Page:
         """The blocks in the section `name`, without its heading."""
         return (b for b in self.blocks if b.section == name and b.level != 2)
 
-    def problem(
-        self, line: int, message: str, fix: str = "", *, column: int = 0, severity: str = ""
-    ) -> Problem:
-        """A problem on `line`; 0 for the page as a whole."""
-        return Problem(self.path, line, "", message, fix, column, severity)
+    def line(self, offset: int) -> int:
+        """The line, from 1, of what stands at `offset` of the text."""
+        return 1 + self.text.count("\n", 0, offset)
 
-    def problem_at(self, offset: int, message: str, fix: str = "") -> Problem:
-        """A problem at `offset` of the page's text."""
-        line = 1 + self.text.count("\n", 0, offset)
+    def problem(self, offset: int, message: str, fix: str = "", severity: str = "") -> Problem:
+        """A problem at `offset` of the text."""
         column = offset - self.text.rfind("\n", 0, offset)
-        return self.problem(line, message, fix, column=column)
+        return Problem(self.path, self.line(offset), "", message, fix, column, severity)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

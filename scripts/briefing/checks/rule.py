@@ -9,9 +9,8 @@
         \"\"\"
 
 The rule is called wide-reference; `briefing rules` and docs/rules.md show the docstring. The
-function yields `block.problem(page, offset, message, fix)` for what stands at an offset of a
-block's text, `page.problem(line, message, fix)` for a line; with `severity="unchecked"` for what it
-cannot check, which is counted by itself. It has no side effects.
+function yields `page.problem(offset, message, fix)` for what stands at an offset of the page; with
+`severity="unchecked"` for what it cannot check, which is counted by itself. It has no side effects.
 """
 
 import inspect

@@ -32,19 +32,23 @@ _WORD = re.compile(r"\w[^\s|]*")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """`text` is Markdown, the block's from `offset` on; `shown` has MASK for what no reader sees.
+    """What is stated in a `block`: `text` is Markdown, the page's from `start` on.
 
-    The `links` have their offsets in `text`. `sourced`: it names a source outside the article.
-    `noted`: it is the body of a note. `is_quotation`: it is a block quotation.
+    `shown` has MASK for what no reader sees. The `links` have their offsets in the page's text.
+    `sourced`: it names a source outside the article.
     """
 
+    block: PageBlock
+    start: int
     text: str
     shown: str
-    offset: int
     links: tuple[Link, ...]
-    sourced: bool = False
-    noted: bool = False
-    is_quotation: bool = False
+    sourced: bool
+
+    @property
+    def noted(self) -> bool:
+        """Whether it is the body of a note."""
+        return self.block.kind == "note"
 
     @property
     def words(self) -> str:
@@ -65,10 +69,8 @@ class Statement:
 
     @property
     def block_quotations(self) -> tuple[Span, ...] | None:
-        """Where its quotations stand, if it is a block quotation."""
-        if not self.is_quotation:
-            return None
-        return tuple(find_quotations(self.words, self.links, in_block=True))
+        """Where in its text quotations stand, if it is a block quotation."""
+        return tuple(find_quotations(self.block)) if self.block.kind == "blockquote" else None
 
 
 def statements(block: PageBlock) -> Iterator[Statement]:
@@ -80,7 +82,7 @@ def statements(block: PageBlock) -> Iterator[Statement]:
     elif block.kind == "tr":
         yield from _of_row(block)
     elif block.kind == "blockquote":
-        yield _statement(block, 0, len(block.text), is_quotation=True)
+        yield _statement(block, 0, len(block.text))
     else:
         for start, end in _pieces(block):
             if _WORD.search(block.words, start, end):
@@ -93,14 +95,13 @@ def _of_note(block: PageBlock) -> Iterator[Statement]:
     source = _SOURCE.search(block.text, head)
     end = source.start() if source else len(block.text)
     if head:
-        text, shown = block.text[head:end], block.shown[head:end]
-        links = tuple(link.moved(-head) for link in block.links)
-        yield Statement(text, shown, head, links, sourced=source is not None, noted=True)
+        text, shown, sourced = block.text[head:end], block.shown[head:end], source is not None
+        yield Statement(block, block.start + head, text, shown, block.links, sourced)
 
 
 def _of_row(block: PageBlock) -> Iterator[Statement]:
     """The cells of a row where several have passages of their own; else the row as a whole."""
-    cited = [link.start for link in block.links if link.cites]
+    cited = [first for first, _ in _cited(block)]
     spans = [(start, start + len(cell)) for start, cell in block.cells]
     spans = [(start, end) for start, end in spans if any(start <= at < end for at in cited)]
     if block.is_row:
@@ -111,11 +112,11 @@ def _of_row(block: PageBlock) -> Iterator[Statement]:
 def _pieces(block: PageBlock) -> Iterator[Span]:
     """From behind one run of citations to the end of the next, or of its sentence."""
     found, text = list[Span](), block.text
-    for link in block.links:
-        if link.cites and found and _BETWEEN.fullmatch(text, found[-1][1], link.start):
-            found[-1] = found[-1][0], link.end
-        elif link.cites:
-            found.append((link.start, link.end))
+    for first, last in _cited(block):
+        if found and _BETWEEN.fullmatch(text, found[-1][1], first):
+            found[-1] = found[-1][0], last
+        else:
+            found.append((first, last))
     start = 0
     for (begin, end), (following, _) in pairwise([*found, (len(text), len(text))]):
         behind = text[end:following]
@@ -124,6 +125,12 @@ def _pieces(block: PageBlock) -> Iterator[Span]:
         yield start, end
         start = end
     yield start, len(text)
+
+
+def _cited(block: PageBlock) -> Iterator[Span]:
+    """Where the citations of a block stand in its text."""
+    cited = (each for each in block.links if each.cites)
+    return ((each.start - block.start, each.end - block.start) for each in cited)
 
 
 def _is_open(before: str, behind: str) -> bool:
@@ -142,11 +149,11 @@ def _rest_of_sentence(behind: str, *, is_last: bool) -> int:
     return end if not has_own and re.search(r"\w", behind[:end]) else 0
 
 
-def _statement(block: PageBlock, start: int, end: int, *, is_quotation: bool = False) -> Statement:
-    text, shown = block.text[start:end], block.shown[start:end]
-    links = tuple(link.moved(-start) for link in block.links if start <= link.start < end)
+def _statement(block: PageBlock, first: int, last: int) -> Statement:
+    text, start, end = block.text[first:last], block.start + first, block.start + last
+    links = tuple(link for link in block.links if start <= link.start < end)
     sourced = any(link.is_outside for link in links) or bool(_WEB.search(text))
-    return Statement(text, shown, start, links, sourced, is_quotation=is_quotation)
+    return Statement(block, start, text, block.shown[first:last], links, sourced)
 
 
 def citations(links: Iterable[Link]) -> tuple[tuple[str, Link], ...]:
@@ -158,15 +165,15 @@ def citations(links: Iterable[Link]) -> tuple[tuple[str, Link], ...]:
     return tuple(found.values())
 
 
-def find_quotations(words: str, links: Iterable[Link], *, in_block: bool) -> list[Span]:
-    """Where each quotation stands in `words`, what a reader sees: its marks are a part of it.
+def find_quotations(block: PageBlock) -> list[Span]:
+    """Where each quotation stands in the text of `block`: its marks are a part of it.
 
     A block quotation is one as a whole, or up to the next citation; who says it is no part of it.
     """
-    if not in_block:
-        return find_quoted(words)
-    found, words = list[Span](), _BY.sub(lambda line: " " * len(line[0]), words)
-    cuts = [(0, 0), *((each.start, each.end) for each in links if each.cites), (len(words), 0)]
+    if block.kind != "blockquote":
+        return find_quoted(block.words)
+    found, words = list[Span](), _BY.sub(lambda line: " " * len(line[0]), block.words)
+    cuts = [(0, 0), *_cited(block), (len(words), 0)]
     for (_, start), (end, _) in pairwise(cuts):
         part = words[start:end]
         if re.search(r"\w", part):

@@ -1,4 +1,4 @@
-"""Reads the body of a page into a value: its blocks, headings, links, citations, visible words."""
+"""Reads a page into a value: its blocks, headings, links, citations, visible words."""
 
 import re
 from bisect import bisect_right
@@ -17,13 +17,13 @@ _start = attrgetter("start")
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """What stands in `body`, all in order, with offsets in it.
+    """What stands in `text`, all in order, with offsets in it.
 
     `blocks` come each with its start; `code` is where code stands. `units` are what was read by
     itself, with where each begins; `definitions` and `footnotes` are those of the whole page.
     """
 
-    body: str
+    text: str
     blocks: tuple[tuple[int, Block], ...]
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
@@ -33,11 +33,11 @@ class Document:
     footnotes: frozenset[str]
 
     def shown(self, start: int = 0, end: int | None = None) -> str:
-        """The body from `start` to `end` with MASK for what no reader sees as words.
+        """The text from `start` to `end` with MASK for what no reader sees as words.
 
         That are marks, targets of links, and addresses of passages.
         """
-        end = len(self.body) if end is None else end
+        end = len(self.text) if end is None else end
         first = max(0, bisect_right(self.units, start, key=lambda unit: unit[0]) - 1)
         pieces, begin = list[str](), 0
         for base, unit in self.units[first:]:
@@ -55,19 +55,19 @@ class Document:
 
     @cached_property
     def uncoded(self) -> str:
-        """The body with blanks for what any engine shows as code, and the line ends in it."""
+        """The text with blanks for what any engine shows as code, and the line ends in it."""
         pieces, done = list[str](), 0
         for start, end in apart(self.code):
-            code = self.body[start:end]
+            code = self.text[start:end]
             if not ("\n" in code and code[0] == code[-1] == "`"):
-                pieces += (self.body[done:start], _VISIBLE.sub(" ", code))
+                pieces += (self.text[done:start], _VISIBLE.sub(" ", code))
                 done = end
-        return "".join((*pieces, self.body[done:])) if pieces else self.body
+        return "".join((*pieces, self.text[done:])) if pieces else self.text
 
 
-def read_document(body: str) -> Document:
-    """Read `body`, which is normalised and has no front matter."""
-    parts = tuple(units(body))
+def read_document(text: str, start: int = 0) -> Document:
+    """Read `text`, which is normalised, from `start` on, where its front matter ends."""
+    parts = tuple((base + start, unit) for base, unit in units(text[start:]))
     definitions = {name: link for _, unit in parts for name, link in unit.links.items()}
     footnotes = frozenset(name for _, unit in parts for name in unit.footnotes)
     headings, links, code = list[Heading](), list[Link](), list[Span]()
@@ -77,11 +77,11 @@ def read_document(body: str) -> Document:
             found = read_texts(unit.leaves, definitions, footnotes)
         headings += [each.moved(base) for each in found.headings]
         links += [each.moved(base) for each in found.links]
-        code += [(start + base, end + base) for start, end in found.code]
-    blocks = blocks_of(body, parts)
-    starts = accumulate((len(each.text) + len(each.gap) for each in blocks[:-1]), initial=0)
+        code += [(first + base, end + base) for first, end in found.code]
+    blocks = blocks_of(text, parts)
+    starts = accumulate((len(each.text) + len(each.gap) for each in blocks[:-1]), initial=start)
     return Document(
-        body,
+        text,
         tuple(zip(starts, blocks, strict=bool(blocks))),
         tuple(sorted(headings, key=_start)),
         tuple(sorted(links, key=_start)),

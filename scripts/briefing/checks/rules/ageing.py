@@ -42,14 +42,14 @@ def undated(page: Page, facts: Facts) -> Iterator[Problem]:
     briefing, language = facts.briefing, facts.briefing.language
     if not briefing.article or not page.front_matter or page.front_matter.values.get("as_of"):
         return
-    for each in facts.statements:
-        if each.statement.noted or not _phrases(each.words, language):
-            continue
-        for start, end in find_sentences(each.words, language):
-            for phrase in ageing(each.words[start:end], language):
+    for statement in (each.statement for each in facts.statements):
+        words = statement.words
+        may_age = not statement.noted and _phrases(words, language)
+        for start, end in find_sentences(words, language) if may_age else ():
+            for phrase in ageing(words[start:end], language):
                 message = f"“{phrase.text}” will not stay true, and there is no date beside it"
                 fix = "write the date, or give the page one: as_of: 2025-03"
-                yield each.problem(page, start + phrase.start, message, fix)
+                yield page.problem(statement.start + start + phrase.start, message, fix)
 
 
 def ageing(sentence: str, language: str = "en") -> tuple[Span, ...]:
@@ -84,4 +84,4 @@ def stale(briefing: Briefing, today: date) -> Iterator[Stale]:
             if looked and looked < f"{today.year - 1}-{today.month:02}":
                 kind = note.head.strip(' "').partition(" ·")[0]
                 what = f"the source of the note “{kind}” was looked at"
-                yield Stale(page.path, note.block.line, what, looked)
+                yield Stale(page.path, page.line(note.block.start), what, looked)

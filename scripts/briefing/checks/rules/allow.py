@@ -68,17 +68,17 @@ def allow_without_need(
     needed = {next((each for each in comments if each.allows(one)), None) for one in problems}
     for each in comments:
         if each.wrong:
-            yield page.problem(each.line, *each.wrong, column=each.column)
+            yield Problem(page.path, each.line, "", *each.wrong, each.column)
         elif each not in needed:
             message = f"{each.code} is allowed here, but there is nothing to allow"
-            yield page.problem(each.line, message, "delete the comment", column=each.column)
+            yield Problem(page.path, each.line, "", message, "delete the comment", each.column)
 
 
 def _comments(page: Page, known: Collection[str]) -> list[_Comment]:
     if "briefing:" not in page.text.lower():
         return []
     found, lines = [], page.text.split("\n")
-    for number, line in enumerate(page.uncoded.split("\n"), 1):
+    for number, line in enumerate(page.document.uncoded.split("\n"), 1):
         for comment in _COMMENT.finditer(line):
             words = comment[1].strip()
             wrong = _wrong(words, known, ends=bool(comment[2]))

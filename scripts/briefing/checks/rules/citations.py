@@ -47,7 +47,7 @@ def unsourced_sentence(page: Page, facts: Facts) -> Iterator[Problem]:
             if not _is_sourced(block, start, end):
                 text = _short(block.words[start:end])
                 message = f"this sentence of the bottom line does not say where it is from: {text}"
-                yield block.problem(page, start, message, _HOW)
+                yield page.problem(block.start + start, message, _HOW)
 
 
 @page_rule("B202", "error", around=TABLE)
@@ -65,7 +65,7 @@ def unsourced_row(page: Page, facts: Facts) -> Iterator[Problem]:
         start, first = next(iter(block.cells), (0, ""))
         first = _short(block.words[start : start + len(first)])
         message = f"the row '{first}' does not say where it is from"
-        yield block.problem(page, 0, message, f"add the passage, such as {_EXAMPLE}")
+        yield page.problem(block.start, message, f"add the passage, such as {_EXAMPLE}")
 
 
 @page_rule("B203", "error", around=DISPUTE)
@@ -79,7 +79,7 @@ def unsourced_side(page: Page, facts: Facts) -> Iterator[Problem]:
         for offset, cell in block.cells if block.is_row else ():
             if not _is_sourced(block, offset, offset + len(cell)):
                 message = f"this side of the dispute does not say where it is from: {cell[:40]}"
-                yield block.problem(page, offset, message, _HOW)
+                yield page.problem(block.start + offset, message, _HOW)
 
 
 @page_rule("B204", "error", around=section("passages"))
@@ -96,13 +96,13 @@ def unsourced_passage(page: Page, facts: Facts) -> Iterator[Problem]:
         named = _is_sourced(block) or any(_UNNUMBERED.fullmatch(each) for each in anchors)
         if not (named or block.text.endswith("{ .lead }")):
             message = f"this passage does not say where it is from: {_short(block.words)}"
-            yield block.problem(page, 0, message, f"end it with its address: {_EXAMPLE}")
+            yield page.problem(block.start, message, f"end it with its address: {_EXAMPLE}")
 
 
 def _is_sourced(block: PageBlock, start: int = 0, end: int | None = None) -> bool:
     """Whether a link between `start` and `end` says where something is from."""
-    within = (each for each in block.links if start <= each.start < (end or len(block.text)))
-    return any(each.is_source or each.is_outside for each in within)
+    within = range(block.start + start, block.start + (len(block.text) if end is None else end))
+    return any(e.start in within and (e.is_source or e.is_outside) for e in block.links)
 
 
 def _short(text: str) -> str:
@@ -118,19 +118,17 @@ def unknown_passage(page: Page, facts: Facts) -> Iterator[Problem]:
     But: [¶4.1](source.md#p4)
     """
     addresses, by_page = facts.briefing.addresses, facts.briefing.sources
-    for block in page.blocks:
-        for each in block.links:
-            known = by_page.get(each.page(page.path), {}) if each.cites else {}
-            for address in each.ends if known else ():
-                if address not in known:
-                    yield block.problem(page, each.start, *_unknown(address, known))
-        bounds = block.start, block.start + len(block.text)
-        for bare in ADDRESS.finditer(page.body.uncoded, *bounds) if "¶" in block.text else ():
-            address = f"¶{bare[1]}" + (f".{bare[2]}" if bare[2] else "")
-            at = bare.start() - block.start
-            is_linked = any(e.start <= at < e.end for e in block.links if e.cites)
-            if addresses and address not in addresses and not is_linked:
-                yield block.problem(page, at, *_unknown(address, addresses))
+    linked = page.citations
+    for each in linked:
+        known = by_page.get(each.page(page.path), {})
+        for address in each.ends if known else ():
+            if address not in known:
+                yield page.problem(each.start, *_unknown(address, known))
+    for bare in ADDRESS.finditer(page.document.uncoded) if addresses else ():
+        address = f"¶{bare[1]}" + (f".{bare[2]}" if bare[2] else "")
+        at = bare.start()
+        if address not in addresses and not any(each.start <= at < each.end for each in linked):
+            yield page.problem(at, *_unknown(address, addresses))
 
 
 def _unknown(address: str, known: Iterable[str]) -> tuple[str, str]:
@@ -153,15 +151,14 @@ def _without_zeros(address: str) -> str:
 
 def repair_link(text: str, path: str, briefing: Briefing) -> str:
     """`text` with links to the source page that lead where their words say."""
-    head, body = front_matter_and_body(text)
-    pieces, done = [head], 0
-    for each in read_document(body).links:
+    pieces, done = list[str](), 0
+    for each in read_document(text, len(front_matter_and_body(text)[0])).links:
         known = briefing.sources.get(each.page(path), {}) if each.cites else {}
-        is_plain = each.target_at >= done and body.startswith(each.target, each.target_at)
+        is_plain = each.target_at >= done and text.startswith(each.target, each.target_at)
         if known and is_plain and all(address in known for address in each.ends):
-            pieces += body[done : each.target_at], _right(each)
+            pieces += text[done : each.target_at], _right(each)
             done = each.target_at + len(each.target)
-    return "".join((*pieces, body[done:]))
+    return "".join((*pieces, text[done:]))
 
 
 @page_rule("B206", "error", repair=repair_link)
@@ -172,22 +169,19 @@ def misleading_link(page: Page, facts: Facts) -> Iterator[Problem]:
     But: [¶4.1](source.md#p4)
     """
     known = facts.briefing.sources
-    for block, each in _citations(page) if known else ():
+    for each in page.citations if known else ():
         to = each.page(page.path)
         if to not in known and _is_elsewhere(to, facts.briefing):
             continue
         if to not in known:
             message = f"{each.words} leads to {each.target or 'nowhere'}, not to the source page"
             fix = f"write [{_without_zeros(each.words)}]({SOURCE}.md#p{each.paragraphs[0]})"
-        elif each.target.partition("#")[2] not in (
-            f"p{each.paragraphs[0]}",
-            f"p{each.ends[0][1:]}",
-        ):
+        elif each.target.partition("#p")[2] not in (str(each.paragraphs[0]), each.ends[0][1:]):
             message = f"the link says {each.words} but leads to {each.target}"
             fix = f"write [{_without_zeros(each.words)}]({_right(each)}), or correct {each.words}"
         else:
             continue
-        yield block.problem(page, each.start, message, fix)
+        yield page.problem(each.start, message, fix)
 
 
 def _is_elsewhere(path: str, briefing: Briefing) -> bool:
@@ -206,15 +200,11 @@ def wide_reference(page: Page, facts: Facts) -> Iterator[Problem]:
     Not: [¶1-15](source.md#p1)
     But: [¶4-6](source.md#p4)
     """
-    for block, each in _citations(page) if facts.briefing.sources else ():
+    for each in page.citations if facts.briefing.sources else ():
         if not each.is_source:
             count = len(each.paragraphs)
             message = f"{each.words} are {count} paragraphs: that does not say where this is from"
-            yield block.problem(page, each.start, message, "name the one to three that say it")
-
-
-def _citations(page: Page) -> Iterator[tuple[PageBlock, Link]]:
-    return ((block, each) for block in page.blocks for each in block.links if each.cites)
+            yield page.problem(each.start, message, "name the one to three that say it")
 
 
 @page_rule("B209", "error")
@@ -233,4 +223,4 @@ def misnamed_section(page: Page, facts: Facts) -> Iterator[Problem]:
         if near := difflib.get_close_matches(title, known, 1, _NEAR):
             message = f"the section “{block.section}” is not checked as “{known[near[0]]}” is"
             fix = f"write ## {known[near[0]]}, or choose another name"
-            yield block.problem(page, 0, message, fix)
+            yield page.problem(block.start, message, fix)

@@ -69,10 +69,10 @@ def correction_form(page: Page, _: Facts) -> Iterator[Problem]:
         entry = _entry(block)
         if entry is None:
             message = "the entry does not give its day, its page and what changed, on one line"
-            yield block.problem(page, 0, message, f"write {_FORM}")
+            yield page.problem(block.start, message, f"write {_FORM}")
         elif above and entry.day > above:
             message = f"the entry of {entry.day} stands below that of {above}"
-            yield block.problem(page, 2, message, "put the newest first")
+            yield page.problem(block.start + 2, message, "put the newest first")
         above = entry.day if entry else above
 
 
@@ -82,9 +82,9 @@ def _items(page: Page) -> Iterator[PageBlock]:
 
 def _entry(block: PageBlock) -> Entry | None:
     link = block.links[0] if block.links and "\n" not in block.text else None
-    day = _DAY.fullmatch(block.words, 0, link.start) if link else None
+    day = _DAY.fullmatch(block.words, 0, link.start - block.start) if link else None
     place = _PAGE.fullmatch(link.target) if link else None
-    text = block.text[link.end :] if link else ""
+    text = block.text[link.end - block.start :] if link else ""
     if not (link and day and place and text.startswith(": ") and text[2:].strip()):
         return None
     return Entry(day[1], link.words, place[1], place[2] or "", text[2:]) if is_day(day[1]) else None
@@ -106,7 +106,7 @@ def unlogged_correction(
     if now.article and not any(path.startswith(f"docs/{now.slug}/") for path in logged):
         changed = before.addresses != now.addresses
         if gone := _lost(_of_article(before), _of_article(now)) if changed else []:
-            yield _problem(gone, now.article.path, 1)
+            yield Problem(now.article.path, 1, "", *_uncorrected(gone, "its source page"), 1)
     published = {page.id or page.path: page for page in before.pages}
     for page in now.pages:
         old = published.get(page.id or page.path)
@@ -118,15 +118,15 @@ def unlogged_correction(
         for was, block in changes:
             kept = _stated([block], now) if block else everywhere
             if gone := _lost(_stated([was], before), kept):
-                yield _problem(gone, page.path, block.line if block else 1)
+                told = _uncorrected(gone, page.path.removeprefix("docs/"))
+                yield page.problem(block.start if block else 0, *told)
 
 
-def _problem(gone: Sequence[str], path: str, line: int) -> Problem:
-    message = f"published with {', '.join(gone)}, and now without"
-    page = path.removeprefix("docs/") if path.startswith("docs/") else "its source page"
+def _uncorrected(gone: Sequence[str], page: str) -> tuple[str, str]:
+    """What to say of what is `gone` from a page without an entry of the log."""
     entry = f"- DATE · [PAGE]({page}): the old, the new, why"
     fix = f"if that is meant, put on top of the list in {LOG}: {entry}"
-    return Problem(path, line, "", message, fix, 1)
+    return f"published with {', '.join(gone)}, and now without", fix
 
 
 def _changed(old: Page, page: Page) -> Iterator[tuple[PageBlock, PageBlock | None]]:

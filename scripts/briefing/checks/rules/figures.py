@@ -1,4 +1,4 @@
-"""Rules B401 to B404, B407 and B410: figures, dates, quotations and passages are the article's."""
+"""Rules B4 and B6: what statements and passages say is what the article says, and how surely."""
 
 import html
 import re
@@ -9,6 +9,7 @@ from briefing.checks.compare.verdict import Result, Verdict, VerdictKind
 from briefing.checks.facts import CheckedStatement, Facts
 from briefing.checks.model import Page, PageBlock
 from briefing.checks.rule import page_rule, section
+from briefing.checks.statements import Statement
 from briefing.errors import Problem
 from briefing.markdown.document import read_document
 from briefing.markdown.lines import cells
@@ -40,7 +41,7 @@ def differing_figure(page: Page, facts: Facts) -> Iterator[Problem]:
     for statement, verdict in _verdicts(facts, Result.DIFFERS):
         if verdict.kind is not VerdictKind.QUOTATION and not verdict.is_sum:
             message = f"the {verdict.kind} {verdict.text} differs: {verdict.reason}"
-            yield statement.problem(page, verdict.start, message, _FIX)
+            yield page.problem(statement.start + verdict.start, message, _FIX)
 
 
 @page_rule("B402", "error")
@@ -54,7 +55,7 @@ def differing_quotation(page: Page, facts: Facts) -> Iterator[Problem]:
         if verdict.kind is VerdictKind.QUOTATION:
             message = f"the quotation {verdict.text} differs: {verdict.reason}"
             fix = "quote word for word, or use your own words without quotation marks"
-            yield statement.problem(page, verdict.start, message, fix)
+            yield page.problem(statement.start + verdict.start, message, fix)
 
 
 @page_rule("B403", "error")
@@ -68,7 +69,7 @@ def wrong_arithmetic(page: Page, facts: Facts) -> Iterator[Problem]:
         if verdict.is_sum:
             message = f"{verdict.text} is wrong: {verdict.reason}"
             fix = "correct the figure or the arithmetic"
-            yield statement.problem(page, verdict.start, message, fix)
+            yield page.problem(statement.start + verdict.start, message, fix)
 
 
 @page_rule("B404", "info")
@@ -79,23 +80,50 @@ def unchecked_figure(page: Page, facts: Facts) -> Iterator[Problem]:
     Not: It cost $5.6 million.
     But: It cost $5.6 million. [¶4.1](source.md#p4)
     """
-    by_reason = defaultdict[tuple[PageBlock, str], list[tuple[CheckedStatement, Verdict]]](list)
+    by_reason = defaultdict[tuple[PageBlock, str], list[tuple[int, str]]](list)
     for statement, verdict in _verdicts(facts, Result.CANNOT_CHECK):
-        by_reason[statement.block, verdict.reason].append((statement, verdict))
+        at = statement.start + verdict.start
+        by_reason[statement.block, verdict.reason].append((at, verdict.text))
     for (_, reason), together in by_reason.items():
-        statement, first = together[0]
-        figures = ", ".join(verdict.text for _, verdict in together)
-        message = f"could not check {figures}: {reason}"
-        yield statement.problem(page, first.start, message, severity="unchecked")
+        message = f"could not check {', '.join(text for _, text in together)}: {reason}"
+        yield page.problem(together[0][0], message, severity="unchecked")
 
 
-def _verdicts(facts: Facts, result: Result) -> Iterator[tuple[CheckedStatement, Verdict]]:
-    return (
-        (statement, verdict)
-        for statement in facts.statements
-        for verdict in statement.verdicts
-        if verdict.result is result
-    )
+def _verdicts(facts: Facts, result: Result) -> Iterator[tuple[Statement, Verdict]]:
+    every = ((each.statement, verdict) for each in facts.statements for verdict in each.verdicts)
+    return ((statement, verdict) for statement, verdict in every if verdict.result is result)
+
+
+@page_rule("B601", "warning")
+def lost_hedge(page: Page, facts: Facts) -> Iterator[Problem]:
+    """What the article calls possible must not become a fact on the page.
+
+    Not: Washington steps up technology denial. [¶12.1](source.md#p12)
+    But: Washington could step up technology denial. [¶12.1](source.md#p12)
+    """
+    for checked in facts.statements:
+        for each in checked.lost:
+            if not each.is_speaker:
+                message = f"{each.address} says “{each.word}”, and the statement leaves no doubt"
+                yield page.problem(
+                    checked.statement.start, message, f"keep the doubt, such as “{each.word}”"
+                )
+
+
+@page_rule("B602", "warning")
+def lost_speaker(page: Page, facts: Facts) -> Iterator[Problem]:
+    """A claim that somebody makes in the article stays that person's on the page.
+
+    Not: The sum is the final run alone. [¶6.2](source.md#p6)
+    But: Ben Thompson: the sum is the final run alone. [¶6.2](source.md#p6)
+    """
+    for checked in facts.statements:
+        for each in checked.lost:
+            if each.is_speaker:
+                message = f"in {each.address} {each.word} says so, and the statement does not tell"
+                yield page.problem(
+                    checked.statement.start, message, f"name the speaker: {each.word}"
+                )
 
 
 @page_rule("B407", "warning", around=section("passages"))
@@ -108,22 +136,24 @@ def altered_passage(page: Page, facts: Facts) -> Iterator[Problem]:
     if not facts.briefing.article or page.path in facts.briefing.sources:
         return
     for each in facts.statements:
-        is_passage = each.block.section == "passages"
-        is_ours = is_passage or each.block.section in _EXCERPTS
-        is_cited = is_ours and any(link.cites for link in each.block.links)
+        block = each.statement.block
+        is_passage = block.section == "passages"
+        is_ours = is_passage or block.section in _EXCERPTS
+        is_cited = is_ours and any(link.cites for link in block.links)
         if is_cited and (altered := _altered(each, is_passage)):
             where = " or ".join(address for address, _ in each.statement.citations)
             message = f"this is not what {where or 'a passage'} says: {altered[:50]}"
-            yield each.problem(page, 0, message, _FIX_PASSAGE)
+            yield page.problem(each.statement.start, message, _FIX_PASSAGE)
 
 
-def _altered(statement: CheckedStatement, is_passage: bool) -> str:
+def _altered(checked: CheckedStatement, is_passage: bool) -> str:
     """The first piece of a passage, or of excerpts from some, that no cited passage has."""
-    passages = [f" {' '.join(words(each.text))} " for each in statement.cited]
-    text, shown = statement.statement.text, statement.statement.shown
-    link = next(iter(statement.statement.links), None)
-    start = link.end + 1 if link and text[: link.start] in _BESIDE else 0
-    shown = mask(shown, [each.span() for each in _ADDED.finditer(text)])
+    passages = [f" {' '.join(words(each.text))} " for each in checked.cited]
+    statement, text = checked.statement, checked.statement.text
+    link, start = next(iter(statement.links), None), 0
+    if link and text[: link.start - statement.start] in _BESIDE:
+        start = link.end + 1 - statement.start
+    shown = mask(statement.shown, [each.span() for each in _ADDED.finditer(text)])
     places = cells(text) if statement.block.is_row else [(start, len(text))]
     for first, last in places:
         cell = without_marks(shown[first:last].replace(MASK, " ")).text
@@ -146,7 +176,8 @@ def altered_source(page: Page, facts: Facts) -> Iterator[Problem]:
     for address in passages:
         if "." in address and address not in there:
             fix = "copy the page from .briefing/base/ over it, then run briefing split"
-            yield page.problem(1, f"{address} of the article is missing", fix)
+            message = f"{address} of the article is missing"
+            yield Problem(page.path, 1, "", message, fix)
     for block in page.by_people() if passages else ():
         for found in _PASSAGE.finditer(block.text):
             address = f"¶{found[1]}"
@@ -154,4 +185,4 @@ def altered_source(page: Page, facts: Facts) -> Iterator[Problem]:
             passage = words(read_document(passages.get(address, "")).shown().replace(MASK, " "))
             if has != passage and not found[2].startswith("[¶"):
                 message = f"this is not what {address} says: {found[2][:50]}"
-                yield block.problem(page, found.start(2), message, _FIX_PASSAGE)
+                yield page.problem(block.start + found.start(2), message, _FIX_PASSAGE)

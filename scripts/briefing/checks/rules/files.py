@@ -74,7 +74,8 @@ def not_text(page: Page, _: Facts) -> Iterator[Problem]:
         decode(content, page.path)
         if b"\0" in content:
             line = 1 + content.count(b"\n", 0, content.index(b"\0"))
-            yield page.problem(line, "not text: it holds a NUL", "save the file as UTF-8")
+            message = "not text: it holds a NUL"
+            yield Problem(page.path, line, "", message, "save the file as UTF-8")
     except ArticleError as error:
         yield from error.problems
 
@@ -104,7 +105,7 @@ def missing_base(page: Page, _: Facts) -> Iterator[Problem]:
     if not page.has_base:
         message = f"there is no {base_file(page.id).as_posix()}: all words here count as by people"
         fix = "bring it back from git; if a person made this page, delete the line 'id'"
-        yield page.problem(0, message, fix)
+        yield Problem(page.path, 0, "", message, fix)
 
 
 @briefing_rule("B006", "error", in_words=True)
@@ -211,7 +212,7 @@ def same_id(briefing: Briefing) -> Iterator[Problem]:
         if page.front_matter and page.id and first.setdefault(page.id, page.path) != page.path:
             message = f"the id '{page.id}' is that of {first[page.id]}"
             fix = "delete the line, if this page is a copy: an id is one page's alone"
-            yield page.problem(page.front_matter.lines[("id",)], message, fix)
+            yield Problem(page.path, page.front_matter.lines[("id",)], "", message, fix)
 
 
 @page_rule("B802", "error", around=FRONT_MATTER)

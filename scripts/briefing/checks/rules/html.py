@@ -37,7 +37,8 @@ _SCHEMES = {"http", "https", "mailto"}
 _AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|[\w.+-]+@[\w.-]+)>")
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--)[^<])*-->")
 _DECLARATION = re.compile(r"<[!?]")
-_LIST = re.compile(r"\{:?[ ]*(.*)\}\Z")
+_LIST = re.compile(r"^[^{\n]*\{:?[ ]*+(.*)\}", re.MULTILINE)
+"""What stands between the first and the last brace of a line."""
 _NAMED = re.compile(r"(?<![^\s={}\"'])([^\s={}\"']++)\s*=")
 _RESERVED = re.compile(r"(?<!\S)(?:__|md-)")
 _RESERVED_NAME = re.compile(r"[#.](__[\w-]*|md-[\w-]*)")
@@ -92,19 +93,19 @@ def html_element(page: Page, _: Facts) -> Iterator[Problem]:
     But: ![The wall after the storm](wall.png)
     """
     head = len(page.text) - len(page.front_matter.body) if page.front_matter else 0
-    text = _VISIBLE.sub(" ", page.text[:head]) + page.uncoded[head:]
+    text = _VISIBLE.sub(" ", page.text[:head]) + page.document.uncoded[head:]
     if "<" not in text:
         return
     text = _AUTOLINK.sub(_only_end, _COMMENT.sub(_only_end, text))
     for found in _DECLARATION.finditer(text):
         message = f"'{found[0]}' may begin what hides the text behind it"
         fix = "write a comment as <!-- words -->, without '<' or '--' in it"
-        yield page.problem_at(found.start(), message, fix)
+        yield page.problem(found.start(), message, fix)
     parser = _Elements()
     parser.feed(_DECLARATION.sub(_blank, text[: text.rfind(">") + 1]))
     parser.close()
     for line, column, message, fix in parser.wrong:
-        yield page.problem(line, message, fix, column=column)
+        yield Problem(page.path, line, "", message, fix, column)
 
 
 @page_rule("B102", "error")
@@ -114,19 +115,15 @@ def attribute(page: Page, _: Facts) -> Iterator[Problem]:
     Not: The wall{: onclick=alert(1) }
     But: ## The wall { #wall }
     """
-    lines = without_escapes(page.uncoded).split("\n")
-    for number, line in enumerate(lines, 1):
-        if "{" in line and (found := _LIST.match(line, line.find("{"), line.rfind("}") + 1)):
-            for name in _NAMED.finditer(found[1]):
-                if name[1].lower() not in _ATTRIBUTES:
-                    message = f"braces must not set '{name[1]}'"
-                    fix = "delete it; in braces stand an anchor {#here} or a class {.lead}"
-                    column = found.start(1) + name.start() + 1
-                    yield page.problem(number, message, fix, column=column)
-            for name in _RESERVED_NAME.finditer(found[1]):
-                column = found.start(1) + name.start() + 1
-                message = f"'{name[1]}' is a name of the theme"
-                yield page.problem(number, message, "choose another", column=column)
+    for found in _LIST.finditer(without_escapes(page.document.uncoded)):
+        for name in _NAMED.finditer(found[1]):
+            if name[1].lower() not in _ATTRIBUTES:
+                message = f"braces must not set '{name[1]}'"
+                fix = "delete it; in braces stand an anchor {#here} or a class {.lead}"
+                yield page.problem(found.start(1) + name.start(), message, fix)
+        for name in _RESERVED_NAME.finditer(found[1]):
+            message = f"'{name[1]}' is a name of the theme"
+            yield page.problem(found.start(1) + name.start(), message, "choose another")
 
 
 @page_rule("B103", "error")
@@ -136,9 +133,9 @@ def link_scheme(page: Page, _: Facts) -> Iterator[Problem]:
     Not: [The plan](javascript:alert(1))
     But: [The plan](https://example.org/plan)
     """
-    for start, target in possible_targets(page.uncoded):
+    for start, target in possible_targets(page.document.uncoded):
         if scheme := bad_scheme(target):
-            yield page.problem_at(start, *_scheme_problem(scheme))
+            yield page.problem(start, *_scheme_problem(scheme))
 
 
 def bad_scheme(target: str) -> str:
@@ -177,7 +174,7 @@ def hidden_sign(page: Page, _: Facts) -> Iterator[Problem]:
             continue
         message = f"an invisible sign, U+{ord(sign[0]):04X}, stands here"
         fix = "delete it: place the cursor behind it and press backspace once"
-        yield page.problem_at(sign.start(), message, fix)
+        yield page.problem(sign.start(), message, fix)
 
 
 @page_rule("B105", "error")
@@ -187,9 +184,9 @@ def template_mark(page: Page, _: Facts) -> Iterator[Problem]:
     Not: {{ config }}
     But: `{{ config }}`
     """
-    text = page.uncoded
+    text = page.document.uncoded
     if not any(mark in text for mark in ("{{", "{%", "-8<-")):
         return
     for found in _TEMPLATE.finditer(text):
         message = f"'{found[0]}' is an instruction to some site engines"
-        yield page.problem_at(found.start(), message, f"if it is meant as text: `{found[0]}`")
+        yield page.problem(found.start(), message, f"if it is meant as text: `{found[0]}`")

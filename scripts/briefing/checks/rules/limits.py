@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from briefing.checks.facts import Facts
-from briefing.checks.model import Briefing, Page, PageBlock
+from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import briefing_rule, page_rule
 from briefing.checks.statements import count_words, find_quotations
 from briefing.errors import Problem
@@ -22,14 +22,14 @@ def quotation(page: Page, facts: Facts) -> Iterator[Problem]:
     But: At most 25 words, twice a page
     """
     found = _quotations(page) if facts.briefing.article else ()
-    for number, (block, offset, text) in enumerate(found, 1):
+    for number, (offset, text) in enumerate(found, 1):
         count = count_words(text)
         if count > QUOTATION:
             message = f"the quotation has {count} words; the limit is {QUOTATION}"
-            yield block.problem(page, offset, message, "quote what matters, tell the rest")
+            yield page.problem(offset, message, "quote what matters, tell the rest")
         if number > QUOTATIONS:
             message = f"this is quotation {number} on the page; the limit is {QUOTATIONS}"
-            yield block.problem(page, offset, message, "tell it in your own words")
+            yield page.problem(offset, message, "tell it in your own words")
 
 
 @briefing_rule("B509", "error", in_words=True)
@@ -41,18 +41,16 @@ def quotations(briefing: Briefing) -> Iterator[Problem]:
     """
     count = 0
     for page in briefing.pages if briefing.article else ():
-        for block, offset, text in _quotations(page):
+        for offset, text in _quotations(page):
             before, count = count, count + count_words(text)
             if before <= QUOTED < count:
                 message = f"with this quotation the briefing quotes more than {QUOTED} words"
-                yield block.problem(page, offset, message, "tell one of them in your own words")
+                yield page.problem(offset, message, "tell one of them in your own words")
 
 
-def _quotations(page: Page) -> Iterator[tuple[PageBlock, int, str]]:
-    """Each quotation by people, with its place in its block; that in the title of a box is none."""
+def _quotations(page: Page) -> Iterator[tuple[int, str]]:
+    """Each quotation by people, with its offset; that in the title of a box is none."""
     for block in page.by_people():
-        if block.section not in _NOT_OURS:
-            words, in_block = block.words, block.kind == "blockquote"
-            for start, end in find_quotations(words, block.links, in_block=in_block):
-                if not (any(like_note(block.text)) and "\n" not in block.text[:start]):
-                    yield block, start, words[start:end]
+        for start, end in find_quotations(block) if block.section not in _NOT_OURS else ():
+            if not any(like_note(block.text)) or "\n" in block.text[:start]:
+                yield block.start + start, block.words[start:end]

@@ -30,10 +30,10 @@ def slip(page: Page, facts: Facts) -> Iterator[Problem]:
     Not: China aims at AI interference.
     But: China aims at AI inference.
     """
-    for each in facts.statements:
-        if not each.statement.noted and "?" not in each.statement.text:
-            for start, message in _slips(each.words, facts.briefing.names):
-                yield each.problem(page, start, message, "correct it")
+    for statement in (each.statement for each in facts.statements):
+        if not statement.noted and "?" not in statement.text:
+            for offset, message in _slips(statement.words, facts.briefing.names):
+                yield page.problem(statement.start + offset, message, "correct it")
 
 
 @page_rule("B702", "warning")
@@ -49,13 +49,13 @@ def stranger(page: Page, facts: Facts) -> Iterator[Problem]:
             continue
         texts = (*(cited.text for cited in each.paragraphs), article.author if article else "")
         there = {names.by_form[m[0]].name for text in texts for m in names.pattern.finditer(text)}
-        for match in names.pattern.finditer(each.words):
+        for match in names.pattern.finditer(each.statement.words):
             entity = names.by_form[match[0]]
             if entity.kind not in _EVERYWHERE and entity.name not in there:
                 where = " or ".join(dict.fromkeys(cited.address for cited in each.paragraphs))
                 message = f"{match[0]} is not named in {where}"
                 fix = "name who it is there, cite the passage that does, or link a source outside"
-                yield each.problem(page, match.start(), message, fix)
+                yield page.problem(each.statement.start + match.start(), message, fix)
 
 
 @briefing_rule("B703", "warning", around=section("passages", f"{_SLIP}\n\n{{}}"))
@@ -82,9 +82,10 @@ def unnoted_slip(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _unnoted(page: Page, block: PageBlock, address: str, names: Names) -> Iterator[Problem]:
-    for start, message in _slips(block.text, names):
+    for offset, message in _slips(block.text, names):
+        message = f"{address}: {message}, and no note says so"
         fix = f"write an editor's note on {address}, if it changes what a reader understands"
-        yield block.problem(page, start, f"{address}: {message}, and no note says so", fix)
+        yield page.problem(block.start + offset, message, fix)
 
 
 def _slips(text: str, names: Names) -> Iterator[tuple[int, str]]:

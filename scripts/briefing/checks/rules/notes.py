@@ -89,13 +89,14 @@ def note_head(page: Page, _: Facts) -> Iterator[Problem]:
         if kind := _mistyped(block):
             head = block.text.split("\n")[0].split('"')[0].strip()
             message = f"'{head}' begins neither a note nor an update, so nothing of it is checked"
-            yield block.problem(page, 0, message, f"did you mean {kind}? write {FORM[kind]}")
+            yield page.problem(block.start, message, f"did you mean {kind}? write {FORM[kind]}")
     for note in notes(page):
         for message, fix in _about_head(note):
-            yield note.block.problem(page, 0, message, fix)
+            yield page.problem(note.block.start, message, fix)
         if line := _NOT_INDENTED.search(note.block.text):
             message = f"this line is not indented by four, so it stands outside of the {note.name}"
-            yield note.block.problem(page, line.start() + 1, message, "put four blanks before it")
+            at = note.block.start + line.start() + 1
+            yield page.problem(at, message, "put four blanks before it")
 
 
 def _mistyped(block: PageBlock) -> str:
@@ -124,8 +125,12 @@ def _about_head(note: Note) -> Iterator[tuple[str, str]]:
         yield f"the update does not begin with its month, but with '{first}'", fix
     if note.kind == "editors-note" and first not in KINDS:
         yield f"'{first}' is no kind of note", did_you_mean(first, KINDS)
-    text, links = note.block.text, note.block.links
-    cited = (len(link.cites) for link in links if text[link.start : link.end] == passage)
+    begin, text = note.block.start, note.block.text
+    cited = (
+        len(link.cites)
+        for link in note.block.links
+        if text[link.start - begin : link.end - begin] == passage
+    )
     if next(cited, 0) != 1:
         yield f"the {note.name} does not say which passage it is on", fix
 
@@ -149,7 +154,8 @@ def note_source(page: Page, _: Facts) -> Iterator[Problem]:
             fix = "correct the date that is wrong"
         else:
             continue
-        yield note.block.problem(page, max(0, note.block.text.rfind("Source:")), message, fix)
+        at = note.block.start + max(0, note.block.text.rfind("Source:"))
+        yield page.problem(at, message, fix)
 
 
 def _impossible(note: Note, source: re.Match[str]) -> str:
@@ -179,10 +185,10 @@ def note_length(page: Page, _: Facts) -> Iterator[Problem]:
         if note.length > LONGEST_NOTE:
             message = f"the {note.name} has {note.length} words; the limit is {LONGEST_NOTE}"
             fix = "say what changes a reader's understanding"
-            yield note.block.problem(page, 0, message, fix)
+            yield page.problem(note.block.start, message, fix)
         elif not note.length:
             fix = "say it in a paragraph of its own, indented by four"
-            yield note.block.problem(page, 0, f"the {note.name} says nothing", fix)
+            yield page.problem(note.block.start, f"the {note.name} says nothing", fix)
 
 
 @page_rule("B504", "error", around=DISPUTE)
@@ -202,15 +208,16 @@ def dispute_form(page: Page, facts: Facts) -> Iterator[Problem]:
         rows = [block for block in parts if block.is_row]
         if len(rows) != 1 or rows[0].group.split("\n")[0].strip() != HEAD:
             fix = f"write a table with the head {HEAD} and one row below it"
-            yield heading.problem(page, 0, "the dispute has no table of its two sides", fix)
+            yield page.problem(heading.start, "the dispute has no table of its two sides", fix)
             continue
         sides = rows[0].cells
         for offset, side in sides:
             if not _SIDE.match(side):
                 message = f"this side of the dispute names no speaker: {side[:40]}"
-                yield rows[0].problem(page, offset, message, "write: Speaker: what they say. ¶")
+                fix = "write: Speaker: what they say. ¶"
+                yield page.problem(rows[0].start + offset, message, fix)
         if len(sides) != 2:
-            yield rows[0].problem(page, 0, "the dispute does not have two sides", "write both")
+            yield page.problem(rows[0].start, "the dispute does not have two sides", "write both")
         if not any(block.text.startswith(SETTLE) for block in parts):
-            fix = f"add a paragraph: {SETTLE}…"
-            yield parts[-1].problem(page, 0, "the dispute does not say what would settle it", fix)
+            message = "the dispute does not say what would settle it"
+            yield page.problem(parts[-1].start, message, f"add a paragraph: {SETTLE}…")

@@ -110,7 +110,7 @@ def _paragraphs(article: Article, source: str) -> dict[str, Cited]:
 def _on_pages(briefing: Briefing, known: Mapping[str, Cited]) -> Iterator[Problem]:
     """The figures, dates and quotations that the cited paragraph of the source does not have."""
     for page in briefing.pages:
-        for block, statement in statements_by_people(page):
+        for statement in statements_by_people(page):
             places = dict.fromkeys(each.partition(".")[0] for each, _ in statement.citations)
             cited = tuple(known[each] for each in places if each in known)
             verdicts = look_up(
@@ -123,7 +123,7 @@ def _on_pages(briefing: Briefing, known: Mapping[str, Cited]) -> Iterator[Proble
             for each in verdicts if cited else ():
                 if each.result is Result.DIFFERS and not each.is_sum:
                     message = f"the {each.kind} {each.text} is not the source's: {each.reason}"
-                    yield block.problem(page, statement.offset + each.start, message, _FIX)
+                    yield page.problem(statement.start + each.start, message, _FIX)
 
 
 def _in_account(
