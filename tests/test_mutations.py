@@ -91,7 +91,7 @@ def prose() -> Iterator[tuple[Page, int, str]]:
             continue
         for block in page.blocks:
             for each in statements(block):
-                if each.citations:
+                if each.cites:
                     yield page, each.start, each.text
 
 

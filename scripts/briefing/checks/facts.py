@@ -10,6 +10,7 @@ from briefing.checks.compare.look_up import look_up
 from briefing.checks.compare.verdict import Cited, Verdict
 from briefing.checks.model import Briefing, Page
 from briefing.checks.statements import Statement, statements
+from briefing.project import SOURCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _checked(page: Page, briefing: Briefing, statement: Statement) -> CheckedSta
     if cited or statement.sourced or article:
         quoted, sourced = statement.block_quotations, statement.sourced
         verdicts = look_up(statement.shown, cited, quoted, sourced=sourced, language=language)
-    if article and statement.citations and not (statement.sourced or statement.noted):
+    if article and statement.cites and not (statement.sourced or statement.noted):
         losses = tuple(lost(" ".join(statement.words.split()), cited, article.author, language))
     paragraphs = _cited(page, briefing, statement, whole=True)
     return CheckedStatement(statement, cited, paragraphs, verdicts, losses)
@@ -64,16 +65,18 @@ def _cited(
     page: Page, briefing: Briefing, statement: Statement, *, whole: bool = False
 ) -> tuple[Cited, ...]:
     """The passages that `statement` cites, or with `whole` their paragraphs; else linked pages."""
-    found = []
-    for address, link in statement.citations:
+    found = dict[Cited, None]()
+    for link in statement.links:
         known = briefing.sources.get(link.page(page.path)) or briefing.addresses
-        place = address.partition(".")[0] if whole else address
-        if text := known.get(place):
-            found.append(_passage(briefing, place, " ".join(text.split())))
-    if not found and statement.pages:
-        linked = {link.page(page.path) for link in statement.pages}
-        pages = (each for each in briefing.pages if each.path in linked)
-        found = [Cited(posixpath.basename(each.path), _by_people(each)) for each in pages]
+        for address in link.cites:
+            place = address.partition(".")[0] if whole else address
+            if text := known.get(place):
+                found[_passage(briefing, place, " ".join(text.split()))] = None
+    if not found:
+        linked = {link.page(page.path) for link in statement.links if link.target[:1] != "#"}
+        for each in briefing.pages:
+            if each.path in linked and not each.path.endswith(f"/{SOURCE}.md"):
+                found[Cited(posixpath.basename(each.path), _by_people(each))] = None
     return tuple(found)
 
 

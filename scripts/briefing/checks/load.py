@@ -39,16 +39,13 @@ def load(folder: Folder) -> Briefing:
     pages = tuple(_page(*file, bases, sections) for file in folder.pages.items())
     names, about_names = _names(folder.names)
     return Briefing(
-        folder.slug,
+        folder,
         article,
         {_source_page(each.slug, pages): passages for each, passages in articles},
         pages,
-        {path: each for path, each in folder.docs.items() if not path.endswith(".md")},
         lock,
         names,
         tuple(broken) if folder.slug else about_names,
-        folder.conflicts,
-        folder.irregular,
         is_verbatim=article is None or lock is None or is_whole(lock, article.body),
     )
 

@@ -1,17 +1,18 @@
 """What the rules see: the blocks of a page, the page, and the briefing that it belongs to."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from briefing.article.model import Article
 from briefing.article.source_lock import SourceLock
-from briefing.checks.entities import NO_NAMES, Names
+from briefing.checks.entities import Names
 from briefing.errors import Problem
 from briefing.markdown.document import Document
 from briefing.markdown.front_matter import FrontMatter
 from briefing.markdown.lines import cells, has_border
 from briefing.markdown.links import Link
+from briefing.project import Folder
 from briefing.text.patterns import MASK
 
 
@@ -112,28 +113,23 @@ class Page:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Briefing:
-    """The pages of one article, or, with the slug "", those of the site that belong to none.
+    """The pages of one article, or those of the site that belong to none, made of a `folder`.
 
     `sources` has the passages by address ("¶4", "¶4.1"), by the path of the source page that
     shows them: those of the article; for the site's own pages those of all articles. `article`
-    is None where there is none, or where it cannot be read, and `broken` then says why. `files` are
-    the bytes of what is no page by path, such as a picture, None for a symbolic link. `names`
-    are those that the project knows; `conflicts` the ids of the pages that wait for a decision;
-    `irregular` is what is in the place of a file, each path with what it is: a folder, a pipe.
-    `is_verbatim`: the article is the source's text itself, where with a lock it may be an account.
+    is None where there is none, or where it cannot be read, and `broken` then says why. `names`
+    are those that the project knows. `is_verbatim`: the article is the source's text itself, where
+    with a lock it may be an account.
     """
 
-    slug: str
+    folder: Folder
     article: Article | None
     sources: Mapping[str, Mapping[str, str]]
     pages: tuple[Page, ...]
-    files: Mapping[str, bytes | None] = field(default_factory=dict)
-    lock: SourceLock | None = None
-    names: Names = NO_NAMES
-    broken: tuple[Problem, ...] = ()
-    conflicts: tuple[str, ...] = ()
-    irregular: Mapping[str, str] = field(default_factory=dict)
-    is_verbatim: bool = True
+    lock: SourceLock | None
+    names: Names
+    broken: tuple[Problem, ...]
+    is_verbatim: bool
 
     @property
     def language(self) -> str:
@@ -143,4 +139,4 @@ class Briefing:
     @property
     def addresses(self) -> Mapping[str, str]:
         """The text of each passage and paragraph of the article by its address."""
-        return next(iter(self.sources.values()), {}) if self.slug else {}
+        return next(iter(self.sources.values()), {}) if self.folder.slug else {}

@@ -93,8 +93,8 @@ def check_since(root: Path, revision: str) -> Found:
     problems = tuple(
         problem
         for each in now
-        if each.article and each.slug in before
-        for problem in unlogged_correction(before[each.slug], each, log)
+        if each.article and each.folder.slug in before
+        for problem in unlogged_correction(before[each.folder.slug], each, log)
     )
     return Found(problems, {page.path: page.content for each in now for page in each.pages})
 

@@ -5,13 +5,12 @@ a row of a table, a block quotation, or the first words of a note.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.checks.model import PageBlock
 from briefing.markdown.links import Link
-from briefing.project import SOURCE
 from briefing.text.patterns import MASK
 from briefing.text.quotation_marks import find_quoted
 from briefing.text.sentences import sentence_starts
@@ -56,16 +55,9 @@ class Statement:
         return self.shown.replace(MASK, " ")
 
     @property
-    def citations(self) -> tuple[tuple[str, Link], ...]:
-        """Each passage that it cites, with the first link that does."""
-        return citations(self.links)
-
-    @property
-    def pages(self) -> tuple[Link, ...]:
-        """The links to other pages than the source page."""
-        places = ((each, each.target.partition("#")[0]) for each in self.links)
-        pages = ((each, page) for each, page in places if page.endswith(".md"))
-        return tuple(each for each, page in pages if not page.endswith(f"{SOURCE}.md"))
+    def cites(self) -> tuple[str, ...]:
+        """The passages that it cites."""
+        return tuple(dict.fromkeys(address for link in self.links for address in link.cites))
 
     @property
     def block_quotations(self) -> tuple[Span, ...] | None:
@@ -154,15 +146,6 @@ def _statement(block: PageBlock, first: int, last: int) -> Statement:
     links = tuple(link for link in block.links if start <= link.start < end)
     sourced = any(link.is_outside for link in links) or bool(_WEB.search(text))
     return Statement(block, start, text, block.shown[first:last], links, sourced)
-
-
-def citations(links: Iterable[Link]) -> tuple[tuple[str, Link], ...]:
-    """Each passage that `links` cite, with the first link that leads there for it."""
-    found = dict[tuple[str, str], tuple[str, Link]]()
-    for link in links:
-        for address in link.cites:
-            found.setdefault((address, link.target), (address, link))
-    return tuple(found.values())
 
 
 def find_quotations(block: PageBlock) -> list[Span]:

@@ -186,7 +186,7 @@ def misleading_link(page: Page, facts: Facts) -> Iterator[Problem]:
 
 def _is_elsewhere(path: str, briefing: Briefing) -> bool:
     """Whether `path` is the source page of another briefing, whose passages are not known here."""
-    return path.endswith(f"/{SOURCE}.md") and not path.startswith(f"docs/{briefing.slug}/")
+    return path.endswith(f"/{SOURCE}.md") and not path.startswith(f"docs/{briefing.folder.slug}/")
 
 
 def _right(citation: Link) -> str:

@@ -103,7 +103,7 @@ def unlogged_correction(
     # One entry on the page is enough, for the article one on any page of its briefing. It is no
     # correction if something is only added, moved or written in another form, or a page is new.
     logged = {f"docs/{entry.path}" for entry in log}
-    if now.article and not any(path.startswith(f"docs/{now.slug}/") for path in logged):
+    if now.article and not any(path.startswith(f"docs/{now.folder.slug}/") for path in logged):
         changed = before.addresses != now.addresses
         if gone := _lost(_of_article(before), _of_article(now)) if changed else []:
             yield Problem(now.article.path, 1, "", *_uncorrected(gone, "its source page"), 1)

@@ -101,7 +101,7 @@ def _way(block: PageBlock) -> str:
 
 def _theme_pages(briefing: Briefing) -> Iterator[Page]:
     """The pages but the overview, which repeats others, and the source page, which has all."""
-    apart = {f"{briefing.slug}/{OVERVIEW}", f"{briefing.slug}/{SOURCE}"}
+    apart = {f"{briefing.folder.slug}/{name}" for name in (OVERVIEW, SOURCE)}
     for page in briefing.pages:
         named = page.id or page.path.removeprefix("docs/").removesuffix(".md")
         if named not in apart and page.path not in briefing.sources:

@@ -141,7 +141,7 @@ def altered_passage(page: Page, facts: Facts) -> Iterator[Problem]:
         is_ours = is_passage or block.section in _EXCERPTS
         is_cited = is_ours and any(link.cites for link in block.links)
         if is_cited and (altered := _altered(each, is_passage)):
-            where = " or ".join(address for address, _ in each.statement.citations)
+            where = " or ".join(each.statement.cites)
             message = f"this is not what {where or 'a passage'} says: {altered[:50]}"
             yield page.problem(each.statement.start, message, _FIX_PASSAGE)
 

@@ -115,7 +115,7 @@ def open_conflict(briefing: Briefing) -> Iterator[Problem]:
     Not: A file in .briefing/conflicts/
     But: The same after `briefing resolve`
     """
-    for page in briefing.conflicts:
+    for page in briefing.folder.conflicts:
         message = "a person and the compiler changed this page differently; nobody has decided yet"
         fix = f"read this file, then: briefing resolve {page} --keep, or --take"
         yield Problem(conflict_file(page).as_posix(), 0, "", message, fix)
@@ -128,12 +128,11 @@ def file(briefing: Briefing) -> Iterator[Problem]:
     Not: docs/harbour/My Page.MD, docs/harbour/counter.js
     But: docs/harbour/my-page.md
     """
-    for path, what in briefing.irregular.items():
+    for path, what in briefing.folder.irregular.items():
         name = path.rpartition("/")[2]
         message = f"{what} stands where a file is expected, and is not read"
         yield Problem(path, 0, "", message, f"put a file in its place, or rename '{name}'")
-    pages = {page.path: page.content for page in briefing.pages}
-    for path, content in {**pages, **briefing.files}.items():
+    for path, content in briefing.folder.docs.items():
         if content is None:
             message = "a symbolic link shows what lies outside of the pages"
             yield Problem(path, 0, "", message, "put the file itself here")

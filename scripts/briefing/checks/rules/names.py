@@ -8,10 +8,9 @@ from collections.abc import Iterator
 
 from briefing.checks.entities import Names
 from briefing.checks.facts import Facts
-from briefing.checks.model import Briefing, Page, PageBlock
+from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import briefing_rule, page_rule, section
 from briefing.checks.rules.notes import notes
-from briefing.checks.statements import citations
 from briefing.errors import Problem
 from briefing.text.names import without_first_words
 
@@ -45,7 +44,7 @@ def stranger(page: Page, facts: Facts) -> Iterator[Problem]:
     """
     article, names = facts.briefing.article, facts.briefing.names
     for each in facts.statements if article else ():
-        if not (each.statement.citations and each.paragraphs) or each.statement.sourced:
+        if not (each.statement.cites and each.paragraphs) or each.statement.sourced:
             continue
         texts = (*(cited.text for cited in each.paragraphs), article.author if article else "")
         there = {names.by_form[m[0]].name for text in texts for m in names.pattern.finditer(text)}
@@ -68,24 +67,16 @@ def unnoted_slip(briefing: Briefing) -> Iterator[Problem]:
         !!! editors-note "Name · [¶9.1](source.md#p9)"
             The CAC is the Cyberspace, not the Cybersecurity, Administration of China.
     """
-    noted = {
-        address.partition(".")[0]
-        for page in briefing.pages
-        for note in notes(page)
-        for address, _ in citations(note.block.links)
-    }
+    every = (note.block for page in briefing.pages for note in notes(page))
+    noted = {number for block in every for link in block.links for number in link.paragraphs}
     for page in briefing.pages if briefing.article else ():
         for block in (each for each in page.section("passages") if not each.is_context):
-            for address in dict.fromkeys(address for address, _ in citations(block.links)):
-                if address.partition(".")[0] not in noted:
-                    yield from _unnoted(page, block, address, briefing.names)
-
-
-def _unnoted(page: Page, block: PageBlock, address: str, names: Names) -> Iterator[Problem]:
-    for offset, message in _slips(block.text, names):
-        message = f"{address}: {message}, and no note says so"
-        fix = f"write an editor's note on {address}, if it changes what a reader understands"
-        yield page.problem(block.start + offset, message, fix)
+            unnoted = (each for each in block.links if not noted.issuperset(each.paragraphs))
+            where = ", ".join(link.words for link in unnoted)
+            for offset, slip in _slips(block.text, briefing.names) if where else ():
+                message = f"{where}: {slip}, and no note says so"
+                fix = f"write an editor's note on {where}, if it changes what a reader understands"
+                yield page.problem(block.start + offset, message, fix)
 
 
 def _slips(text: str, names: Names) -> Iterator[tuple[int, str]]:

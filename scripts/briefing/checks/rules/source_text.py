@@ -111,7 +111,7 @@ def _on_pages(briefing: Briefing, known: Mapping[str, Cited]) -> Iterator[Proble
     """The figures, dates and quotations that the cited paragraph of the source does not have."""
     for page in briefing.pages:
         for statement in statements_by_people(page):
-            places = dict.fromkeys(each.partition(".")[0] for each, _ in statement.citations)
+            places = dict.fromkeys(each.partition(".")[0] for each in statement.cites)
             cited = tuple(known[each] for each in places if each in known)
             verdicts = look_up(
                 statement.shown,
