@@ -8,7 +8,7 @@ from briefing.checks.compare.dates import find_days
 from briefing.checks.compare.look_up import look_up
 from briefing.checks.compare.quantities import find_quantities
 from briefing.checks.compare.verdict import Cited, Result
-from briefing.markdown.document import read_document
+from briefing.markdown.reading import read_page
 
 SAME = [
     (
@@ -80,7 +80,7 @@ def test_other_quantities_differ() -> None:
 
 @pytest.mark.parametrize("text", NO_FIGURES)
 def test_names_and_addresses_are_no_figures(text: str) -> None:
-    assert look_up(read_document(text).shown(), (Cited("¶4.1", "Nothing."),)) == ()
+    assert look_up(read_page(text).shown(), (Cited("¶4.1", "Nothing."),)) == ()
 
 
 def test_same_day_is_the_same_however_it_is_written() -> None:

@@ -7,7 +7,7 @@ from briefing.article.model import CONTEXT, Article, Aside, AsOf, Context, Pin, 
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter, schema
 from briefing.markdown.addresses import is_address, parse_range
-from briefing.markdown.fold_unfinished import unfinished_merge
+from briefing.markdown.blocks import unfinished_merge
 from briefing.markdown.front_matter import KeyPath
 from briefing.markdown.schema import Field, Schema, Validation, keys, list_of, pattern, values_of
 from briefing.project import decode, did_you_mean, read_bytes

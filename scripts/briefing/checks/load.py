@@ -14,7 +14,7 @@ from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
 from briefing.markdown.blocks import front_matter_and_body, normalised, page_blocks
-from briefing.markdown.document import Document, read_document
+from briefing.markdown.reading import PageReading, read_page
 from briefing.project import NAMES, SOURCE, Folder
 from briefing.text.wording import wording
 
@@ -86,7 +86,7 @@ def _page(
     except ArticleError:
         matter = None
     head, body = front_matter_and_body(text)
-    document = read_document(text, len(head))
+    document = read_page(text, len(head))
     page = Page(path, content, text, matter, document, ())
     base = bases.get(page.id or path.removeprefix("docs/").removesuffix(".md"))
     _, known = front_matter_and_body(base or "")
@@ -96,7 +96,7 @@ def _page(
 
 
 def _blocks(
-    document: Document, generated: Counter[str], sections: Mapping[str, str]
+    document: PageReading, generated: Counter[str], sections: Mapping[str, str]
 ) -> Iterator[PageBlock]:
     """The blocks of `document`; `sections` are the ids of known titles."""
     headings = deque(each for each in document.headings if each.level == 2)

@@ -8,10 +8,10 @@ from briefing.article.model import Article
 from briefing.article.source_lock import SourceLock
 from briefing.checks.entities import Names
 from briefing.errors import Problem
-from briefing.markdown.document import Document
 from briefing.markdown.front_matter import FrontMatter
 from briefing.markdown.lines import cells, has_border
-from briefing.markdown.links import Link
+from briefing.markdown.links import PageLink
+from briefing.markdown.reading import PageReading
 from briefing.project import Folder
 from briefing.text.patterns import MASK
 
@@ -34,8 +34,8 @@ class PageBlock:
     group: str
     generated: bool
     kind: str
-    links: tuple[Link, ...]
-    document: Document
+    links: tuple[PageLink, ...]
+    document: PageReading
 
     @cached_property
     def shown(self) -> str:
@@ -79,7 +79,7 @@ class Page:
     content: bytes | None
     text: str
     front_matter: FrontMatter | None
-    document: Document
+    document: PageReading
     blocks: tuple[PageBlock, ...]
     has_base: bool = True
 
@@ -89,7 +89,7 @@ class Page:
         return str((self.front_matter and self.front_matter.values.get("id")) or "")
 
     @property
-    def citations(self) -> list[Link]:
+    def citations(self) -> list[PageLink]:
         """The links that cite passages."""
         return [link for link in self.document.links if link.cites]
 

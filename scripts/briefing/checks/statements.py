@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.checks.model import PageBlock
-from briefing.markdown.links import Link
+from briefing.markdown.links import PageLink
 from briefing.text.patterns import MASK
 from briefing.text.quotation_marks import find_quoted
 from briefing.text.sentences import sentence_starts
@@ -41,7 +41,7 @@ class Statement:
     start: int
     text: str
     shown: str
-    links: tuple[Link, ...]
+    links: tuple[PageLink, ...]
     sourced: bool
 
     @property

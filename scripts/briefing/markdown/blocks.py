@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 
+from briefing.errors import Problem
 from briefing.markdown.lines import MARKS, Line, expanded
-from briefing.markdown.links import Reading, mask_unseen, read_texts
+from briefing.markdown.links import Contents, mask_unseen, read_texts
 from briefing.markdown.raw import raw_regions
 from briefing.markdown.structure import Structure
 
@@ -23,6 +24,7 @@ _PLAIN = re.compile(r"[^\s#!?|*+>:\[_=~`0-9-]")
 _BEHIND = re.compile(r"[ \t]*(?:\n[ \t]*)*(?:\n|\Z)|")
 _ANCHOR = re.compile(r"\{[^{}]*?#([\w-]+)[^{}]*\}\s*\Z")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_MERGE_MARK = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: |\r?$)", re.MULTILINE)
 _LEADING_BLANKS = re.compile(r"(?:[ \t]*\n)*")
 
 
@@ -67,7 +69,7 @@ class Unit:
     footnotes: frozenset[str]
 
     @cached_property
-    def found(self) -> Reading:
+    def found(self) -> Contents:
         """What stands in it, if the page defines no links or footnotes."""
         return read_texts(self.leaves, {}, frozenset())
 
@@ -93,6 +95,16 @@ def is_same(one: str, other: str) -> bool:
     if one == other:
         return True
     return without_trailing_blanks(normalised(one)) == without_trailing_blanks(normalised(other))
+
+
+def unfinished_merge(path: str, text: str) -> Iterator[Problem]:
+    """A Problem if git left in `text`, that of the file at `path`, the marks of two versions."""
+    seen = any(sign * 7 in text for sign in "<|>")
+    if match := _MERGE_MARK.search(text) if seen else None:
+        line = len(text[: match.start()].splitlines()) + 1
+        message = "the file has the marks of an unfinished merge"
+        fix = "choose between the versions, then delete the lines of '<', '|', '=' and '>'"
+        yield Problem(path, line, "markers", message, fix)
 
 
 def front_matter_and_body(text: str) -> tuple[str, str]:
@@ -181,7 +193,8 @@ def _unit(text: str) -> Unit:
         group = head or ("list" if kind == "li" else "")
         blocks.append(_block(words, part[len(words) :], kind, group))
     leaves = tuple(leaf for leaf in structure.leaves if leaf[1])
-    return Unit(text, tuple(blocks), leaves, structure.links, frozenset(structure.footnotes))
+    defined = structure.definitions
+    return Unit(text, tuple(blocks), leaves, defined.links, frozenset(defined.footnotes))
 
 
 def _block(text: str, gap: str, kind: str, group: str = "") -> Block:

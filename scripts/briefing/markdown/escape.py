@@ -1,20 +1,14 @@
-"""The text of a passage in, Markdown that shows just that text out. Knows no page.
+"""Writes the text of a passage as Markdown that shows just that text on a page.
 
 An article may hold anything; a page must hold no HTML, attribute list or directive that came
 from one. Web links stay; all other signs of Markdown are dropped or become plain characters.
-The only room that imports markdown_it.
 """
 
-import functools
 import itertools
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from briefing.markdown.commonmark import is_item
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
+from briefing.markdown.commonmark import is_item, parse_inline
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>{}|&~^=!#]|https?:")
 _PREFIX = re.compile(r"\A[ \t]*(?:#{1,6}(?:[ \t]+|\Z)|>[ \t]?|[-*+][ \t]+)")
@@ -122,7 +116,7 @@ def _pieces(text: str, opens_line: bool) -> Iterator[tuple[str, str]]:
         yield _BLANK.sub(" ", text), ""
         return
     address = ""
-    for token in _parser().parseInline(text)[0].children or ():
+    for token in parse_inline(text):
         if token.type == "link_open":
             address = link_to(str(token.attrGet("href") or ""))
         elif token.type == "link_close":
@@ -130,10 +124,3 @@ def _pieces(text: str, opens_line: bool) -> Iterator[tuple[str, str]]:
         else:
             is_break = token.type in ("softbreak", "hardbreak")
             yield (" " if is_break else _BLANK.sub(" ", token.content)), address
-
-
-@functools.cache
-def _parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # 60 ms that an article of plain text never needs
-
-    return MarkdownIt("commonmark")

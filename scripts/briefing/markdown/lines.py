@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 Line = tuple[str, int]
 """A line without its end, and the offset in the page of its first character."""
@@ -27,19 +27,23 @@ _FENCE = re.compile(
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _BEGINS = re.compile(
     r"(?P<h>#)|(?P<n>!!!|\?\?\?)|(?P<r> {0,3}([-_*])(?: {0,2}\4){2,} *\Z)"
-    r"|(?P<i> {0,3}(?:[-*+]|\d+\.) )|(?P<d> {0,3}: )|(?P<q> {0,3}>)|(?P<l> {0,3}\[)|(?P<a>\*\[)"
+    r"|(?P<i> {0,3}(?:[-*+]|\d+\.) )|(?P<d> {0,3}: )|(?P<q> {0,3}>)"
+    r"|(?P<f> {0,3}\[\^)|(?P<l> {0,3}\[)|(?P<a>\*\[)"
 )
 _IN_ROW = re.compile(r"\\\\|\\?`+|\\?\|")
 
 
-def kind_of(line: str) -> str:
-    """What `line` begins, as one letter: "h" a heading, "n" a note or what folds, "r" a rule,
-    "i" an item, "d" the definition of a term, "q" a quotation, "l" perhaps a definition of a link
-    or footnote, "a" of an abbreviation; "p" anything else.
+def kinds_of(lines: Iterable[Line]) -> str:
+    """What each line begins, as one letter: "h" a heading, "n" a note or what folds, "r" a rule,
+    "i" an item, "d" the definition of a term, "q" a quotation, perhaps "l" that of a link, "f" of
+    a footnote, "a" of an abbreviation; "p" anything else.
     """
-    if line[:1].isalpha() or not (found := _BEGINS.match(line)):
-        return "p"
-    kind = found.lastgroup or "p"
+    return "".join(["p" if line[:1].isalpha() else _kind_of(line) for line, _ in lines])
+
+
+def _kind_of(line: str) -> str:
+    found = _BEGINS.match(line)
+    kind = (found and found.lastgroup) or "p"
     if kind == "n" and not NOTE.fullmatch(line):
         return "p"
     return "p" if kind == "h" and _ends_in_escape(line) else kind
@@ -123,6 +127,55 @@ def expanded(text: str) -> list[Line]:
         found.append((shown if shown.strip(" ") else "", offset))
         start += len(line) + 1
     return found
+
+
+def chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Chunks of `lines` between blank ones; behind more than one blank line a chunk begins so."""
+    chunk, blank = list[Line](), 0
+    for line in lines:
+        if line[0]:
+            if blank:
+                if chunk:
+                    yield chunk
+                chunk, blank = [("", line[1])] if blank > 1 else [], 0
+            chunk.append(line)
+        else:
+            blank += 1
+    if chunk:
+        yield chunk
+
+
+def detabbed(lines: list[Line], depth: int) -> list[Line]:
+    """`lines` without their indentation, up to the first that has none."""
+    found, indent = list[Line](), INDENT * depth
+    for line, offset in lines:
+        if line.strip() and not line.startswith(indent):
+            break
+        found.append((line[len(indent) :] if line.strip() else "", offset + len(indent)))
+    return found
+
+
+def loosened(lines: list[Line], depth: int) -> list[Line]:
+    """`lines`, those that are indented without their indentation."""
+    indent = INDENT * depth
+    return [
+        (line.removeprefix(indent), offset + len(indent) * line.startswith(indent))
+        for line, offset in lines
+    ]
+
+
+def stripped(line: Line, *, right: bool = True) -> Line:
+    """`line` without blanks before it and, with `right`, behind it."""
+    text = line[0].lstrip()
+    return (text.rstrip() if right else text), line[1] + len(line[0]) - len(text)
+
+
+def unquoted(line: Line) -> Line:
+    """A line of a quotation without its mark."""
+    mark = QUOTE.match(line[0])
+    if line[0].strip() == ">" or not mark:
+        return ("", line[1]) if mark else line
+    return line[0][mark.end() :], line[1] + mark.end()
 
 
 def _without_blanks(row: str, begin: int, end: int) -> tuple[int, int]:

@@ -9,15 +9,9 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from briefing.markdown.addresses import addresses, ends
+from briefing.markdown.inline import Inline, read_inline, read_tags, without_escapes
 from briefing.markdown.lines import Line
-from briefing.markdown.marks import (
-    Definitions,
-    Inline,
-    Mark,
-    read_inline,
-    read_tags,
-    without_escapes,
-)
+from briefing.markdown.marks import Definitions, InlineMark
 from briefing.text.patterns import mask
 
 WIDEST = 3
@@ -52,7 +46,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PageLink:
     """A link, from `start` to `end`, with its words as a reader sees them.
 
     `kind` is "link", "image", or "raw link" for one of HTML, whose target the site leaves as it is.
@@ -72,11 +66,11 @@ class Link:
     cites: tuple[str, ...]
     ends: tuple[str, ...]
 
-    def moved(self, by: int) -> "Link":
+    def moved(self, by: int) -> "PageLink":
         """The same in a text that begins so much earlier."""
         places = self.start + by, self.end + by
         at = self.target_at + by if self.target_at >= 0 else -1
-        return Link(
+        return PageLink(
             *places, self.words, self.target, self.title, at, self.kind, self.cites, self.ends
         )
 
@@ -105,7 +99,7 @@ class Link:
 
 @functools.lru_cache(maxsize=4096)
 def _page(path: str, place: str, *, is_address: bool) -> str:
-    """The page to which `place`, a path or an address of the site, leads from `path`."""
+    """The page to which `place`, a path or a site's address, leads from the page at `path`."""
     if not place:
         return path
     folder = posixpath.dirname(path)
@@ -116,21 +110,22 @@ def _page(path: str, place: str, *, is_address: bool) -> str:
 
 
 @dataclass(slots=True)
-class Reading:
+class Contents:
     """The headings, links and stretches of code in a stretch of a page."""
 
     headings: list[Heading] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    links: list[PageLink] = field(default_factory=list)
     code: list[Span] = field(default_factory=list)
 
 
-def read_texts(leaves: Leaves, definitions: Definitions, footnotes: frozenset[str]) -> Reading:
+def read_texts(leaves: Leaves, definitions: Definitions, footnotes: frozenset[str]) -> Contents:
     """What stands in the `leaves` of a stretch of a page: lines, each with the tag around them."""
-    found = Reading()
+    found = Contents()
     for tag, lines in leaves:
         inline, place = _inline(tag, lines, definitions, footnotes), _Place(lines)
         if inline is None:
-            found.code.append(place.span(0, place.length))
+            words = lines[0][0].lstrip()
+            found.code.append(place.span(len(lines[0][0]) - len(words), place.length))
             continue
         for mark in inline.marks:
             if mark.kind == "code":
@@ -138,7 +133,7 @@ def read_texts(leaves: Leaves, definitions: Definitions, footnotes: frozenset[st
             elif mark.kind in ("link", "raw link", "image"):
                 found.links.append(_link(mark, inline.words(mark.first, mark.last), place))
         if tag in _HEADINGS:
-            words = " ".join(inline.words(0, len(inline.text)).split())
+            words = inline.words(0, len(inline.text))
             found.headings.append(Heading(lines[0][1], int(tag[1]), words, _anchor(inline)))
     return found
 
@@ -146,7 +141,7 @@ def read_texts(leaves: Leaves, definitions: Definitions, footnotes: frozenset[st
 def mask_unseen(
     text: str,
     leaves: Leaves,
-    links: Iterable[Link],
+    links: Iterable[PageLink],
     definitions: Definitions,
     footnotes: frozenset[str],
 ) -> str:
@@ -159,8 +154,8 @@ def mask_unseen(
     for tag, lines in leaves:
         inline, place = _inline(tag, lines, definitions, footnotes), _Place(lines)
         for mark in inline.marks if inline else ():
-            if mark.kind not in ("raw link", "escape", "entity", "emphasis"):
-                spans += place.span(mark.start, mark.first), place.span(mark.last, mark.end)
+            if mark.kind not in ("escape", "emphasis"):
+                spans += [place.span(*span) for span in mark.signs()]
     return mask(text, apart(spans))
 
 
@@ -217,12 +212,11 @@ class _Place:
         return self.offsets[number] + at - self.starts[number]
 
 
-def _link(mark: Mark, words: str, place: _Place) -> Link:
-    words = " ".join(words.split())
+def _link(mark: InlineMark, words: str, place: _Place) -> PageLink:
     cites = addresses(words) if "¶" in words and mark.kind != "image" else ()
     at, named = place.of(mark.at) if mark.at >= 0 else -1, ends(words) if cites else ()
     span = place.span(mark.start, mark.end)
-    return Link(*span, words, mark.target, mark.title, at, mark.kind, cites, named)
+    return PageLink(*span, words, mark.target, mark.title, at, mark.kind, cites, named)
 
 
 def _anchor(inline: Inline) -> str:

@@ -7,9 +7,10 @@ but line by line, with the extensions that mkdocs.yml names.
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from briefing.markdown.definitions import Chunk, Definitions
 from briefing.markdown.lines import (
     DEFINITION,
     INDENT,
@@ -17,55 +18,36 @@ from briefing.markdown.lines import (
     MARKS,
     NESTED_ITEM,
     NOTE,
-    QUOTE,
     Line,
     cells,
+    chunks,
     columns,
+    detabbed,
     has_border,
     heading_of,
     is_underline,
-    kind_of,
+    kinds_of,
+    loosened,
+    stripped,
+    unquoted,
 )
 
 _DEEPEST = 40
 """So far down, what is nested is read as a paragraph."""
-_LINK = re.compile(
-    r" {0,3}\[([^\[\]]*)\]: *(?:\n *)?([^\s]+) *(?:\n *)?(?:\"(.*)\" *|'(.*)' *|\((.*)\) *)?$",
-    re.MULTILINE,
-)
-_FOOTNOTE = re.compile(r" {0,3}\[\^([^\]]*)\]: *")
-_ABBREVIATION = re.compile(r"\*\[[^\\]*?\] ?: *\n? *\S.*")
 _LAZY = re.compile(r" {0,3}[^ :]")
 _LISTS = ("ul", "ol")
 
 
 @dataclass(slots=True, eq=False)
 class _Node:
-    """An element with lines of its own, `text`; `tail` are those behind it in its parent."""
+    """An element with the lines of its own text."""
 
     tag: str
     text: list[Line] = field(default_factory=list)
-    tail: list[Line] = field(default_factory=list)
     children: "list[_Node]" = field(default_factory=list)
 
     def last(self) -> "_Node | None":
         return self.children[-1] if self.children else None
-
-    def wrap(self) -> None:
-        """Make a paragraph of the words of an item."""
-        if self.text and self.tag in ("li", "dd"):
-            self.children.insert(0, _Node("p", self.text))
-            self.text = []
-
-
-@dataclass(slots=True)
-class _Chunk:
-    """Lines without a blank one between them, what each begins, and the chunks behind them."""
-
-    lines: list[Line]
-    kinds: str
-    behind: deque[list[Line]]
-    has_note: bool = False
 
 
 @dataclass(slots=True)
@@ -73,38 +55,35 @@ class Structure:
     """What stands on a page.
 
     `starts` are the blocks that stand in no other: where the first line of each ends, its tag, for
-    a row the head of its table. `leaves` are the lines of each text with the tag around it,
-    `links` the targets and titles of reference links by label, `footnotes` the lines of each.
+    a row the head of its table. `leaves` are the lines of each text with the tag around it.
     """
 
     starts: list[tuple[int, str, str]] = field(default_factory=list)
     leaves: list[tuple[str, list[Line]]] = field(default_factory=list)
-    links: dict[str, tuple[str, str]] = field(default_factory=dict)
-    footnotes: dict[str, list[Line]] = field(default_factory=dict)
+    definitions: Definitions = field(default_factory=Definitions)
     _root: _Node = field(default_factory=lambda: _Node("root"))
     _states: list[str] = field(default_factory=lambda: [""])
 
     def read(self, lines: Iterable[Line]) -> None:
         """Read the lines of a page, of which fences and raw HTML were cut out."""
         self._content(self._root, lines)
-        for note in self.footnotes.values():
+        for note in self.definitions.footnotes.values():
             self._content(_Node("footnote"), note)
 
     def _content(self, parent: _Node, lines: Iterable[Line], state: str = "") -> None:
         """Read `lines` as what stands in `parent`."""
         self._states.append(state or self._states[-1])
-        chunks = deque(_chunks(lines))
-        while chunks:
-            chunk = chunks.popleft()
-            kinds = "".join([kind_of(line) for line, _ in chunk])
-            self._lines(parent, _Chunk(chunk, kinds, chunks), 0, len(chunk))
+        left = deque(chunks(lines))
+        while left:
+            chunk = left.popleft()
+            self._lines(parent, Chunk(chunk, kinds_of(chunk), left), 0, len(chunk))
         self._states.pop()
 
-    def _lines(self, parent: _Node, chunk: _Chunk, at: int, end: int) -> None:
+    def _lines(self, parent: _Node, chunk: Chunk, at: int, end: int) -> None:
         while at < end:
             at = self._block(parent, chunk, at, end)
 
-    def _block(self, parent: _Node, chunk: _Chunk, at: int, end: int) -> int:
+    def _block(self, parent: _Node, chunk: Chunk, at: int, end: int) -> int:
         """Read the block that begins on line `at`, and return the number of the line behind it."""
         lines, note = chunk.lines, chunk.kinds.find("n", at, end)
         line = lines[at][0]
@@ -122,11 +101,11 @@ class Structure:
         is_heading = chunk.kinds[at] == "h"
         if not is_heading and at + 1 < end and is_underline(lines[at + 1][0]):
             level = 1 if lines[at + 1][0][0] == "=" else 2
-            self._add(parent, f"h{level}", [_stripped(lines[at])], lines[at])
+            self._add(parent, f"h{level}", [stripped(lines[at])], lines[at])
             return at + 2
         return self._divided(parent, chunk, at, end)
 
-    def _divided(self, parent: _Node, chunk: _Chunk, at: int, end: int) -> int:
+    def _divided(self, parent: _Node, chunk: Chunk, at: int, end: int) -> int:
         """Read up to the first heading or rule and that, or where there is none, all lines."""
         lines, kinds = chunk.lines, chunk.kinds
         splits = [place for sign in "hr" if (place := kinds.find(sign, at, end)) >= 0]
@@ -141,11 +120,11 @@ class Structure:
         level, first, last = heading_of(line)
         self._add(parent, f"h{level}", [(line[first:last], offset + first)], lines[split])
         if self._states[-1] == "looselist":
-            lines[split + 1 : end] = _loosened(lines[split + 1 : end], 1)
-            chunk.kinds = "".join([kind_of(each) for each, _ in lines])
+            lines[split + 1 : end] = loosened(lines[split + 1 : end], 1)
+            chunk.kinds = kinds_of(lines)
         return split + 1
 
-    def _text(self, parent: _Node, chunk: _Chunk, at: int, end: int) -> int:
+    def _text(self, parent: _Node, chunk: Chunk, at: int, end: int) -> int:
         """Read what neither a heading, a rule nor a note divides, and what is no table."""
         lines, kinds = chunk.lines, chunk.kinds
         if kinds[at] == "i":
@@ -158,14 +137,14 @@ class Structure:
             self._lines(parent, chunk, at, quote)
             self._quote(parent, lines[quote:end])
             return end
-        for place in range(at, end) if "l" in kinds or "a" in kinds else ():
-            if kinds[place] in "la" and (behind := self._definition(chunk, place, end)):
-                self._lines(parent, chunk, at, place)
-                self._start(parent, lines[place], "definition")
-                return behind
+        if found := self.definitions.read(chunk, at, end):
+            first, behind = found
+            self._lines(parent, chunk, at, first)
+            self._start(parent, lines[first], "definition")
+            return behind
         return self._paragraph(parent, chunk, at, end)
 
-    def _note(self, parent: _Node, chunk: _Chunk, at: int, end: int) -> int:
+    def _note(self, parent: _Node, chunk: Chunk, at: int, end: int) -> int:
         """Read an admonition, or one that folds, with the part of its body in this chunk."""
         line, offset = chunk.lines[at]
         head = NOTE.fullmatch(line)
@@ -177,12 +156,12 @@ class Structure:
                 level, first, last = heading_of(words)
                 words, begin, tag = words[first:last], begin + first, f"h{level}"
             self._add(node, tag, [(words, begin)])
-        body = _detabbed(chunk.lines[at + 1 : end], 1)
+        body = detabbed(chunk.lines[at + 1 : end], 1)
         self._content(node, body)
         chunk.has_note = True
         return at + 1 + len(body)
 
-    def _indented(self, parent: _Node, chunk: _Chunk, at: int, end: int) -> int:
+    def _indented(self, parent: _Node, chunk: Chunk, at: int, end: int) -> int:
         """Read lines that belong to the note or item before them, or else are code."""
         lines, before = chunk.lines[at:end], parent.last()
         if before and before.tag == "note":
@@ -191,8 +170,7 @@ class Structure:
                 if not lines[0][0].startswith(INDENT * (depth + 1)):
                     break
                 node, depth = last.children[-1], depth + 1
-            node.wrap()
-            body = _detabbed(lines, depth)
+            body = detabbed(lines, depth)
             self._content(node, body)
             return at + len(body)
         for items, lists in ((("li",), _LISTS), (("dd", "li"), ("dl", *_LISTS))):
@@ -200,7 +178,7 @@ class Structure:
             if ours and self._states[-1] != "detabbed":
                 self._continue(parent, lines, items, lists)
                 return end
-        body = _detabbed(lines, 1)
+        body = detabbed(lines, 1)
         if before and before.tag == "pre":
             self.leaves.append(("pre", body))
         else:
@@ -223,12 +201,11 @@ class Structure:
             node = last if last and last.tag in lists else parent
         elif node.tag not in items and (last := node.last()) and last.tag in items:
             node = last
-            node.wrap()
         elif node.tag not in items:
             node = self._add(node, items[0], [])
-        self._content(node, _loosened(lines, level), "detabbed")
+        self._content(node, loosened(lines, level), "detabbed")
 
-    def _table(self, parent: _Node, chunk: _Chunk, at: int, end: int, count: int) -> int:
+    def _table(self, parent: _Node, chunk: Chunk, at: int, end: int, count: int) -> int:
         """Read a table, of each row only as many cells as its head has."""
         node, border = self._add(parent, "table", []), has_border(chunk.lines[at][0])
         head = "\n".join([line.rstrip() for line, _ in chunk.lines[at : at + 2]])
@@ -252,11 +229,6 @@ class Structure:
                 items[-1].append((line, offset))
         node = parent.last()
         if node and node.tag in _LISTS:
-            before = node.children[-1]
-            before.wrap()
-            if (last := before.last()) and last.tail:
-                before.children.append(_Node("p", last.tail))
-                last.tail = []
             self._content(self._add(node, "li", []), items.pop(0), "looselist")
         else:
             node = parent if parent.tag in _LISTS else self._add(parent, "ul", [])
@@ -265,14 +237,14 @@ class Structure:
             inner = node.children[-1] if nested else self._add(node, "li", [])
             self._content(inner, content, "list")
 
-    def _term(self, parent: _Node, chunk: _Chunk, at: int, place: int, end: int) -> int:
+    def _term(self, parent: _Node, chunk: Chunk, at: int, place: int, end: int) -> int:
         """Read the terms above line `place`, or in the paragraph before, and their definition."""
         line, offset = chunk.lines[place]
-        terms = [_stripped(each) for each in chunk.lines[at:place] if each[0].strip()]
+        terms = [stripped(each) for each in chunk.lines[at:place] if each[0].strip()]
         begin = len(DEFINITION.match(line)[0])  # type: ignore[index]
         body = chunk.lines[place + 1 : end]
         if not body or not _LAZY.match(body[0][0]):
-            body = _detabbed(body, 1)
+            body = detabbed(body, 1)
         before, state = parent.last(), "list"
         if not terms and before and before.tag == "p":
             terms, state = [*before.text], "looselist"
@@ -293,56 +265,17 @@ class Structure:
         node = parent.last()
         if not node or node.tag != "blockquote":
             node = self._add(parent, "blockquote", [])
-        self._content(node, map(_unquoted, lines), "blockquote")
+        self._content(node, map(unquoted, lines), "blockquote")
 
-    def _definition(self, chunk: _Chunk, at: int, end: int) -> int:
-        """The number of the line behind a definition that begins on line `at`; 0 if none does."""
-        lines, first = chunk.lines, chunk.lines[at][0]
-        if note := _FOOTNOTE.match(first):
-            while at + 1 < end and (following := _FOOTNOTE.match(lines[at + 1][0])):
-                self.footnotes[note[1]] = [(lines[at][0][note.end() :], lines[at][1] + note.end())]
-                at, note = at + 1, following
-            return self._footnote(chunk, at, end, note)
-        text = "\n".join([line for line, _ in lines[at : min(at + 3, end)]])
-        if chunk.kinds[at] == "a":
-            found = _ABBREVIATION.match(text)
-            return at + 1 + found[0].count("\n") if found else 0
-        behind = 0
-        while (link := _LINK.match(text)) and not (behind and "\n" in link[0]):
-            title = next(filter(None, link.groups()[2:]), "")
-            self.links[link[1].strip().lower()] = link[2].lstrip("<").rstrip(">"), title
-            at = behind = at + 1 + link[0].count("\n")
-            text = "\n".join([line for line, _ in lines[at : min(at + 3, end)]])
-        return behind
-
-    def _footnote(self, chunk: _Chunk, at: int, end: int, note: re.Match[str]) -> int:
-        """Note a footnote, to the next or to the end, with the indented chunks behind it."""
-        line, offset = chunk.lines[at]
-        body = [(line[note.end() :], offset + note.end())]
-        lines, last = chunk.lines, _next_footnote(chunk.lines, at + 1, end)
-        body += _loosened(lines[at + 1 : last], 1)
-        whole = last == len(lines)
-        while whole and chunk.behind and chunk.behind[0][0][0].startswith(INDENT):
-            lines = chunk.behind.popleft()
-            cut = _next_footnote(lines, 0, len(lines))
-            body += [("", lines[0][1]), *_loosened(lines[:cut], 1)]
-            if whole := cut == len(lines):
-                continue
-            chunk.behind.appendleft(lines[cut:])
-        self.footnotes[note[1]] = body if body[0][0] else body[1:]
-        return last
-
-    def _paragraph(self, parent: _Node, chunk: _Chunk, at: int, end: int) -> int:
-        lines = [_stripped(chunk.lines[at], right=False), *chunk.lines[at + 1 : end]]
+    def _paragraph(self, parent: _Node, chunk: Chunk, at: int, end: int) -> int:
+        lines = [stripped(chunk.lines[at], right=False), *chunk.lines[at + 1 : end]]
         if self._states[-1] != "list":
             # What stands directly below a note is meant as its body; a rule says that it is not.
             self._add(parent, "p", lines, None if chunk.has_note else chunk.lines[at])
             return end
-        last = parent.last()
-        own = last.tail if last else parent.text
-        if not own:
-            self.leaves.append(("li", own))
-        own += lines
+        if not parent.text:
+            self.leaves.append(("li", parent.text))
+        parent.text += lines
         return end
 
     def _add(self, parent: _Node, tag: str, lines: list[Line], first: Line | None = None) -> _Node:
@@ -358,55 +291,3 @@ class Structure:
     def _start(self, parent: _Node, line: Line, tag: str, head: str = "") -> None:
         if parent is self._root:
             self.starts.append((line[1] + len(line[0]), tag, head))
-
-
-def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    """Chunks of `lines` between blank ones; behind more than one blank line a chunk begins so."""
-    chunk, blank = list[Line](), 0
-    for line in lines:
-        if line[0]:
-            if blank:
-                if chunk:
-                    yield chunk
-                chunk, blank = [("", line[1])] if blank > 1 else [], 0
-            chunk.append(line)
-        else:
-            blank += 1
-    if chunk:
-        yield chunk
-
-
-def _next_footnote(lines: list[Line], at: int, end: int) -> int:
-    return next((n for n in range(at, end) if _FOOTNOTE.match(lines[n][0])), end)
-
-
-def _detabbed(lines: list[Line], depth: int) -> list[Line]:
-    """`lines` without their indentation, up to the first that has none."""
-    found, indent = list[Line](), INDENT * depth
-    for line, offset in lines:
-        if line.strip() and not line.startswith(indent):
-            break
-        found.append((line[len(indent) :] if line.strip() else "", offset + len(indent)))
-    return found
-
-
-def _loosened(lines: list[Line], depth: int) -> list[Line]:
-    """`lines`, those that are indented without their indentation."""
-    indent = INDENT * depth
-    return [
-        (line.removeprefix(indent), offset + len(indent) * line.startswith(indent))
-        for line, offset in lines
-    ]
-
-
-def _stripped(line: Line, *, right: bool = True) -> Line:
-    text = line[0].lstrip()
-    return (text.rstrip() if right else text), line[1] + len(line[0]) - len(text)
-
-
-def _unquoted(line: Line) -> Line:
-    """A line of a quotation without its mark."""
-    mark = QUOTE.match(line[0])
-    if line[0].strip() == ">" or not mark:
-        return ("", line[1]) if mark else line
-    return line[0][mark.end() :], line[1] + mark.end()

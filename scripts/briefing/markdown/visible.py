@@ -5,10 +5,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
+"""A sign that a backslash makes plain."""
+_ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[0-9A-Za-z]+);")
+_EMPHASIS = re.compile(r"\*+|_+")
 _MARK = re.compile(
     r"(?=[*_\\&])(?:"
     r"\*\*|__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])|(?<=[^\s_])_(?!\w)"
-    r"|\\(?=[!-/:-@\[-`{-~])|&#?[0-9A-Za-z]{1,10};)"
+    rf"|(?P<escaped>{ESCAPED.pattern})|{_ENTITY.pattern})"
 )
 _GROUPED = re.compile(
     r"(?<![\w.,'’\u00a0\u202f])[0-9]{1,3}([ '’\u2009])[0-9]{3}"
@@ -17,6 +21,36 @@ _GROUPED = re.compile(
 _MAY_BE_GROUPED = re.compile(r"[0-9][ '’\u2009][0-9]{3}")
 """Quick to look for: spares most texts the pattern above."""
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９＄．", "0123456789$.")
+
+
+def unescaped(text: str) -> str:
+    """`text` with what HTML writes as `&para;` or `&#182;` as it is shown."""
+    return _ENTITY.sub(lambda each: html.unescape(each[0]), text) if "&" in text else text
+
+
+def emphasis(text: str) -> list[tuple[int, int]]:
+    """Where the signs stand that make words emphasised or strong."""
+    found = list[tuple[int, int]]()
+    opened: dict[str, list[tuple[int, int]]] = {"*": [], "_": []}
+    for run in _EMPHASIS.finditer(text):
+        start, end = run.span()
+        before, behind = text[start - 1 : start] or " ", text[end : end + 1] or " "
+        sign, other = (run[0][0], "_") if run[0][0] == "*" else ("_", "*")
+        opens, closes = not behind.isspace(), not before.isspace()
+        if sign == "_":
+            opens, closes = opens and not before.isalnum(), closes and not behind.isalnum()
+        while closes and opened[sign] and start < end:
+            first, last = opened[sign].pop()
+            size = 2 if min(end - start, last - first) > 1 else 1
+            found += ((last - size, last), (start, start + size))
+            start += size
+            if first < last - size:
+                opened[sign].append((first, last - size))
+            while opened[other] and opened[other][-1][0] > first:
+                opened[other].pop()
+        if opens and start < end:
+            opened[sign].append((start, end))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +77,9 @@ def without_marks(markdown: str) -> Visible:
     pieces, cuts = list[str](), list[tuple[int, int]]()
     done = length = 0
     for mark in _MARK.finditer(markdown) if any(sign in markdown for sign in "*_\\&") else ():
-        shown = html.unescape(mark[0]) if mark[0][0] == "&" else ""
+        shown = (
+            html.unescape(mark[0]) if mark[0][0] == "&" else mark[0][1:] if mark["escaped"] else ""
+        )
         pieces += (markdown[done : mark.start()], shown)
         length += mark.start() - done + len(shown)
         done = mark.end()

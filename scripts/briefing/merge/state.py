@@ -18,8 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.errors import ArticleError, Problem
-from briefing.markdown.blocks import front_matter_and_body, normalised
-from briefing.markdown.fold_unfinished import unfinished_merge
+from briefing.markdown.blocks import front_matter_and_body, normalised, unfinished_merge
 from briefing.project import BASE, CONFLICTS, OVERVIEW, Folder, decode, files_in, read_bytes
 
 _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"

@@ -12,8 +12,8 @@ from briefing.checks.statements import count_words, find_sentences
 from briefing.errors import Problem
 from briefing.markdown.addresses import ADDRESS
 from briefing.markdown.blocks import front_matter_and_body
-from briefing.markdown.document import read_document
-from briefing.markdown.links import Link
+from briefing.markdown.links import PageLink
+from briefing.markdown.reading import read_page
 from briefing.project import SOURCE
 from briefing.text.wording import wording
 
@@ -152,7 +152,7 @@ def _without_zeros(address: str) -> str:
 def repair_link(text: str, path: str, briefing: Briefing) -> str:
     """`text` with links to the source page that lead where their words say."""
     pieces, done = list[str](), 0
-    for each in read_document(text, len(front_matter_and_body(text)[0])).links:
+    for each in read_page(text, len(front_matter_and_body(text)[0])).links:
         known = briefing.sources.get(each.page(path), {}) if each.cites else {}
         is_plain = each.target_at >= done and text.startswith(each.target, each.target_at)
         if known and is_plain and all(address in known for address in each.ends):
@@ -189,7 +189,7 @@ def _is_elsewhere(path: str, briefing: Briefing) -> bool:
     return path.endswith(f"/{SOURCE}.md") and not path.startswith(f"docs/{briefing.folder.slug}/")
 
 
-def _right(citation: Link) -> str:
+def _right(citation: PageLink) -> str:
     return f"{citation.target.partition('#')[0]}#p{citation.paragraphs[0]}"
 
 

@@ -11,8 +11,8 @@ from briefing.checks.model import Page, PageBlock
 from briefing.checks.rule import page_rule, section
 from briefing.checks.statements import Statement
 from briefing.errors import Problem
-from briefing.markdown.document import read_document
 from briefing.markdown.lines import cells
+from briefing.markdown.reading import read_page
 from briefing.markdown.visible import without_marks
 from briefing.text.patterns import MASK, mask
 from briefing.text.wording import wording
@@ -182,7 +182,7 @@ def altered_source(page: Page, facts: Facts) -> Iterator[Problem]:
         for found in _PASSAGE.finditer(block.text):
             address = f"¶{found[1]}"
             has = words(html.unescape(block.words[found.start(2) : found.end(2)]))
-            passage = words(read_document(passages.get(address, "")).shown().replace(MASK, " "))
+            passage = words(read_page(passages.get(address, "")).shown().replace(MASK, " "))
             if has != passage and not found[2].startswith("[¶"):
                 message = f"this is not what {address} says: {found[2][:50]}"
                 yield page.problem(block.start + found.start(2), message, _FIX_PASSAGE)

@@ -10,7 +10,7 @@ from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import FRONT_MATTER, briefing_rule, page_rule
 from briefing.errors import ArticleError, Problem
-from briefing.markdown import fold_unfinished, schema
+from briefing.markdown import blocks, schema
 from briefing.markdown import front_matter as front_matter_of
 from briefing.merge.state import base_file, conflict_file
 from briefing.project import decode
@@ -59,7 +59,7 @@ def unfinished_merge(page: Page, _: Facts) -> Iterator[Problem]:
     Not: Both versions, between git's lines of <, = and >
     But: One version, without them
     """
-    yield from fold_unfinished.unfinished_merge(page.path, page.text)
+    yield from blocks.unfinished_merge(page.path, page.text)
 
 
 @page_rule("B003", "error", in_words=True)

@@ -20,7 +20,7 @@ from briefing.checks.rule import Rule
 from briefing.checks.rules.limits import QUOTATION
 from briefing.errors import Problem
 from briefing.markdown.addresses import ADDRESS
-from briefing.markdown.document import read_document
+from briefing.markdown.reading import read_page
 from briefing.project import SITE
 from briefing.text.patterns import mask
 from briefing.text.quotation_marks import find_quoted
@@ -136,9 +136,7 @@ def _in_account(
         if place == address or place not in known:
             continue
         line = 1 + text.count("\n", 0, max(0, text.find(passage)))
-        for each in look_up(
-            read_document(passage).shown(), (known[place],), language=article.language
-        ):
+        for each in look_up(read_page(passage).shown(), (known[place],), language=article.language):
             if each.result is Result.DIFFERS:
                 message = f"{address}: the {each.kind} {each.text} is not the source's"
                 yield Problem(article.path, line, "", message, _FIX)

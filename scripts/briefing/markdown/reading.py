@@ -8,7 +8,7 @@ from itertools import accumulate
 from operator import attrgetter
 
 from briefing.markdown.blocks import Block, Unit, blocks_of, units
-from briefing.markdown.links import Heading, Link, Span, apart, mask_unseen, read_texts
+from briefing.markdown.links import Heading, PageLink, Span, apart, mask_unseen, read_texts
 from briefing.markdown.marks import Definitions
 
 _VISIBLE = re.compile(r"[^\n]")
@@ -16,7 +16,7 @@ _start = attrgetter("start")
 
 
 @dataclass(frozen=True, eq=False)
-class Document:
+class PageReading:
     """What stands in `text`, all in order, with offsets in it.
 
     `blocks` come each with its start; `code` is where code stands. `units` are what was read by
@@ -26,7 +26,7 @@ class Document:
     text: str
     blocks: tuple[tuple[int, Block], ...]
     headings: tuple[Heading, ...]
-    links: tuple[Link, ...]
+    links: tuple[PageLink, ...]
     code: tuple[Span, ...]
     units: tuple[tuple[int, Unit], ...]
     definitions: Definitions
@@ -65,12 +65,12 @@ class Document:
         return "".join((*pieces, self.text[done:])) if pieces else self.text
 
 
-def read_document(text: str, start: int = 0) -> Document:
+def read_page(text: str, start: int = 0) -> PageReading:
     """Read `text`, which is normalised, from `start` on, where its front matter ends."""
     parts = tuple((base + start, unit) for base, unit in units(text[start:]))
     definitions = {name: link for _, unit in parts for name, link in unit.links.items()}
     footnotes = frozenset(name for _, unit in parts for name in unit.footnotes)
-    headings, links, code = list[Heading](), list[Link](), list[Span]()
+    headings, links, code = list[Heading](), list[PageLink](), list[Span]()
     for base, unit in parts:
         found = unit.found
         if definitions or footnotes:
@@ -80,7 +80,7 @@ def read_document(text: str, start: int = 0) -> Document:
         code += [(first + base, end + base) for first, end in found.code]
     blocks = blocks_of(text, parts)
     starts = accumulate((len(each.text) + len(each.gap) for each in blocks[:-1]), initial=start)
-    return Document(
+    return PageReading(
         text,
         tuple(zip(starts, blocks, strict=bool(blocks))),
         tuple(sorted(headings, key=_start)),

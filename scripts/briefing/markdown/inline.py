@@ -1,0 +1,148 @@
+"""Reads a paragraph, heading or cell: its text with all marks, and the words that a reader sees.
+
+The dialect is that of the site's engine, Python-Markdown: it looks for one kind of mark after
+another in the whole text, and in the words of a link for the later kinds only. What one kind has
+taken is masked, at the same length, so that the next does not look into it.
+"""
+
+import html
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefing.markdown.lines import MARKS
+from briefing.markdown.marks import RAW, STEPS, Definitions, InlineMark, MarkedText, unseen
+from briefing.markdown.visible import ESCAPED, emphasis, unescaped
+from briefing.text.patterns import mask
+
+_HREF = re.compile(r"<a\b[^<]*?\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
+_ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ](?:\"[^\"\n]*\"|'[^'\n]*'|[^}\n])*?\}")
+_AT_END = {
+    True: re.compile(r"[ ]+(\{:?[ ]*[^}\n ][^\n]*\})[ ]*\Z"),
+    False: re.compile(r"\n[ ]*(\{:?[ ]*[^}\n ][^\n]*\})[ ]*\Z"),
+}
+_NOT_SIMPLE = re.compile(r"[`\\<&*_{]|!\[")
+_SIMPLE = re.compile(r"\[([^\[\]]*)\]\(([^()\[\]\s'\"]*)(?: \"([^\"\[\]()]*)\")?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A text with its marks by where they start; those in a link's words follow the link."""
+
+    text: str
+    marks: tuple[InlineMark, ...]
+
+    def words(self, start: int, end: int) -> str:
+        """What a reader sees of the text from `start` to `end`, on one line."""
+        if MARKS.search(self.text, start, end) is None:
+            return " ".join(self.text[start:end].split())
+        spans = list[tuple[int, int, str]]()
+        for number in range(bisect_left(self.marks, start, key=_start), len(self.marks)):
+            mark = self.marks[number]
+            if mark.start >= end:
+                break
+            if mark.kind in ("code", "image"):
+                code = self.text[mark.first : mark.last] if mark.kind == "code" else ""
+                spans.append((mark.start, mark.end, code))
+            else:
+                spans += [(*span, "") for span in mark.signs()]
+        pieces, done = list[str](), start
+        for first, last, instead in sorted(spans):
+            if first >= done:
+                pieces += (unescaped(self.text[done:first]), instead)
+                done = last
+        return " ".join("".join((*pieces, unescaped(self.text[done:end]))).split())
+
+
+def read_inline(
+    text: str, definitions: Definitions, footnotes: frozenset[str], *, is_heading: bool = False
+) -> Inline:
+    """The marks in `text`, which is that of a paragraph or item, or of a heading or cell."""
+    simple = None if definitions or footnotes else _simple(text)
+    if simple is not None:
+        return Inline(text, simple)
+    reader = _InlineReader(MarkedText(text, definitions, footnotes), [])
+    reader.read(text, 0, 0)
+    at_end = _AT_END[is_heading].search(text) if text.rstrip(" ").endswith("}") else None
+    if at_end and _ATTRIBUTES.fullmatch(at_end[1]):
+        start = at_end.start()
+        if is_heading:
+            start = len(text[:start].rstrip("#").rstrip())
+        reader.marks.append(unseen("attributes", start, at_end.end()))
+    return _inline(text, reader.marks)
+
+
+def read_tags(text: str) -> Inline:
+    """The tags in `text`, which is HTML, and its links."""
+    return _inline(text, [unseen("tag", *found.span()) for found in RAW.finditer(text)])
+
+
+def without_escapes(text: str) -> str:
+    """`text` of the same length with blanks for each sign that a backslash makes plain."""
+    return ESCAPED.sub("  ", text) if "\\" in text else text
+
+
+def _simple(text: str) -> tuple[InlineMark, ...] | None:
+    """The links of a text, if it has no other marks."""
+    if not MARKS.search(text):
+        return ()
+    if _NOT_SIMPLE.search(text):
+        return None
+    marks = [
+        InlineMark("link", *each.span(), *each.span(1), each[2], each[3] or "", each.start(2))
+        for each in _SIMPLE.finditer(text)
+    ]
+    return tuple(marks) if len(marks) == text.count("[") else None
+
+
+def _inline(text: str, marks: Iterable[InlineMark]) -> Inline:
+    """`text` with those of `marks` that are in no tag, comment or picture, and with raw links."""
+    seen, end = list[InlineMark](), 0
+    for mark in sorted(marks, key=_place):
+        if mark.start >= end:
+            seen.append(mark)
+            end = mark.end if mark.kind in ("tag", "image") else end
+    tags = [mark for mark in seen if mark.kind == "tag"]
+    closing = [mark for mark in tags if text.startswith("</a", mark.start)]
+    for tag in tags:
+        if href := _HREF.match(text, tag.start, tag.end):
+            behind = bisect_left(closing, tag.end, key=_start)
+            close = closing[behind] if behind < len(closing) else None
+            last, behind = (close.start, close.end) if close else (len(text), len(text))
+            target, at = html.unescape(href[href.lastindex or 0]), href.start(href.lastindex or 0)
+            seen.append(InlineMark("raw link", tag.start, behind, tag.end, last, target, "", at))
+    return Inline(text, tuple(sorted(seen, key=_place)))
+
+
+def _place(mark: InlineMark) -> tuple[int, int]:
+    return mark.start, -mark.end
+
+
+def _start(mark: InlineMark) -> int:
+    return mark.start
+
+
+@dataclass(frozen=True, slots=True)
+class _InlineReader:
+    source: MarkedText
+    marks: list[InlineMark]
+
+    def read(self, data: str, base: int, step: int) -> None:
+        """Note the marks of `data`, which stands at `base`, of the kinds from `step` on."""
+        ends = list[int]()
+        for number, (sign, find) in enumerate(STEPS[step:], step + 1):
+            if sign in data:
+                found = list(find(self.source, data, base))
+                self.marks.extend(found)
+                ends += [mark.end for mark in found if mark.kind != "tag"]
+                for mark in found:
+                    if mark.kind == "link" and mark.last < mark.end - 1:  # or else it is in <>
+                        self.read(data[mark.first - base : mark.last - base], mark.first, number)
+                data = mask(data, [(mark.start - base, mark.end - base) for mark in found])
+        for start, end in emphasis(data) if "*" in data or "_" in data else ():
+            self.marks.append(unseen("emphasis", base + start, base + end))
+            ends.append(base + end)
+        for end in ends if "{" in data else ():
+            if match := _ATTRIBUTES.match(data, end - base):
+                self.marks.append(unseen("attributes", end, base + match.end()))
