@@ -78,6 +78,11 @@ class Article:
     pins: tuple[Pin, ...] = ()
     aside: tuple[Aside, ...] = ()
 
+    def written(self, paragraph: int) -> str:
+        """When `paragraph` was written, as an EDTF date; empty where nothing says so."""
+        spans = (each for each in self.as_of if each.first <= paragraph <= each.last)
+        return next((each.date for each in spans), "")
+
 
 class PassageKind(StrEnum):
     """What a passage is. Only TEXT is numbered as ¶."""

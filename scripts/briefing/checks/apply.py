@@ -10,7 +10,7 @@ from briefing.checks.facts import facts_of
 from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import BriefingRule, PageRule, Rule
 from briefing.checks.rules import RULES
-from briefing.checks.rules.allow import allow_without_need, not_allowed
+from briefing.checks.rules.allow import allow_without_need, find_comments
 from briefing.checks.rules.files import not_text
 from briefing.errors import Problem
 
@@ -39,8 +39,9 @@ def check_briefing(briefing: Briefing) -> Iterator[Problem]:
         by_path[problem.path].append(problem)
     for page in briefing.pages:
         about_page = by_path.pop(page.path, [])
-        yield from not_allowed(page, about_page, codes)
-        yield from allow_without_need(page, about_page, codes)
+        comments = find_comments(page, codes)
+        yield from (one for one in about_page if not any(each.allows(one) for each in comments))
+        yield from allow_without_need(page, comments, about_page)
     yield from chain.from_iterable(by_path.values())
 
 

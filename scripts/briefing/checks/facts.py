@@ -48,13 +48,19 @@ def statements_by_people(page: Page) -> Iterator[Statement]:
     return chain.from_iterable(map(statements, page.by_people()))
 
 
+def verdicts_on(
+    statement: Statement, cited: tuple[Cited, ...], language: str
+) -> tuple[Verdict, ...]:
+    """A verdict on each figure, date and quotation of `statement`, held against `cited`."""
+    quoted, sourced = statement.block_quotations, statement.sourced
+    return look_up(statement.shown, cited, quoted, sourced=sourced, language=language)
+
+
 def _checked(page: Page, briefing: Briefing, statement: Statement) -> CheckedStatement:
     article, language = briefing.article, briefing.language
-    cited = _cited(page, briefing, statement)
-    verdicts, losses = tuple[Verdict, ...](), tuple[Lost, ...]()
-    if cited or statement.sourced or article:
-        quoted, sourced = statement.block_quotations, statement.sourced
-        verdicts = look_up(statement.shown, cited, quoted, sourced=sourced, language=language)
+    cited, losses = _cited(page, briefing, statement), tuple[Lost, ...]()
+    is_claim = cited or statement.sourced or article
+    verdicts = verdicts_on(statement, cited, language) if is_claim else ()
     if article and statement.cites and not (statement.sourced or statement.noted):
         losses = tuple(lost(" ".join(statement.words.split()), cited, article.author, language))
     paragraphs = _cited(page, briefing, statement, whole=True)
@@ -65,28 +71,20 @@ def _cited(
     page: Page, briefing: Briefing, statement: Statement, *, whole: bool = False
 ) -> tuple[Cited, ...]:
     """The passages that `statement` cites, or with `whole` their paragraphs; else linked pages."""
-    found = dict[Cited, None]()
+    found, article = dict[Cited, None](), briefing.article
     for link in statement.links:
         known = briefing.sources.get(link.page(page.path)) or briefing.addresses
         for address in link.cites:
-            place = address.partition(".")[0] if whole else address
+            paragraph = address.partition(".")[0]
+            place = paragraph if whole else address
             if text := known.get(place):
-                found[_passage(briefing, place, " ".join(text.split()))] = None
+                written = article.written(int(paragraph[1:])) if article else ""
+                passage = " ".join(text.split())
+                found[Cited(place, passage, written, briefing.is_verbatim)] = None
     if not found:
         linked = {link.page(page.path) for link in statement.links if link.target[:1] != "#"}
         for each in briefing.pages:
             if each.path in linked and not each.path.endswith(f"/{SOURCE}.md"):
-                found[Cited(posixpath.basename(each.path), _by_people(each))] = None
+                by_people = "\n\n".join(block.text for block in each.by_people())
+                found[Cited(posixpath.basename(each.path), by_people)] = None
     return tuple(found)
-
-
-def _passage(briefing: Briefing, address: str, text: str) -> Cited:
-    if briefing.article is None:
-        return Cited(address, text)
-    paragraph = int(address[1:].partition(".")[0])
-    spans = (e.date for e in briefing.article.as_of if e.first <= paragraph <= e.last)
-    return Cited(address, text, next(spans, ""), briefing.is_verbatim)
-
-
-def _by_people(page: Page) -> str:
-    return "\n\n".join(block.text for block in page.by_people())

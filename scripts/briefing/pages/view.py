@@ -103,14 +103,9 @@ def _passages(article: Article, assignments: Sequence[Assignment]) -> Iterator[P
         anchors = {PassageKind.TEXT: f"p{passage.paragraph}", PassageKind.HEADING: f"h{headings}"}
         anchor = anchors.get(passage.kind, passage.kind.value)
         where = Link(passage.address or phrases[passage.kind.value], f"{SOURCE}.md#{anchor}")
-        written = _written(article, passage.paragraph or 0)
+        written = article.written(passage.paragraph or 0)
         dates = written, edtf_in_words(written, article.language) if written else ""
         yield PassageView(index, assignment, *_shown(article, passage), *dates, anchor, where)
-
-
-def _written(article: Article, paragraph: int) -> str:
-    spans = (each for each in article.as_of if each.first <= paragraph <= each.last)
-    return next((each.date for each in spans), "")
 
 
 def _shown(article: Article, passage: Passage) -> tuple[str, str, bool, Findings]:

@@ -14,9 +14,10 @@ from briefing.checks.model import Page
 from briefing.checks.rule import Rule, section
 from briefing.errors import Problem
 
-_COMMENT = re.compile(r"<!--\s*briefing:(.*?)(?:(-->)|(?=<!--)|\Z)", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--[ \t]*briefing:(.*?)(?:(-->)|(?=<!--)|$)", re.I | re.M)
 _ALLOW = re.compile(r"allow\s+([A-Z]\d+)\s*(?:[,:–-]\s*(.*))?", re.IGNORECASE)
 _RULE = re.compile(r"[A-Z]\d{3}\b")
+_BLOCK_BELOW = re.compile(r"[ \t]*\n\s*((?:.*\S.*\n?)*)")
 _FORM = "write <!-- briefing: allow B203, why it is right here -->"
 _DISPUTE = """{}
 | One side | The other side |
@@ -24,78 +25,64 @@ _DISPUTE = """{}
 | Ruth Vale: no new tax. | Tom Reed: it was so. [¶1.2](source.md#p1) |"""
 
 
-class _CommentRule(Rule[[Page, Sequence[Problem], Collection[str]]]):
-    """A rule about a page, what was found on it, and the codes of all rules."""
-
-
 @dataclass(frozen=True, slots=True)
-class _Comment:
-    """A comment for us: it allows the rule `code` from line `first` to `last`.
+class Comment:
+    """A comment for us at `start` of a page's text: it allows the rule `code` on `lines`.
 
     If its words are `wrong` it allows nothing: what is wrong with them, and what to write.
     """
 
-    line: int
-    column: int
+    start: int
     code: str
-    first: int
-    last: int
+    lines: range
     wrong: tuple[str, str] | None
 
     def allows(self, problem: Problem) -> bool:
         """Whether a person has said that this is right as it is."""
-        return self.code == problem.code and self.first <= problem.line <= self.last
+        return self.code == problem.code and problem.line in self.lines
 
 
-def not_allowed(
-    page: Page, problems: Sequence[Problem], known: Collection[str]
-) -> Iterator[Problem]:
-    """The `problems` of the page that no comment allows; `known` are the codes of all rules."""
-    comments = _comments(page, known)
-    return (each for each in problems if not any(comment.allows(each) for comment in comments))
+class _CommentRule(Rule[[Page, Sequence[Comment], Sequence[Problem]]]):
+    """A rule about a page, the comments for us on it, and what was found on it."""
 
 
 @_CommentRule.of("B005", "error", around=section("disputed", _DISPUTE))
 def allow_without_need(
-    page: Page, problems: Sequence[Problem], known: Collection[str]
+    page: Page, comments: Sequence[Comment], problems: Sequence[Problem]
 ) -> Iterator[Problem]:
     """A rule is switched off for a reason that the next reader sees, and only where needed.
 
     Not: <!-- briefing: allow B203 -->
     But: <!-- briefing: allow B203, only one side spoke -->
     """
-    comments = _comments(page, known)
     needed = {next((each for each in comments if each.allows(one)), None) for one in problems}
     for each in comments:
         if each.wrong:
-            yield Problem(page.path, each.line, "", *each.wrong, each.column)
+            yield page.problem(each.start, *each.wrong)
         elif each not in needed:
             message = f"{each.code} is allowed here, but there is nothing to allow"
-            yield Problem(page.path, each.line, "", message, "delete the comment", each.column)
+            yield page.problem(each.start, message, "delete the comment")
 
 
-def _comments(page: Page, known: Collection[str]) -> list[_Comment]:
-    if "briefing:" not in page.text.lower():
-        return []
-    found, lines = [], page.text.split("\n")
-    for number, line in enumerate(page.document.uncoded.split("\n"), 1):
-        for comment in _COMMENT.finditer(line):
-            words = comment[1].strip()
-            wrong = _wrong(words, known, ends=bool(comment[2]))
-            allow = None if wrong else _ALLOW.match(words)
-            alone = lines[number - 1].strip() == comment[0]
-            first, last = _next_block(lines, number) if alone else (number, number)
-            code = allow[1] if allow else ""
-            found.append(_Comment(number, comment.start() + 1, code, first, last, wrong))
+def find_comments(page: Page, known: Collection[str]) -> list[Comment]:
+    """The comments for us on `page`; `known` are the codes of all rules."""
+    found = []
+    for comment in _COMMENT.finditer(page.document.uncoded):
+        start, words = comment.start(), comment[1].strip()
+        wrong = _wrong(words, known, ends=bool(comment[2]))
+        allow = None if wrong else _ALLOW.match(words)
+        below = _BLOCK_BELOW.match(page.text, comment.end())
+        is_alone = below and not page.text[page.text.rfind("\n", 0, start) + 1 : start].strip()
+        first, last = map(page.line, below.span(1) if below and is_alone else (start, start))
+        found.append(Comment(start, allow[1] if allow else "", range(first, last + 1), wrong))
     return found
 
 
 def _wrong(words: str, known: Collection[str], *, ends: bool) -> tuple[str, str] | None:
     """What is wrong with the words of a comment that `ends` on its line, and what to write."""
-    allow = _ALLOW.fullmatch(words)
     if not ends:
         return "the comment does not end on the line that it begins on", _FORM
-    if not allow:
+    if not (allow := _ALLOW.fullmatch(words)):
         return f"'{words}' is nothing that can be asked of the rules", _FORM
     code, reason = allow[1], (allow[2] or "").strip()
     if code not in known:
@@ -108,14 +95,3 @@ def _wrong(words: str, known: Collection[str], *, ends: bool) -> tuple[str, str]
         message = f"{other[0]} is taken for the reason: one comment allows one rule"
         return message, f"write a comment of its own for {other[0]}, and the reason in each"
     return None
-
-
-def _next_block(lines: Sequence[str], start: int) -> tuple[int, int]:
-    """The first and last line of what follows line `start`: up to the next blank line."""
-    first = start
-    while first < len(lines) and not lines[first].strip():
-        first += 1
-    last = first
-    while last < len(lines) and lines[last].strip():
-        last += 1
-    return first + 1, last

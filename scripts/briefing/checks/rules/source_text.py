@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
+from briefing.article import source_lock
 from briefing.article.model import Article
-from briefing.article.source_lock import compare, hashed_paragraphs
 from briefing.checks.compare.look_up import look_up
 from briefing.checks.compare.verdict import Cited, Result
-from briefing.checks.facts import statements_by_people
+from briefing.checks.facts import statements_by_people, verdicts_on
 from briefing.checks.model import Briefing
 from briefing.checks.rule import Rule
 from briefing.checks.rules.limits import QUOTATION
@@ -74,7 +74,7 @@ def against_source(briefing: Briefing, source: Source) -> Iterator[Problem]:
     """
     if briefing.article and briefing.lock:
         known = briefing.article.language, briefing.article.author
-        paragraphs = compare(briefing.lock, source.text, *known)
+        paragraphs = source_lock.compare(briefing.lock, source.text, *known)
         if problems := list(filter(None, (each.problem(source.path) for each in paragraphs))):
             yield from problems
             return
@@ -90,48 +90,30 @@ def not_in_source(briefing: Briefing, source: Source) -> Iterator[Problem]:
     Not: the training cost $5.7 million
     But: the training cost $5.6 million
     """
-    if briefing.article:
-        known = _paragraphs(briefing.article, source.text)
-        yield from _on_pages(briefing, known)
-        yield from _in_account(briefing, known, briefing.article, source)
-
-
-def _paragraphs(article: Article, source: str) -> dict[str, Cited]:
-    """The paragraphs of the source by address."""
-    known = dict[str, Cited]()
-    for number, each in enumerate(
-        hashed_paragraphs(source, article.language, article.author), start=1
-    ):
-        dates = (span.date for span in article.as_of if span.first <= number <= span.last)
-        known[f"¶{number}"] = Cited(f"¶{number}", each.words, next(dates, ""))
-    return known
-
-
-def _on_pages(briefing: Briefing, known: Mapping[str, Cited]) -> Iterator[Problem]:
-    """The figures, dates and quotations that the cited paragraph of the source does not have."""
+    if not (article := briefing.article):
+        return
+    paragraphs = source_lock.hashed_paragraphs(source.text, article.language, article.author)
+    known = {
+        f"¶{number}": Cited(f"¶{number}", each.words, article.written(number))
+        for number, each in enumerate(paragraphs, 1)
+    }
     for page in briefing.pages:
         for statement in statements_by_people(page):
             places = dict.fromkeys(each.partition(".")[0] for each in statement.cites)
             cited = tuple(known[each] for each in places if each in known)
-            verdicts = look_up(
-                statement.shown,
-                cited,
-                statement.block_quotations,
-                sourced=statement.sourced,
-                language=briefing.language,
-            )
-            for each in verdicts if cited else ():
+            for each in verdicts_on(statement, cited, article.language) if cited else ():
                 if each.result is Result.DIFFERS and not each.is_sum:
                     message = f"the {each.kind} {each.text} is not the source's: {each.reason}"
                     yield page.problem(statement.start + each.start, message, _FIX)
+    yield from _in_account(briefing.addresses, known, article, source)
 
 
 def _in_account(
-    briefing: Briefing, known: Mapping[str, Cited], article: Article, source: Source
+    passages: Mapping[str, str], known: Mapping[str, Cited], article: Article, source: Source
 ) -> Iterator[Problem]:
     """The same of the account's own sentences."""
     text = source.files.get(article.path, "")
-    for address, passage in briefing.addresses.items():
+    for address, passage in passages.items():
         place = address.partition(".")[0]
         if place == address or place not in known:
             continue
