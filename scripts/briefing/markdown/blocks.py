@@ -21,7 +21,7 @@ from briefing.markdown.structure import Structure
 _EDGE = re.compile(r"\n(?:[ \t]*\n)+(?![ \t]*\n| {4}| {0,3}(?:[\t:>]|\*?\[[^\]\n]*\] ?:))")
 """Blank lines, if what follows does not belong to what stands before them."""
 _PLAIN = re.compile(r"[^\s#!?|*+>:\[_=~`0-9-]")
-_BEHIND = re.compile(r"[ \t]*(?:\n[ \t]*)*(?:\n|\Z)|")
+_BEHIND = re.compile(r"(?:\n[ \t]*)*(?:\n|[ \t]*\Z)|")
 _ANCHOR = re.compile(r"\{[^{}]*?#([\w-]+)[^{}]*\}\s*\Z")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _MERGE_MARK = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: |\r?$)", re.MULTILINE)

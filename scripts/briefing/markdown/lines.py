@@ -124,7 +124,8 @@ def expanded(text: str) -> list[Line]:
             signs = line[: len(line) - len(words)].expandtabs(len(INDENT))
             shown = signs + words.replace("\t", " ")
             offset += len(line) - len(shown)
-        found.append((shown if shown.strip(" ") else "", offset))
+        is_blank = not shown.strip(" ") and (found or not shown)  # blanks behind HTML are a line
+        found.append(("" if is_blank else shown, offset))
         start += len(line) + 1
     return found
 

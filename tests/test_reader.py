@@ -1,0 +1,263 @@
+"""The reader of Markdown and the site's engine agree on what a page shows."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from briefing.markdown.blocks import front_matter_and_body
+from briefing.markdown.reading import read_page
+from engine import ROOT, Shown, lines, normal, rendered
+from properties import USED, USUAL
+
+CASES = sorted((Path(__file__).parent / "data" / "markdown").glob("*.md"))
+PINNED = tomllib.loads((Path(__file__).parent / "data" / "reader.toml").read_text("utf-8"))
+PAGES = sorted(path for path in ROOT.glob("docs/**/*.md"))
+PIECES = [
+    *(
+        "a",
+        "b c",
+        "¶1.1",
+        "word ",
+        " ",
+        "  ",
+        "    ",
+        "\n",
+        "\n",
+        "\n\n",
+        "\n\n",
+        "\t",
+        "  \n",
+        "\\\n",
+    ),
+    *("# ", "#", "## ", "##x", "\n---\n", "\n===\n", "---", "***", "=", "!", "://", "(x)", "API"),
+    *("* ", "- ", "1. ", "1) ", "2. e\n", "- [a](b)\n", "    - c\n", "\n- d\n", "> ", ">", ">> "),
+    *(
+        "`",
+        "``",
+        "```\n",
+        "\n```\n",
+        "~~~\n",
+        "```py\n",
+        "\n    ",
+        "\n        ",
+        "\\",
+        "\\*",
+        "\\`",
+        "\\[",
+    ),
+    *(
+        "[",
+        "]",
+        "(",
+        ")",
+        "![",
+        "](",
+        "](source.md#p1)",
+        "[a](b)",
+        "'",
+        '"',
+        ' "t"',
+        "*",
+        "**",
+        "_",
+        "__",
+    ),
+    *(
+        "[a][s]",
+        "[s]",
+        "[s][]",
+        "[s]: source.md#p1\n",
+        "\n[s]: <u.md> 'T'\n",
+        '\n> [q]: u "t"\n',
+        "[q]",
+    ),
+    *(
+        "[^1]",
+        "\n[^1]: note ",
+        "*[API]: x\n",
+        "\n: def\n",
+        ": ",
+        '!!! note "T"\n',
+        "!!! note\n    ",
+    ),
+    *(
+        '\n??? tip "x"\n    ',
+        "{ #p4 }",
+        "{.x}",
+        "{",
+        "}",
+        "|",
+        " | ",
+        "\n|---|---|\n",
+        "\n---|---\n",
+    ),
+    *(
+        "| a | b |\n",
+        "&amp;",
+        "&para;",
+        "&",
+        "<",
+        ">",
+        "<http://x.y>",
+        "<a@b.c>",
+        "<b>",
+        "</b>",
+        "<br>",
+    ),
+    *(
+        "<div>",
+        "</div>",
+        "<!-- c -->",
+        "<!--",
+        "-->",
+        "<a href='z'>",
+        "</a>",
+        '<span id="p">',
+        "</span>",
+    ),
+]
+HTML = [
+    *(
+        "a ",
+        "[a](b)",
+        "\n",
+        "\n",
+        "\n\n",
+        "# h",
+        "> ",
+        "- ",
+        "    ",
+        "   ",
+        "`<div>`",
+        "<div>",
+        "</div>",
+    ),
+    *(
+        "<p>",
+        "</p>",
+        "\n<div>\n",
+        "\n</div>\n",
+        "<div><b>",
+        "<br/>",
+        "<hr>",
+        "<div/>",
+        "  <div>",
+        "</a>",
+    ),
+    *("<!-- [a](b) -->", "<!--", "-->", "<a href='x'>", "<span>", "</span>", '<figure class="x">'),
+    *(
+        "</figure>",
+        "<ul><li>",
+        "</li></ul>",
+        "<svg>",
+        "</svg>",
+        "<h2>x</h2>",
+        '"',
+        "<DIV>",
+        "</DIV>",
+    ),
+    "<div class='a'\n>",
+]
+"""Pieces of pages. Not among them is what no page may hold, so that a rule tells of it anyway:
+control characters, declarations, processing instructions, and the attribute `markdown` of HTML.
+"""
+NOT_COMPARED = re.compile(
+    r"(?:</?(?i:div|p|hr|h2|ul|li|figure)\b[^<>]*>|-->)[^\n]*(?:&|<!|<hr|\t|/>)"
+    r"|<[/a-zA-Z][^<>]*<|<[/a-zA-Z][^<>]*\Z"
+    r"|&#(?!\d)"
+    r"|\[\^[^\]\n]*\n|\*\[[^\]\n]*\n"
+    r"|(?s:\[\^1\]:.*\[\^1\]:)"
+)
+"""Where the two are known to differ, one a line: what stands behind raw HTML on its line, and is no
+word, goes to the end of the page; a tag that ends at another tag, or never, is read as one or not;
+an entity without a number hides all HTML behind it; a name of a footnote or abbreviation has a line
+end; a footnote is defined twice, so that only the second is shown.
+"""
+
+
+def read(text: str) -> Shown:
+    """What our reader makes of `text`."""
+    page = read_page(text)
+    links = [each for each in page.links if each.kind == "link"]
+    code = [line for start, end in page.code for line in lines(text[start:end])]
+    return Shown(
+        sorted((each.level, normal(each.words)) for each in page.headings),
+        sorted((" ".join(each.target.split()), normal(each.words)) for each in links),
+        sorted(each.target for each in page.links if each.kind == "raw link"),
+        sorted(" ".join(each.target.split()) for each in page.links if each.kind == "image"),
+        sorted(code),
+        frozenset(each.anchor for each in page.headings if each.anchor),
+    )
+
+
+def assert_agreed(text: str) -> None:
+    ours, theirs = read(text), rendered(text)
+    assert ours.headings == theirs.headings
+    assert ours.links == theirs.links
+    assert ours.raw_links == theirs.raw_links
+    assert ours.images == theirs.images
+    assert ours.code == theirs.code
+    assert ours.anchors <= theirs.anchors
+
+
+def assert_whole(text: str) -> None:
+    """Blocks are the page to the byte, and each place is one on the page."""
+    page = read_page(text)
+    assert "".join(block.text + block.gap for _, block in page.blocks) == text
+    assert all(text.startswith(block.text, start) for start, block in page.blocks)
+    assert len(page.shown()) == len(page.uncoded) == len(text)
+    assert all(0 <= each.start < each.end <= len(text) for each in page.links)
+
+
+def pages(pieces: list[str]) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(pieces), max_size=30).map("".join)
+
+
+def tries(number: int) -> settings:
+    """So many pages in each run; with the long profile as many as 10,000 of all kinds."""
+    return settings(max_examples=number if USED <= USUAL else 7_000 * number // 200)
+
+
+@given(pages(PIECES))
+@tries(200)
+def test_reader_and_engine_agree_on_random_pages(page: str) -> None:
+    body = front_matter_and_body(page)[1]
+    assume(not NOT_COMPARED.search(body))
+    assert_agreed(body)
+
+
+@given(pages(HTML))
+@tries(100)
+def test_reader_and_engine_agree_on_raw_html(page: str) -> None:
+    body = front_matter_and_body(page)[1]
+    assume(not NOT_COMPARED.search(body))
+    assert_agreed(body)
+
+
+@given(pages([*PIECES, *HTML]))
+def test_blocks_are_the_page_to_the_byte(page: str) -> None:
+    assert_whole(front_matter_and_body(page)[1])
+
+
+@pytest.mark.parametrize("page", PINNED["agreed"])
+def test_reader_and_engine_agree_on_what_was_once_read_otherwise(page: str) -> None:
+    assert_agreed(page)
+    assert_whole(page)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.stem))
+def test_reader_and_engine_agree_on_tricky_pages(case: Path) -> None:
+    body = front_matter_and_body(case.read_text("utf-8"))[1]
+    assert_agreed(body)
+    assert_whole(body)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_reader_and_engine_agree_on_our_own_pages(path: Path) -> None:
+    body = front_matter_and_body(path.read_text("utf-8"))[1]
+    assert_agreed(body)
+    assert_whole(body)
