@@ -100,12 +100,13 @@ def _blocks(
 ) -> Iterator[PageBlock]:
     """The blocks of `document`; `sections` are the ids of known titles."""
     headings = deque(each for each in document.headings if each.level == 2)
-    left, section = deque(document.links), ""
+    left, following = deque(document.links), ""
     for start, block in document.blocks:
-        end = start + len(block.text)
+        end, section = start + len(block.text), following
         while headings and headings[0].start < end:
             title = headings.popleft().words
-            section = sections.get(title, title)
+            following = sections.get(title, title)
+        section = following if block.level else section  # within an item, it is for what follows
         known = generated[block.key] > 0
         generated[block.key] -= known
         links = []

@@ -35,7 +35,7 @@ class Block:
     `key` is what makes it the same block: its words, but no white space at the end of a line. A
     row is only the same under the same head: its cells would mean something else. `kind` is the
     tag of its element; "tr" for a row, "li" for an item, "note" for an admonition, "pre" for code,
-    "html" for raw HTML, "definition" for that of a link, a footnote or an abbreviation. `group` is
+    "html" for raw HTML, "footnote", "definition" for that of a link or an abbreviation. `group` is
     the head of its table for a row, `list` for an item, else empty. `level` is that of a heading,
     else 0.
     """

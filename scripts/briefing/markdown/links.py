@@ -25,7 +25,10 @@ _POSSIBLE = (
 _UNSEEN = (
     re.compile(r"\[?¶[0-9]+(?:\.[0-9]+)?(?:[-–][0-9]+(?:\.[0-9]+)?)?"),
     re.compile(r"https?://\S+"),
-    re.compile(r"^[ \t]*(?:>[ \t]*)*(?:[0-9]+[.)]|[-*+])(?=\s)|^[ \t]*>[> \t]*", re.MULTILINE),
+    re.compile(
+        r"^[ \t]*(?:>[ \t]*)*(?:[0-9]+[.)]|[-*+])(?=\s)|^[ \t]*>[> \t]*|^ {0,3}\[\^[^\]\n]*\]:",
+        re.MULTILINE,
+    ),
 )
 Span = tuple[int, int]
 Leaves = Iterable[tuple[str, Sequence[Line]]]

@@ -140,7 +140,7 @@ class Structure:
         if found := self.definitions.read(chunk, at, end):
             first, behind = found
             self._lines(parent, chunk, at, first)
-            self._start(parent, lines[first], "definition")
+            self._start(parent, lines[first], "footnote" if kinds[first] == "f" else "definition")
             return behind
         return self._paragraph(parent, chunk, at, end)
 
