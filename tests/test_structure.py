@@ -249,3 +249,90 @@ def test_walk_through_the_code_names_what_exists() -> None:
         for path in words if command == "pytest" else [code]:
             if re.fullmatch(r"\.?[\w-]+(/[\w.-]*)+|[\w-]+\.(py|md|toml|yml|lock)", path):
                 assert (ROOT / path).exists() or (PACKAGE / path).exists() or path in IN_A_CASE
+
+
+SIGNS_OF_MARKDOWN = {
+    "link": r"\](?:\(\?:)?\\\(",
+    "picture": r"!\\\[",
+    "definition": r"\\\]:|\]\\s\*:",
+    "code": "`|~~~|~\\{",
+    "heading": r"#\{1,6\}|#\+|[\^A]#|#\*\\[zZ]",
+    "comment": "<!--",
+    "admonition": r"!!!|!\{3\}|\\\?\\\?\\\?|\\\?\{3\}",
+    "list": r"\[[-*+\\]{3,5}\]|\\d\+?(?:\{[^}]*\})?(?:\[\.\)\]|\\\.[ \[])|[\^)]- ",
+    "quotation": r"(?:\^|\\A|\(\?m\))(?:\[ \\t\][*+]*| *\{0,3\}|\\s\*)?\(?(?:\?:)?>",
+    "attributes": r"\\\{:|\\\{\+\[|\\\{\[\^",
+}
+"""What a regular expression that reads Markdown looks like, whatever else is in it."""
+READ_ELSEWHERE = {
+    ("checks/rules/allow", "comment"): "finds a comment for us that does not end, to say so",
+    ("checks/rules/html", "comment"): "finds what an engine may take for a comment, or not",
+    ("checks/rules/html", "attributes"): "takes braces for attributes in doubt: they can run",
+    ("checks/rules/source_text", "comment"): "reads files of any kind, HTML and feeds among them",
+    ("checks/rules/source_text", "attributes"): "reads files of any kind, templates among them",
+    ("checks/rules/source_text", "link"): "reads files of any kind: what a search index holds",
+}
+COMPILERS = {
+    ".compile",
+    ".search",
+    ".match",
+    ".fullmatch",
+    ".finditer",
+    ".findall",
+    ".sub",
+    ".split",
+}
+
+
+def patterns(module: Path) -> Iterator[str]:
+    """The regular expressions of a module, with the pieces that they are put together from."""
+    pieces = {
+        target.id: texts(node.value)
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for called, call in calls(module):
+        of_re = isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "re"
+        if (called in COMPILERS and of_re) or called == "compile_spaced":
+            names = {each.id for each in ast.walk(call) if isinstance(each, ast.Name)}
+            yield "".join([texts(call), *(pieces.get(each, "") for each in sorted(names))])
+
+
+def texts(node: ast.AST) -> str:
+    constants = (each.value for each in ast.walk(node) if isinstance(each, ast.Constant))
+    return "".join(each for each in constants if isinstance(each, str))
+
+
+def test_markdown_is_read_in_its_own_room() -> None:
+    found = {
+        (name(module), sign)
+        for module in MODULES
+        if package_of(module) != "markdown"
+        for pattern in patterns(module)
+        for sign, looks in SIGNS_OF_MARKDOWN.items()
+        if re.search(looks, pattern)
+    }
+    assert found == READ_ELSEWHERE.keys()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sign"),
+    [
+        (r"\[([^\[\]]*)\]\(([^()\s]*)\)", "link"),
+        (r"!\[[^\]]*\]", "picture"),
+        (r"^ {0,3}\[([^\]]+)\]:\s*(\S+)", "definition"),
+        (r"^(~{3,}|`{3,})", "code"),
+        (r"(#{1,6})(?:[ \t]|$)", "heading"),
+        (r"^#+\s", "heading"),
+        (r"<!--.*?-->", "comment"),
+        (r"!!! ([\w-]+)", "admonition"),
+        (r"(?:!!!|\?\?\?\+?)", "admonition"),
+        (r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S", "list"),
+        (r"(?m)^[ \t]*>[ \t]?", "quotation"),
+        (r"\{[^{}]*?#([\w-]+)[^{}]*\}", "attributes"),
+    ],
+)
+def test_regular_expression_for_markdown_is_known_by_its_signs(pattern: str, sign: str) -> None:
+    assert re.search(SIGNS_OF_MARKDOWN[sign], pattern)

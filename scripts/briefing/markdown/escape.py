@@ -15,7 +15,6 @@ _PREFIX = re.compile(r"\A[ \t]*(?:#{1,6}(?:[ \t]+|\Z)|>[ \t]?|[-*+][ \t]+)")
 _QUOTE_PREFIX = re.compile(r"(?<=[\r\n])[ \t]*>[ \t]?")
 _UNDERLINE = re.compile(r"[\r\n]+[ \t]{0,3}(?:=+|-+|(?:[-*_][ \t]*){3,})\s*\Z")
 _FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[^`]*")
-_TICKS = re.compile(r"`{3,}")
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
 _BLANK = re.compile(r"\s+")
 _ESCAPED = re.compile(
@@ -68,8 +67,14 @@ def verbatim(text: str) -> str:
     lines = text.strip("\r\n").rstrip().splitlines()
     if not lines[0].lstrip().startswith("|"):
         lines = [line for line in lines if not _FENCE.fullmatch(line)] or [""]
-    fence = "`" * max(3, 1 + max((len(run) for run in _TICKS.findall(text)), default=0))
-    return "\n".join([f"{fence}text", *lines, fence])
+    return fenced("\n".join(lines), "text", around=text)
+
+
+def fenced(text: str, language: str, sign: str = "`", *, around: str = "") -> str:
+    """`text` between fences of `sign`, longer than any in it or in the text `around` it."""
+    runs = re.findall(re.escape(sign) + "{3,}", around or text)
+    fence = sign * max(3, 1 + max(map(len, runs), default=0))
+    return f"{fence}{language}\n{text}\n{fence}"
 
 
 def escape(text: str) -> str:

@@ -1,6 +1,5 @@
 """Says what brings the pages of a briefing up to date, and what a person has to decide. Pure."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -8,13 +7,13 @@ from pathlib import Path
 
 from briefing.errors import ArticleError, Problem
 from briefing.markdown.blocks import front_matter_and_body, is_same, normalised, page_blocks
+from briefing.markdown.escape import fenced
 from briefing.merge.merge import Conflict, Merged, merge
 from briefing.merge.state import PageState, conflict_file, usual_id, usual_path
 from briefing.project import OVERVIEW
 
 _MUCH = 0.5
 """Of a page that goes, what share of its blocks a new page has that may be the same theme's."""
-_TILDES = re.compile(r"~{3,}")
 _UNKNOWN = (
     "It is not known what was generated for this page, so nothing was merged into it. The page is "
     "as it was; the text that is generated now stands below.",
@@ -270,6 +269,4 @@ def _quoted(label: str, text: str) -> str:
 
 
 def _fenced(text: str) -> str:
-    longest = max((len(run) for run in _TILDES.findall(text)), default=2)
-    fence = "~" * (longest + 1)
-    return f"{fence}markdown\n{text.rstrip()}\n{fence}"
+    return fenced(text.rstrip(), "markdown", "~")
