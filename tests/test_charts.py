@@ -11,8 +11,8 @@ from briefing.article.read import parse
 from briefing.pages.charts import BREAK, TimeScale, time_scale
 from briefing.pipeline import compile_article
 from briefing.text.dates import DayRange, read_date
+from briefing.text.languages import wording
 from briefing.text.money import Amount, amount, short
-from briefing.text.wording import wording
 
 
 @pytest.mark.parametrize(

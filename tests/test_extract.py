@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from briefing.extract.cues import find_time_bound
 from briefing.extract.extract import extract
 from briefing.extract.findings import Date, Figure, Findings, Quotation, Span, Speaker
-from briefing.text.quotation_marks import mask_quoted
+from briefing.text.patterns import mask_quoted
 
 CASES = tomllib.loads(Path(__file__).with_name("data").joinpath("extract.toml").read_text("utf-8"))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import briefing
 from briefing.article.model import PassageKind
-from briefing.text.wording import wording
+from briefing.text.languages import wording
 
 PACKAGE = Path(briefing.__file__).parent
 TEMPLATES = PACKAGE.parents[1] / "templates"

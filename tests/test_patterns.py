@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 import briefing
-from briefing.text.patterns import compile_spaced, one_of
-from briefing.text.quotation_marks import find_quoted
+from briefing.text.patterns import compile_spaced, find_quoted, one_of
 
 PACKAGE = Path(briefing.__file__).parent
 QUANTIFIER = r"(?:[*+?]|\{[0-9]*,?[0-9]*\})"

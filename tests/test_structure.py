@@ -58,7 +58,7 @@ ONLY_IN = {
     "ruamel": "merge/front_matter",
     "safetensors": "classify/embed",
     "selectolax": "site",
-    "sentencex": "text/sentences",
+    "sentencex": "text/words",
     "snowballstemmer": "text/words",
     "subprocess": "project",
     "tokenizers": "classify/embed",
@@ -75,7 +75,7 @@ ON_THE_DISK = {
     "site/cards",
     "site/coverage",
     "site/links",
-    "text/wording/__init__",
+    "text/languages/__init__",
 }
 """The modules that read or write files; others are handed what is in them."""
 DISK = {

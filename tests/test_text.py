@@ -19,7 +19,7 @@ from briefing.extract.findings import FigureKind
 from briefing.text import money, numbers
 from briefing.text.dates import is_day, read_date, read_part_of_year
 from briefing.text.money import amount
-from briefing.text.units import MEASURES, UNITS
+from briefing.text.numbers import MEASURES, UNITS
 
 WRITTEN = {
     "$": "en $500|en US$500|en USD 500|en 500 dollars|en 500 US dollars|de 500 Dollar|zh 500美元",

@@ -12,7 +12,7 @@ from briefing.article.read import parse
 from briefing.checks.rules.limits import QUOTATION
 from briefing.checks.rules.source_text import find_words, runs, shared_runs
 from briefing.project import read_published
-from briefing.text.quotation_marks import find_quoted
+from briefing.text.patterns import find_quoted
 from sites import PROJECT
 from sources import DEEPSEEK_EFFECT, FERRY, SOURCES, Source, needs_the_real_text
 

@@ -20,8 +20,7 @@ from urllib.parse import quote
 from briefing.article.model import Article, Passage, PassageKind
 from briefing.article.split import last_paragraph, text_blocks
 from briefing.errors import ArticleError, Problem
-from briefing.text.sentences import sentence_starts
-from briefing.text.words import UNSPACED
+from briefing.text.words import UNSPACED, sentence_starts
 
 NORMALISER = 1
 """The version of `normalise`: hashes of another version say nothing."""

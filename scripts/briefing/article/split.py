@@ -13,7 +13,7 @@ from briefing.article.model import Article, Passage, PassageKind
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import commonmark
 from briefing.markdown.commonmark import LINE
-from briefing.text.sentences import sentence_starts
+from briefing.text.words import sentence_starts
 
 
 class Shape(Enum):

@@ -16,7 +16,7 @@ from briefing.markdown import front_matter
 from briefing.markdown.blocks import front_matter_and_body, normalised, page_blocks
 from briefing.markdown.reading import PageReading, read_page
 from briefing.project import NAMES, SOURCE, Folder
-from briefing.text.wording import wording
+from briefing.text.languages import wording
 
 
 def load(folder: Folder) -> Briefing:

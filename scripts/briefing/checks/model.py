@@ -22,7 +22,7 @@ class PageBlock:
 
     It begins at `start` of the text of its page, in which its `links` have their offsets too.
     `section` is the heading of level 2 above it without its anchor, or its id where it is one of
-    our own (text/wording); empty before the first. `level`, `group` and `kind` are those of
+    our own (text/languages); empty before the first. `level`, `group` and `kind` are those of
     markdown/blocks.py. `generated`: the compiler wrote it just so, or, where the base of the page
     is missing, may have.
     """

@@ -23,7 +23,7 @@ from typing import Generic, ParamSpec, Self
 from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Page
 from briefing.errors import Problem
-from briefing.text.wording import wording
+from briefing.text.languages import wording
 
 Subject = ParamSpec("Subject")
 Repair = Callable[[str, str, Briefing], str]

@@ -11,9 +11,8 @@ from itertools import pairwise
 
 from briefing.checks.model import PageBlock
 from briefing.markdown.links import PageLink
-from briefing.text.patterns import MASK
-from briefing.text.quotation_marks import find_quoted
-from briefing.text.sentences import sentence_starts
+from briefing.text.patterns import MASK, find_quoted
+from briefing.text.words import sentence_starts
 
 Span = tuple[int, int]
 _BETWEEN = re.compile(r"[ \t,;]{0,9}(?:(?:and|or|und|oder) )?")

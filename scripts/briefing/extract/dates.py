@@ -9,9 +9,8 @@ from collections.abc import Iterator
 
 from briefing.extract.findings import Date
 from briefing.text.dates import GERMAN_MONTH, MONTH, MONTH_SIGNS, SHORT_MONTH, YEAR
-from briefing.text.numbers import SCALE
+from briefing.text.numbers import COUNTED, COUNTED_NOUN, SCALE
 from briefing.text.patterns import compile_spaced, mask, one_of
-from briefing.text.units import COUNTED, COUNTED_NOUN
 from briefing.text.words import primary_language
 
 _UNMISTAKABLE_MONTH = one_of(

@@ -13,8 +13,7 @@ from briefing.extract.findings import Attribution, Findings, Speaker
 from briefing.extract.foreign_speakers import find_chinese, find_german
 from briefing.extract.quotations import attribute
 from briefing.extract.speakers import find_attributions
-from briefing.text.patterns import mask
-from briefing.text.quotation_marks import find_quoted, mask_quoted
+from briefing.text.patterns import find_quoted, mask, mask_quoted
 from briefing.text.words import primary_language
 
 _SPEAKERS = {"en": find_attributions, "de": find_german, "zh": find_chinese}

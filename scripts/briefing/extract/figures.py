@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from briefing.extract.findings import Figure, FigureKind
-from briefing.text import money, units
+from briefing.text import money, numbers
 from briefing.text.numbers import (
     ANY_SCALE,
     CHINESE_SCALE,
@@ -41,7 +41,7 @@ _CHINESE_COUNT = rf"{NUMBER_START}{NUMBER} ?{CHINESE_SCALE}人?"
 _PERCENT_START = rf"(?:{NUMBER_START}|{_NO_WORD_BEFORE}[-−–+]){NUMBER}{_TO_NUMBER}? ?"
 
 _CURRENCY = rf"(?:{one_of((*money.ENGLISH_NAMES, *money.CODES, 'cents'))}|(?<=illion )won)\b"
-_PERCENT_WORD = rf"{one_of((*units.PERCENT, *units.PERCENTAGE_POINTS))}\b"
+_PERCENT_WORD = rf"{one_of((*numbers.PERCENT, *numbers.PERCENTAGE_POINTS))}\b"
 _SUPERLATIVE = (
     rf"(?:{one_of(RANKS, capital=True)}|[0-9]{{1,3}}(?:st|nd|rd|th))[- ]"
     r"(?:largest|biggest|highest|tallest|longest|richest|poorest|smallest|lowest|oldest|fastest"
@@ -62,20 +62,20 @@ _ENGLISH_DIGITS = (
     rf"(?P<percent>{_PERCENT_START}(?:[%％]{_NO_WORD_AFTER}|{_PERCENT_WORD}))"
     rf"|{NUMBER_START}{NUMBER}{_TO_NUMBER}?"
     rf"(?:(?P<money>{_MONEY_SCALE}?(?: to {NUMBER}{_MONEY_SCALE})? {_CURRENCY})"
-    rf"|(?P<count> {SCALE}\b(?: {units.COUNTED})?| {units.COUNTED}| ?{CHINESE_SCALE}人?))"
+    rf"|(?P<count> {SCALE}\b(?: {numbers.COUNTED})?| {numbers.COUNTED}| ?{CHINESE_SCALE}人?))"
 )
 _ENGLISH_WORDS = (
     rf"\b(?:{NUMBER_WORDS} (?:(?P<percent>{_PERCENT_WORD})|(?P<money>{_CURRENCY})"
-    rf"|(?P<count>{units.COUNTED}))|(?P<percent_part>{_FRACTION})|(?P<count_rank>{_SUPERLATIVE})"
+    rf"|(?P<count>{numbers.COUNTED}))|(?P<percent_part>{_FRACTION})|(?P<count_rank>{_SUPERLATIVE})"
     rf"|(?P<count_scale>(?![Aa]n? |[Hh]alf ){NUMBER_WORDS}"
     r"(?:(?<=hundred)|(?<=thousand)|(?<=illion))))"
 )
 _GERMAN_NUMBER = rf"(?:{NUMBER}(?:(?: bis |[-–—]){NUMBER})?|(?<=wischen ){NUMBER} und {NUMBER})"
 _GERMAN_DIGITS = (
     rf"(?P<percent>{_PERCENT_START}[%％]{_NO_WORD_AFTER})"
-    rf"|{NUMBER_START}{_GERMAN_NUMBER}(?:(?P<percent_word> {one_of(units.GERMAN_PERCENT)}\b)"
+    rf"|{NUMBER_START}{_GERMAN_NUMBER}(?:(?P<percent_word> {one_of(numbers.GERMAN_PERCENT)}\b)"
     rf"|(?P<money>(?: {GERMAN_SCALE})? {one_of((*money.GERMAN_NAMES, 'Cent'))}\b)"
-    rf"|(?P<count> {GERMAN_SCALE}(?: {units.GERMAN_COUNTED}\b)?| {units.GERMAN_COUNTED}\b))"
+    rf"|(?P<count> {GERMAN_SCALE}(?: {numbers.GERMAN_COUNTED}\b)?| {numbers.GERMAN_COUNTED}\b))"
 )
 _DIGITS = {"en": _ENGLISH_DIGITS, "de": _GERMAN_DIGITS}
 _DIGIT = re.compile(r"[0-9]")

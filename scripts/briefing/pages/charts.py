@@ -12,8 +12,8 @@ from briefing.pages import tables
 from briefing.pages.model import ArticleMap, Cell, Chart, LegendEntry, Mark, Tick
 from briefing.pages.view import ArticleView, PassageView
 from briefing.text.dates import DayRange, read_date
+from briefing.text.languages import wording
 from briefing.text.money import Amount, amount, short
-from briefing.text.wording import wording
 
 WIDTH = 1000
 """Of every scale: places on it are in thousandths."""

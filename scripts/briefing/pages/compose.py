@@ -19,7 +19,7 @@ from briefing.pages.model import (
 from briefing.pages.passages import excerpts, source_entries
 from briefing.pages.view import ArticleView, PassageView, view
 from briefing.project import OVERVIEW, SOURCE
-from briefing.text.wording import wording
+from briefing.text.languages import wording
 
 _CARD_FIGURES = 3
 _MOST_UNCERTAIN = 20

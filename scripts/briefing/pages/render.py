@@ -19,7 +19,7 @@ from briefing.errors import BriefingError, Problem
 from briefing.markdown import front_matter
 from briefing.pages.model import ComposedPage
 from briefing.project import TEMPLATES
-from briefing.text.wording import wording
+from briefing.text.languages import wording
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 

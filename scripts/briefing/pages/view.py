@@ -12,7 +12,7 @@ from briefing.markdown.escape import escape, inline, is_verbatim, link_to, plain
 from briefing.pages.model import Credit, Link
 from briefing.project import SOURCE
 from briefing.text.dates import edtf_in_words
-from briefing.text.wording import wording
+from briefing.text.languages import wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import re
 
+from briefing.text.languages import word_list
+
 UPPER = "[A-ZÀ-ÖØ-ÞČĎĞİŁŃŌŘŚŞŠŻŽ]"
 _INNER = r"(?:-|['’](?!s\b))"
 WORD = (
@@ -24,21 +26,7 @@ PREPOSITION = (
 
 _GOVERNED = re.compile(rf"\b{PREPOSITION}\s(?:the\s)?\Z", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"([\w.'’&-]+)\s+")
-_FIRST_WORDS = (
-    "A Additionally Advisers After Also An Analysts And Another As At Authorities Because Before"
-    " But By Campaigners Commentators Consumers Critics Developers Diplomats During Earlier"
-    " Economists Employees Even Everyone Executives Experts Few Finally For Former From He Here"
-    " Historians How However I If In Indeed Insiders Instead Investors It Its Lawmakers Lawyers"
-    " Later Many Meanwhile Most Nobody Now Observers Of Officials On One Only Opponents Or Others"
-    " Other Our People Perhaps Police Politicians Recently Regulators Reports Researchers"
-    " Residents Scientists Several She Similarly Since So Some Someone Sources Still Studies"
-    " Supporters That The Their Then There These They This Those Though Today Tomorrow Traders"
-    " Under Until Users We What When Where Whether Which While Who Why With Witnesses Workers Yet"
-    " Yesterday You January February March April May June July August September October November"
-    " December Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-    " Having Please Don't Don’t"
-)
-FIRST_WORDS = frozenset(_FIRST_WORDS.split())
+FIRST_WORDS = frozenset(word_list("en", "first_words"))
 """Words that are capitalised where a sentence begins, and no names."""
 
 _CONTRACTION = re.compile(r"(?:I|You|He|She|It|We|They|That|There|Who|What)['’]\w+")

@@ -1,4 +1,4 @@
-"""Numbers in digits and in words: patterns that find them, and the exact values that they mean.
+"""Numbers in digits and in words, with their exact values, and the units that they count.
 
 In a pattern, a space is any one white-space character: see `compile_spaced`. Every repetition is
 bounded or possessive, so that matching stays linear on hostile text.
@@ -6,7 +6,9 @@ bounded or possessive, so that matching stays linear on hostile text.
 
 import re
 from fractions import Fraction
+from itertools import chain
 
+from briefing.text.languages import measures, word_list
 from briefing.text.patterns import one_of
 from briefing.text.words import primary_language
 
@@ -42,18 +44,12 @@ GERMAN_SCALE = one_of(word.capitalize() for word in _GERMAN_SCALES)
 ANY_SCALE = rf"(?:(?i:{one_of(set(_SCALES) - {'hundred'})})(?![0-9A-Za-z])|{CHINESE_SCALE})"
 """A word or an abbreviation that multiplies the digits before it: 5.6 million, 5.6m, 560万."""
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-    " fifteen sixteen seventeen eighteen nineteen"
-)
-_NTHS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SMALL = {word: value for value, word in enumerate(_ONES.split())}
-_SMALL |= {word: 10 * ten for ten, word in enumerate(_TENS.split(), start=2)}
+_SMALL = {word: value for value, word in enumerate(word_list("en", "ones"))}
+_SMALL |= {word: 10 * ten for ten, word in enumerate(word_list("en", "tens"), start=2)}
 _LARGE = _ENGLISH_SCALES | {"dozen": 12}
 PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 """What a whole is divided by for one such part."""
-_ORDINALS = {word: value for value, word in enumerate(_NTHS.split(), start=1)}
+_ORDINALS = {word: value for value, word in enumerate(word_list("en", "ordinals"), start=1)}
 RANKS = {word: value for word, value in _ORDINALS.items() if 2 <= value <= 10}
 _ORDINALS |= {f"{word}th": value for word, value in _SMALL.items() if 13 <= value <= 19}
 DAYS = _ORDINALS | {"twentieth": 20, "thirtieth": 30, "thirty-first": 31} | {
@@ -80,6 +76,44 @@ NUMBER_WORDS = rf"{_FROM_TWO}(?: (?:to|or) {_FROM_TWO})?"
 NUMBER_WORDS_BEGIN = "AEFHNOSTZaefhnostz"
 ANY_NUMBER_WORDS = _in_words(one_of(_SMALL, capital=True))
 """A number in words, "one" and "zero" included."""
+
+PERCENT = ("per cent", "percent", "pct")
+PERCENTAGE_POINTS = ("percentage points", "percentage point")
+GERMAN_PERCENT = ("Prozent", "Prozentpunkt", "Prozentpunkte", "Prozentpunkten")
+_PERIODS = {
+    "second": "seconds", "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks",
+    "month": "months", "quarter": "quarters", "year": "years", "decade": "decades",
+    "century": "centuries", "degree": "degrees",
+}  # fmt: skip
+UNITS = {
+    **dict.fromkeys(("%", "％", "Prozent", *PERCENT), "%"),
+    **{f"prozentig{ending}": "%" for ending in ("", "e", "em", "en", "er", "es")},
+    **dict.fromkeys((*PERCENTAGE_POINTS, *GERMAN_PERCENT[1:]), "points"),
+    **{word: unit for unit, plural in _PERIODS.items() for word in (unit, plural)},
+}
+"""The units that a number either has or has not, currencies aside: each way to write one, and its
+name here. "Five months" and a bare "five" differ."""
+
+MEASURES = {
+    form: unit
+    for language in ("en", "de")
+    for unit, words in measures(language).items()
+    for word in words
+    for form in (unit, word, word.removesuffix("s"))
+    if form not in _PERIODS
+}
+"""The units that are often left out, so that they differ only from each other: "900 tonnes" agrees
+with a bare "900", and not with "900 miles". A ton may be a tonne. Each way to write one."""
+
+COUNTED_NOUN = one_of(
+    (*word_list("en", "counted_nouns"), *_PERIODS.values(), *chain(*measures("en").values()))
+)
+COUNTED = (
+    rf"(?:(?!{one_of(word_list('en', 'function_words'))}\b)[A-Za-z][\w’'-]{{0,20}}+ ){{0,2}}?"
+    rf"{COUNTED_NOUN}\b"
+)
+"""What is counted: a noun of the list, and at most two words before it ("GPU hours")."""
+GERMAN_COUNTED = one_of((*word_list("de", "counted_nouns"), *chain(*measures("de").values())))
 
 
 def value_of_digits(digits: str, language: str) -> Fraction:

@@ -1,4 +1,4 @@
-"""What regular expressions over running text are built with; hiding stretches from them.
+"""What regular expressions over running text are built with, and hiding quotations from them.
 
 No pattern here or elsewhere has a possessive quantifier on a group, or an atomic group: Python
 before 3.11.5 matches those wrongly (gh-100061, gh-106052). A look-ahead that forbids going on does
@@ -49,3 +49,44 @@ def one_of(words: Iterable[str], *, capital: bool = False) -> str:
         rests = "|".join(re.escape(word[1:]).replace(r"\ ", " ") for word in group)
         branches.append(f"{first}(?:{rests})")
     return f"(?:{'|'.join(branches)})"
+
+
+_LINE = r"\n(?![ \t\r]*\n)"
+"""A line break within a paragraph: a quotation never reaches into the next paragraph."""
+
+
+def _pair(opening: str, closing: str, never: str) -> str:
+    """A pattern of a quotation between two marks that holds none of the characters `never`."""
+    line = rf"[^{never}\n]*+"
+    return rf"{opening}(?!{closing}){line}(?:{_LINE}{line})*{closing}"
+
+
+_PAIRS = re.compile(
+    "|".join(
+        (
+            _pair("“", "”", "“”"),
+            _pair("„", "[“”]", "„“”"),
+            _pair("«", "»", "«»"),
+            _pair("「", "」", "「」"),
+            _pair("『", "』", "『』"),
+            _pair("»", "«", "«»"),
+            # Not the years of ‘90s, and no ’ that is an apostrophe: a letter stands behind one.
+            rf"(?<!\w)‘(?!\d\ds?\b)(?=[^\s’]|’\w)[^‘’\n]*+(?:(?:’(?=\w)|{_LINE})[^‘’\n]*+)*’(?!\w)",
+            # Not an inch sign, an attribute's value, or a closing mark without its opening one.
+            _pair(r'(?<![\w".,!?=])"(?=\S)', r'(?<=\S)"(?!\w)', '"'),
+        )
+    )
+)
+_OPENING = re.compile('[“„«»「『‘"]')
+
+
+def find_quoted(text: str) -> list[tuple[int, int]]:
+    """Return where each quotation of `text` starts and ends, its marks included."""
+    if _OPENING.search(text) is None:
+        return []
+    return [match.span() for match in _PAIRS.finditer(text)]
+
+
+def mask_quoted(text: str) -> str:
+    """Return `text`, as long as before, with MASK for every character of its quotations."""
+    return mask(text, find_quoted(text))

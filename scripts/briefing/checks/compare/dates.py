@@ -27,9 +27,8 @@ from briefing.text.dates import (
     read_date,
     read_part_of_year,
 )
-from briefing.text.numbers import DAYS
+from briefing.text.numbers import COUNTED, DAYS
 from briefing.text.patterns import compile_spaced, mask, one_of
-from briefing.text.units import COUNTED
 from briefing.text.words import primary_language
 
 _DAY_IN_WORDS = compile_spaced(

@@ -14,7 +14,7 @@ from briefing.extract.cues import find_hedges
 from briefing.extract.extract import speakers
 from briefing.extract.findings import Span
 from briefing.extract.verbs import has_cue
-from briefing.text.quotation_marks import mask_quoted
+from briefing.text.patterns import mask_quoted
 from briefing.text.words import stemmer, words
 
 _SOFT = re.compile(

@@ -21,8 +21,7 @@ from briefing.checks.compare.verdict import (
     reason_of_difference,
 )
 from briefing.markdown.visible import without_marks
-from briefing.text.patterns import MASK, mask
-from briefing.text.quotation_marks import find_quoted
+from briefing.text.patterns import MASK, find_quoted, mask
 
 _SHOWN = 60
 """How much of a block quotation a verdict shows."""

@@ -14,17 +14,19 @@ from briefing.text import money
 from briefing.text.numbers import (
     ANY_NUMBER_WORDS,
     ANY_SCALE,
+    COUNTED,
+    MEASURES,
     NUMBER,
     NUMBER_WORDS_BEGIN,
     PARTS,
     RANKS,
+    UNITS,
     decimals,
     value_of_digits,
     value_of_scale,
     value_of_words,
 )
 from briefing.text.patterns import compile_spaced, mask, one_of
-from briefing.text.units import COUNTED, MEASURES, UNITS
 
 _SIGNS = money.SIGNS | money.CODES | money.CHINESE_NAMES
 _NAMES = {name.lower(): unit for name, unit in (money.CURRENCIES | UNITS).items()

@@ -15,7 +15,7 @@ from briefing.errors import Problem
 from briefing.extract.cues import find_time_bound
 from briefing.extract.findings import Span
 from briefing.text.dates import is_day
-from briefing.text.quotation_marks import mask_quoted
+from briefing.text.patterns import mask_quoted
 
 _LATEST = re.compile(r"\b(?:the\s+)?(?:latest|newest|most\s+recent)\b", re.IGNORECASE)
 _SELDOM_AGES = frozenset(("already",))

@@ -15,7 +15,7 @@ from briefing.markdown.blocks import front_matter_and_body
 from briefing.markdown.links import PageLink
 from briefing.markdown.reading import read_page
 from briefing.project import SOURCE
-from briefing.text.wording import wording
+from briefing.text.languages import wording
 
 _SUMMARIES = ("bottom-line", "bottom-lines", "in-brief")
 _PASSAGES = ("passages", "also-on-this-theme")

@@ -22,8 +22,7 @@ from briefing.checks.statements import statements
 from briefing.errors import Problem
 from briefing.extract.cues import find_hedges
 from briefing.text.dates import is_day
-from briefing.text.patterns import mask
-from briefing.text.quotation_marks import find_quoted
+from briefing.text.patterns import find_quoted, mask
 
 LOG = "docs/corrections.md"
 _DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d) · ")

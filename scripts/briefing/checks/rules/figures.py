@@ -14,8 +14,8 @@ from briefing.errors import Problem
 from briefing.markdown.lines import cells
 from briefing.markdown.reading import read_page
 from briefing.markdown.visible import without_marks
+from briefing.text.languages import wording
 from briefing.text.patterns import MASK, mask
-from briefing.text.wording import wording
 from briefing.text.words import words
 
 _EXCERPTS = ("key-figures", "who-says-what", "dated-events", "also-on-this-theme")

@@ -13,7 +13,7 @@ from briefing.errors import Problem
 from briefing.markdown.lines import like_note
 from briefing.project import SOURCE, did_you_mean
 from briefing.text.dates import is_day
-from briefing.text.wording import wording
+from briefing.text.languages import wording
 
 KINDS = (
     "Name", "Word", "Term", "Scope", "Attribution", "Comparison", "Cause", "Quotation",

@@ -22,8 +22,7 @@ from briefing.errors import Problem
 from briefing.markdown.addresses import ADDRESS
 from briefing.markdown.reading import read_page
 from briefing.project import SITE
-from briefing.text.patterns import mask
-from briefing.text.quotation_marks import find_quoted
+from briefing.text.patterns import find_quoted, mask
 
 Run = tuple[str, ...]
 LONGEST_RUN = 7
