@@ -10,7 +10,7 @@ from click.testing import Result
 from briefing.checks.load import load
 from briefing.checks.rules.coverage import Use, ledger
 from briefing.project import read_folders
-from briefing.site.coverage import as_html, as_json
+from briefing.site.finish import as_html, as_json
 
 HEAD = "---\ntitle: A\n---\n\n# A\n\n"
 TABLE = "| Figure | Place |\n|---|---|\n| $12 million | [¶3.1](source.md#p3) |\n"

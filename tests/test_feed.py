@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element, fromstring
 
 from briefing.checks.rules.corrections import Entry
-from briefing.site.feed import feed
+from briefing.site.finish import feed
 
 ADDRESS = "https://example.org/b/"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -73,8 +73,7 @@ ON_THE_DISK = {
     "run",
     "site/build",
     "site/cards",
-    "site/coverage",
-    "site/links",
+    "site/finish",
     "text/languages/__init__",
 }
 """The modules that read or write files; others are handed what is in them."""

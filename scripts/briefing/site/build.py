@@ -21,9 +21,7 @@ from briefing.markdown.escape import for_head
 from briefing.merge.state import redirects
 from briefing.project import read_folders, templates_of
 from briefing.site.cards import draw_cards
-from briefing.site.coverage import add_coverage
-from briefing.site.feed import FEED, feed
-from briefing.site.links import broken_links
+from briefing.site.finish import FEED, add_coverage, broken_links, feed
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

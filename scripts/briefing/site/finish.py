@@ -1,0 +1,160 @@
+"""Finishes a built site: adds coverage and the feed of corrections, and finds broken links."""
+
+import html
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from selectolax.lexbor import LexborHTMLParser
+
+from briefing.checks.load import load
+from briefing.checks.rules.corrections import Entry
+from briefing.checks.rules.coverage import Use, ledger
+from briefing.errors import Problem
+from briefing.markdown.escape import plain
+from briefing.project import Folder
+
+
+def broken_links(site: Path) -> Iterator[Problem]:
+    """A Problem for each link or picture within `site` whose file or anchor does not exist.
+
+    404.html is left out: it is shown at any address, and so links by the site's own.
+    """
+    site = site.resolve()
+    pages = {page: _read(page) for page in sorted(site.rglob("*.html")) if page.name != "404.html"}
+    anchors = {page: ids for page, (ids, _) in pages.items()}
+    for page, (_, addresses) in pages.items():
+        for address in addresses:
+            if why := _why_broken(site, page, address, anchors):
+                where = page.relative_to(site).as_posix()
+                fix = "look for the link in the page, or in the template that makes it"
+                yield Problem(f"site/{where}", 0, "link", f"the link '{address}' {why}", fix)
+
+
+def _read(page: Path) -> tuple[set[str], list[str]]:
+    """The anchors of a page, and the addresses that it names."""
+    document = LexborHTMLParser(page.read_bytes())
+    ids = {node.attributes.get("id") or "" for node in document.css("[id]")}
+    ids |= {node.attributes.get("name") or "" for node in document.css("a[name]")}
+    links = [node.attributes.get("href") for node in document.css("a[href]")]
+    pictures = [node.attributes.get("src") for node in document.css("img[src]")]
+    return ids, list(dict.fromkeys(address or "" for address in links + pictures))
+
+
+def _why_broken(site: Path, page: Path, address: str, anchors: dict[Path, set[str]]) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "is no address"
+    if parts.scheme or parts.netloc:
+        return ""
+    if parts.path.startswith("/"):
+        return "starts with '/', which leads out of the site where that is in a folder"
+    target = page
+    if parts.path:
+        target = (page.parent / unquote(parts.path)).resolve()
+        target = target / "index.html" if target.is_dir() else target
+        if not (target.is_relative_to(site) and target.is_file()):
+            return "leads to no page"
+    anchor = unquote(parts.fragment).partition(":~:")[0]
+    if anchor and target in anchors and anchor not in anchors[target] | {"top"}:
+        return f"leads to no '#{anchor}' on its page"
+    return ""
+
+
+def add_coverage(folders: Iterable[Folder], site: Path) -> None:
+    """Write coverage.json beside the pages of each briefing in `site`, and sum it up on source/."""
+    for folder in folders:
+        page = site / folder.slug / "source" / "index.html"
+        if folder.slug and page.is_file():
+            uses = ledger(load(folder))
+            (page.parents[1] / "coverage.json").write_text(as_json(uses), "utf-8")
+            document = LexborHTMLParser(page.read_bytes())
+            summary = LexborHTMLParser(as_html(uses), is_fragment=True).root
+            if summary and (first := document.css_first("#p1")):
+                first.insert_before(summary)
+                page.write_text(document.html or "", "utf-8")
+
+
+def as_json(uses: Sequence[Use]) -> str:
+    """The figures and the use of each paragraph, for machines."""
+    counts = {
+        "paragraphs": len(uses),
+        "accounted_for": sum(bool(use.is_stated or use.listed or use.aside) for use in uses),
+        "stated": sum(use.is_stated for use in uses),
+        "stated_by_people": sum(bool(use.by_people) for use in uses),
+        "only_listed": sum(bool(use.listed and not use.is_stated) for use in uses),
+        "set_aside": sum(bool(use.aside) for use in uses),
+    }
+    return json.dumps({**counts, "uses": [asdict(use) for use in uses]}, indent=1) + "\n"
+
+
+def as_html(uses: Sequence[Use]) -> str:
+    """What of the article is not used, then what is, for the top of the source page."""
+    only_listed = [use for use in uses if not (use.is_stated or use.aside)]
+    aside = [use for use in uses if use.aside]
+    stated = sum(use.is_stated for use in uses)
+    people = sum(bool(use.by_people) for use in uses)
+    parts = [f"Listed, but used in no statement: {', '.join(map(_link, only_listed)) or 'none'}."]
+    if aside:
+        told = (f"{_link(use)} ({html.escape(use.aside)})" for use in aside)
+        parts.append(f"Set aside: {', '.join(told)}.")
+    parts.append(f"Used in statements: {stated} of {len(uses)} paragraphs, {people} by people.")
+    parts.append('<a href="../coverage.json">All uses as data</a>')
+    return f'<p class="credit" id="coverage">{" ".join(parts)}</p>'
+
+
+def _link(use: Use) -> str:
+    return f'<a href="#p{use.number}">¶{use.number}</a>'
+
+
+FEED = "corrections.xml"
+_BEFORE_THE_FIRST = "1970-01-01"
+"""Atom wants a date even of a feed that has no entry yet, and the clock is never asked."""
+
+
+def feed(entries: Sequence[Entry], site_name: str, address: str) -> bytes:
+    """The feed of `entries`, newest first, of the site at `address`, which ends with a slash.
+
+    An entry's id is its day and its number on that day, counted from the oldest: these stay when
+    the page is renamed, the text is put better, or the next entry comes.
+    """
+    log = f"{address}corrections/"
+    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
+    _add(root, "id", log)
+    _add(root, "title", f"Corrections – {site_name}")
+    _add(root, "updated", _time(entries[0].day if entries else _BEFORE_THE_FIRST))
+    _add(SubElement(root, "author"), "name", site_name)
+    SubElement(root, "link", rel="self", href=address + FEED)
+    SubElement(root, "link", rel="alternate", href=log)
+    left = Counter(entry.day for entry in entries)
+    for entry in entries:
+        child = SubElement(root, "entry")
+        _add(child, "id", f"{log}#{entry.day}-{left[entry.day]}")
+        _add(child, "title", plain(entry.title, opens_line=False))
+        _add(child, "updated", _time(entry.day))
+        SubElement(child, "link", rel="alternate", href=address + _page(entry))
+        _add(child, "content", plain(entry.text, opens_line=False))
+        left[entry.day] -= 1
+    indent(root)
+    text: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _add(parent: Element, name: str, text: str) -> None:
+    SubElement(parent, name).text = text
+
+
+def _time(day: str) -> str:
+    return f"{day}T00:00:00Z"
+
+
+def _page(entry: Entry) -> str:
+    """The address of the entry's page below that of the site."""
+    place = entry.path.removesuffix(".md")
+    folder = place.removesuffix("index") if place.rpartition("/")[2] == "index" else f"{place}/"
+    return folder + entry.anchor
