@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.extract.cues import find_time_bound
-from briefing.extract.extract import extract
+from briefing.extract.extract import extract, find_time_bound
 from briefing.extract.findings import Date, Figure, Findings, Quotation, Span, Speaker
 from briefing.text.patterns import mask_quoted
 

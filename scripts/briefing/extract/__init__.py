@@ -1,4 +1,4 @@
-"""The words of a passage in, what stands in them out: figures, dates, quotations, speakers, cues.
+"""A passage's text as what stands in it: figures, dates, quotations, speakers, hedges.
 
-Abstains rather than guesses. Imports `text`, and knows no article and no Markdown.
+Where a text leaves room for doubt, nothing is found. Imports `text`; takes plain text, no Markdown.
 """

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from briefing.extract.findings import Figure, FigureKind
 from briefing.text import money, numbers
+from briefing.text.languages import word_list
 from briefing.text.numbers import (
     ANY_SCALE,
     CHINESE_SCALE,
@@ -83,18 +84,8 @@ _WORD = re.compile("[a-z]+")
 _WORDS_NEEDED = QUANTITY_WORDS | {"st", "nd", "rd", "th"}
 
 _WORD_BEFORE = re.compile(r"(No\.|[A-Za-z][\w’'-]*)\s\Z")
-_LABELS = (
-    "phase level version type page chapter step part section article tier grade class category"
-    " stage figure table number no. line group"
-)
-_SENTENCE_STARTS = (
-    "A About Above After All Almost And Another Approximately Around As At Before Below Between"
-    " But By Even Every Exactly Fewer For From Her His If In Into Its Just Last Least More Most"
-    " My Nearly Next Of On Only Or Our Over Roughly Since So Some Than That The Their Then These"
-    " This Those To Under Until When Where While With Within Yet"
-)
-_LABEL_WORDS = frozenset(_LABELS.split())
-_COUNTING_WORDS = frozenset(_SENTENCE_STARTS.split())
+_LABEL_WORDS = frozenset(word_list("en", "labels"))
+_COUNTING_WORDS = frozenset(word_list("en", "counting_words"))
 
 
 def find_figures(text: str, language: str) -> tuple[Figure, ...]:

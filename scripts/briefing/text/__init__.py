@@ -1,4 +1,4 @@
-"""Words, sentences, dates, numbers, units, money and names: a text in, what it says as values out.
+"""A text as the values that it holds: words, sentences, dates, numbers, units, money, names.
 
-Knows no Markdown, no article and no disk. Imports nothing of the compiler but `errors`.
+Takes plain text in any language, no Markdown. Imports no other package of the compiler.
 """

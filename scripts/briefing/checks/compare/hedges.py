@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.checks.compare.verdict import Cited
-from briefing.extract.cues import find_hedges
-from briefing.extract.extract import speakers
+from briefing.extract.extract import find_hedges, speakers
 from briefing.extract.findings import Span
-from briefing.extract.verbs import has_cue
+from briefing.extract.speakers import has_cue
+from briefing.text.languages import word_list
 from briefing.text.patterns import mask_quoted
 from briefing.text.words import stemmer, words
 
@@ -32,12 +32,7 @@ _SIDE = re.compile(r"\A\s*(?P<speaker>[A-Z][^:.!?]{1,60}): ")
 _CLAUSE_ENDS = re.compile(r"[,;:.!?()–—]")
 _REACH = 12
 """How many words behind a hedge it is taken to hedge."""
-_SMALL_WORDS = (
-    "a an the and or but of in on at to for from by with as it its he his she her they their them"
-    " this that these those be been is are was were has have had do did not no more most than also"
-    " very some any all one become such so will"
-)
-_EMPTY = frozenset(_SMALL_WORDS.split())
+_EMPTY = frozenset(word_list("en", "empty_words"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from briefing.checks.rule import page_rule
 from briefing.checks.rules.notes import notes
 from briefing.checks.statements import find_sentences
 from briefing.errors import Problem
-from briefing.extract.cues import find_time_bound
+from briefing.extract.extract import find_time_bound
 from briefing.extract.findings import Span
 from briefing.text.dates import is_day
 from briefing.text.patterns import mask_quoted

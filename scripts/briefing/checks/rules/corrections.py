@@ -20,7 +20,7 @@ from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.checks.rule import Rule, page_rule
 from briefing.checks.statements import statements
 from briefing.errors import Problem
-from briefing.extract.cues import find_hedges
+from briefing.extract.extract import find_hedges
 from briefing.text.dates import is_day
 from briefing.text.patterns import find_quoted, mask
 
