@@ -1,4 +1,4 @@
-"""Brings the pages of many articles up to date, on several processes where there are many."""
+"""Brings the pages of many articles up to date, and carries out what people decide on a page."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,10 +8,19 @@ from pathlib import Path
 from briefing.article.read import SLUG, parse
 from briefing.cache import compiler_digest, digest, recall, remember
 from briefing.errors import ArticleError, BriefingError, Problem
-from briefing.merge.plan import Step, plan, unchanged_steps
+from briefing.merge.plan import Change, Step, close, plan, shows, unchanged_steps
 from briefing.merge.state import PageState, moved, page_states, usual_path
 from briefing.merge.write import apply, heal
-from briefing.project import BASE, OVERVIEW, SOURCE, lock_file, read_folder, templates_of
+from briefing.project import (
+    BASE,
+    CONFLICTS,
+    OVERVIEW,
+    SOURCE,
+    did_you_mean,
+    lock_file,
+    read_folder,
+    templates_of,
+)
 from briefing.workers import spread
 
 _RESERVED = ("assets", "index", "search", "tags")
@@ -161,3 +170,62 @@ def _bad_name(path: str, slug: str) -> Problem:
     better = "-".join(re.findall(r"[a-z0-9]+", slug.lower())) or "my-article"
     message = "the file's name becomes a web address: lower-case letters, digits and hyphens only"
     return Problem(path, 0, "name", message, f"rename it to {better}.md")
+
+
+def resolve(root: Path, page: str, *, keep: bool) -> Step:
+    """Close what is open on `page`, a path or an id: `keep` a person's words, or take the new.
+
+    Raises BriefingError if nothing is open there, or something that no split has shown yet.
+    """
+    heal(root)
+    name = _path_or_id(root, page)
+    states, made = _compiled(root, name.removeprefix("docs/").split("/")[0])
+    steps = [step for step in plan(states, made) if _is_open(step, keep=keep)]
+    names = {step.before.id: step for step in steps} | {step.path: step for step in steps}
+    step = names.get(name) or names.get(name.removesuffix(".md"))
+    if step is None:
+        fix = (
+            did_you_mean(page, names) if names else "no page of this briefing waits for a decision"
+        )
+        raise _not_resolved(page, "there is nothing to decide on this page", fix)
+    new = made.get(usual_path(step.before.id))
+    if step.before.taken_by:
+        fix = f"give {step.path} another name first"
+        raise _not_resolved(page, f"its place is taken by the page '{step.before.taken_by}'", fix)
+    if step.change is Change.CONFLICT and not shows(step.before.conflict, new or ""):
+        message = "something else is generated now than what you were shown"
+        raise _not_resolved(
+            page, message, "run 'briefing split', look at the conflict, then decide"
+        )
+    step = close(step.before, new, keep=keep)
+    apply(root, (step,))
+    return step
+
+
+def _path_or_id(root: Path, page: str) -> str:
+    """A page's path below the root, or its id, however a person has written it."""
+    path = Path(page)
+    if path.exists() and path.resolve().is_relative_to(root.resolve()):
+        path = path.resolve().relative_to(root.resolve())
+    return path.as_posix().removeprefix(f"{CONFLICTS.as_posix()}/")
+
+
+def _compiled(root: Path, slug: str) -> tuple[dict[str, PageState], dict[str, str]]:
+    file = root / "articles" / f"{slug}.md"
+    if not file.is_file():
+        return page_states(root, read_folder(root, slug)), {}
+    job, states = prepare(root, file)
+    made = compile_job(job)
+    if isinstance(made, BriefingError):
+        raise made
+    return states, made
+
+
+def _is_open(step: Step, *, keep: bool) -> bool:
+    return step.change in (Change.CONFLICT, Change.ORPHAN) or (
+        step.change is Change.GONE and not keep
+    )
+
+
+def _not_resolved(page: str, message: str, fix: str) -> BriefingError:
+    return BriefingError(Problem(page, 0, "resolve", message, fix))

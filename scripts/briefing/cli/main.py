@@ -84,7 +84,7 @@ def split(
 @common
 def resolve(page: str, keep: bool, take: bool, root: Path | None, quiet: bool) -> None:
     """Decide on PAGE, of which a split has said that a person has to."""
-    from briefing.cli.resolve import resolve as decide
+    from briefing.run import resolve as decide
 
     if keep == take:
         raise click.UsageError("say either --keep or --take")

@@ -10,7 +10,7 @@ from string import ascii_uppercase
 from briefing.article.model import CONTEXT
 from briefing.pages import tables
 from briefing.pages.model import ArticleMap, Cell, Chart, LegendEntry, Mark, Tick
-from briefing.pages.view import ArticleView, PassageView
+from briefing.pages.passages import ArticleView, PassageView
 from briefing.text.dates import DayRange, read_date
 from briefing.text.languages import wording
 from briefing.text.money import Amount, amount, short

@@ -16,8 +16,7 @@ from briefing.pages.model import (
     ThemeCard,
     ThemePage,
 )
-from briefing.pages.passages import excerpts, source_entries
-from briefing.pages.view import ArticleView, PassageView, view
+from briefing.pages.passages import ArticleView, PassageView, excerpts, source_entries, view
 from briefing.project import OVERVIEW, SOURCE
 from briefing.text.languages import wording
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from briefing.extract.findings import Date, Figure, FigureKind, Quotation
 from briefing.markdown.escape import escape, guard_start
 from briefing.pages.model import Link
-from briefing.pages.view import PassageView
+from briefing.pages.passages import WORD, PassageView, shorten
 
 MOST_FIGURES = 6
 MOST_CLAIMS = 8
@@ -19,8 +19,6 @@ _WORDS_OF_SPEECH = 4
 """Fewer words in quotation marks are a name or a distance, and count only with a speaker."""
 UNKNOWN = "–"
 """What stands for a speaker that no rule finds."""
-_WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]{1,2}\s*|[^\s\u2e80-\u9fff\uf900-\ufaff]+\s*|^\s+")
-"""A word with the blank behind it; two characters in scripts without blanks."""
 _CLAUSE = re.compile(r"[,;:()–—，；：]")
 _ACCORDING = re.compile(r",?\s+(?:\S+\s+){0,4}?according to (?:\S+\s+){0,4}\Z")
 _RANK = {FigureKind.MONEY: 0, FigureKind.PERCENT: 1, FigureKind.COUNT: 2}
@@ -85,16 +83,6 @@ def whole(passage: PassageView) -> Row:
     return Row("", shorten(passage.text, 2 * _WORDS_AROUND), "", passage.as_of, passage.where)
 
 
-def shorten(text: str, words: int, *, from_end: bool = False) -> str:
-    """At most `words` words of `text`, as Markdown, with an ellipsis where it was cut."""
-    parts = _WORD.findall(text)
-    if len(parts) <= words:
-        return guard_start(escape(text))
-    if from_end:
-        return "… " + escape("".join(parts[-words:]).strip())
-    return guard_start(escape("".join(parts[:words]).rstrip())) + " …"
-
-
 def _row(passage: PassageView, found: _Found) -> Row:
     speaker = escape(said_by(passage, found))
     return Row(escape(found.text), _around(passage, found), speaker, passage.as_of, passage.where)
@@ -103,7 +91,7 @@ def _row(passage: PassageView, found: _Found) -> Row:
 def _claims_of(passage: PassageView) -> Iterator[Row]:
     named = set()
     for quotation in passage.findings.quotations:
-        if quotation.speaker or len(_WORD.findall(quotation.text)) >= _WORDS_OF_SPEECH:
+        if quotation.speaker or len(WORD.findall(quotation.text)) >= _WORDS_OF_SPEECH:
             named.add(quotation.speaker)
             speaker = escape(quotation.speaker or UNKNOWN)
             yield Row(speaker, _around(passage, quotation), "", passage.as_of, passage.where)
@@ -132,8 +120,8 @@ def said_by(passage: PassageView, found: _Found) -> str:
 
 def _around(passage: PassageView, found: _Found) -> str:
     """The words around `found`, itself in bold."""
-    before = _WORD.findall(passage.text[: found.start])
-    after = _WORD.findall(passage.text[found.end :])
+    before = WORD.findall(passage.text[: found.start])
+    after = WORD.findall(passage.text[found.end :])
     left = ("… " if len(before) > _WORDS_AROUND else "") + "".join(before[-_WORDS_AROUND:])
     most = _WORDS_AFTER_FIGURE if isinstance(found, Figure) else _WORDS_AROUND
     right = "".join(after[:most])
