@@ -8,9 +8,9 @@ from briefing.article.model import Article
 from briefing.article.source_lock import SourceLock
 from briefing.checks.entities import Names
 from briefing.errors import Problem
+from briefing.markdown.contents import PageLink
 from briefing.markdown.front_matter import FrontMatter
 from briefing.markdown.lines import cells, has_border
-from briefing.markdown.links import PageLink
 from briefing.markdown.reading import PageReading
 from briefing.project import Folder
 from briefing.text.patterns import MASK

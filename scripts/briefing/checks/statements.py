@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.checks.model import PageBlock
-from briefing.markdown.links import PageLink
+from briefing.markdown.contents import PageLink
 from briefing.text.patterns import MASK, find_quoted
 from briefing.text.words import sentence_starts
 

@@ -13,8 +13,8 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from briefing.errors import Problem
+from briefing.markdown.contents import Contents, mask_unseen, read_texts
 from briefing.markdown.lines import MARKS, Line, expanded
-from briefing.markdown.links import Contents, mask_unseen, read_texts
 from briefing.markdown.raw import raw_regions
 from briefing.markdown.structure import Structure
 

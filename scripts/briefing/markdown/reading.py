@@ -8,7 +8,7 @@ from itertools import accumulate
 from operator import attrgetter
 
 from briefing.markdown.blocks import Block, Unit, blocks_of, units
-from briefing.markdown.links import Heading, PageLink, Span, apart, mask_unseen, read_texts
+from briefing.markdown.contents import Heading, PageLink, Span, apart, mask_unseen, read_texts
 from briefing.markdown.marks import Definitions
 
 _VISIBLE = re.compile(r"[^\n]")

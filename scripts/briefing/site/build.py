@@ -21,7 +21,7 @@ from briefing.markdown.escape import for_head
 from briefing.merge.state import redirects
 from briefing.project import read_folders, templates_of
 from briefing.site.cards import draw_cards
-from briefing.site.finish import FEED, add_coverage, broken_links, feed
+from briefing.site.finish import FEED, add_coverage, feed, link_problems
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -55,8 +55,8 @@ def build(root: Path, articles: Sequence[Article], site: Path, today: str = "") 
     if has_feed:
         log = entries(load(folders[0]).pages)
         (site / FEED).write_bytes(feed(log, configuration.site_name, address))
-    if broken := list(broken_links(site)):
-        raise SiteError(*broken)
+    if problems := list(link_problems(site, folders)):
+        raise SiteError(*problems)
     draw_cards(site, address, templates_of(root))
     return sum(1 for _ in site.rglob("*.html"))
 

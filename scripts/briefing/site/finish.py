@@ -1,10 +1,11 @@
-"""Finishes a built site: adds coverage and the feed of corrections, and finds broken links."""
+"""Finishes a built site: adds coverage and the feed, finds links that are broken or misread."""
 
 import html
 import json
+import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -15,37 +16,110 @@ from briefing.checks.load import load
 from briefing.checks.rules.corrections import Entry
 from briefing.checks.rules.coverage import Use, ledger
 from briefing.errors import Problem
+from briefing.markdown.addresses import addresses
+from briefing.markdown.blocks import front_matter_and_body, normalised
 from briefing.markdown.escape import plain
-from briefing.project import Folder
+from briefing.markdown.reading import read_page
+from briefing.project import SOURCE, Folder, decode
+
+_FIX = "write it in its usual form, in a paragraph or a cell:"
+Citation = tuple[tuple[str, ...], str, str]
+"""The passages that a link names, the file in the site to which it leads, and the anchor there."""
 
 
-def broken_links(site: Path) -> Iterator[Problem]:
-    """A Problem for each link or picture within `site` whose file or anchor does not exist.
+@dataclass(frozen=True, slots=True)
+class _BuiltPage:
+    """The anchors of a page, the addresses that it names, and its citations."""
+
+    anchors: frozenset[str]
+    addresses: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+
+def link_problems(site: Path, folders: Iterable[Folder]) -> Iterator[Problem]:
+    """A Problem for each link or picture within `site` whose file or anchor does not exist, and for
+    each citation that is on a page of `folders` or of the site, but not on both.
 
     404.html is left out: it is shown at any address, and so links by the site's own.
     """
     site = site.resolve()
-    pages = {page: _read(page) for page in sorted(site.rglob("*.html")) if page.name != "404.html"}
-    anchors = {page: ids for page, (ids, _) in pages.items()}
-    for page, (_, addresses) in pages.items():
-        for address in addresses:
+    files = (page for page in sorted(site.rglob("*.html")) if page.name != "404.html")
+    pages = {page: _read(site, page) for page in files}
+    anchors = {page: built.anchors for page, built in pages.items()}
+    for page, built in pages.items():
+        for address in built.addresses:
             if why := _why_broken(site, page, address, anchors):
                 where = page.relative_to(site).as_posix()
                 fix = "look for the link in the page, or in the template that makes it"
                 yield Problem(f"site/{where}", 0, "link", f"the link '{address}' {why}", fix)
+    for folder in folders:
+        for path, content in folder.pages.items():
+            if shown := pages.get(site / _file(path)):
+                yield from _misread(path, normalised(decode(content or b"", path)), shown)
 
 
-def _read(page: Path) -> tuple[set[str], list[str]]:
-    """The anchors of a page, and the addresses that it names."""
-    document = LexborHTMLParser(page.read_bytes())
+def _read(site: Path, page: Path) -> _BuiltPage:
+    document, where = LexborHTMLParser(page.read_bytes()), page.relative_to(site).as_posix()
     ids = {node.attributes.get("id") or "" for node in document.css("[id]")}
     ids |= {node.attributes.get("name") or "" for node in document.css("a[name]")}
-    links = [node.attributes.get("href") for node in document.css("a[href]")]
-    pictures = [node.attributes.get("src") for node in document.css("img[src]")]
-    return ids, list(dict.fromkeys(address or "" for address in links + pictures))
+    links = [(node, node.attributes.get("href") or "") for node in document.css("a[href]")]
+    named = [address for _, address in links]
+    named += [node.attributes.get("src") or "" for node in document.css("img[src]")]
+    added = {node.mem_id for node in document.css("nav a, #coverage a")}
+    cited = [
+        (cites, *_target(where, address))
+        for node, address in links
+        if node.mem_id not in added and (cites := addresses(" ".join(node.text().split())))
+    ]
+    return _BuiltPage(frozenset(ids), tuple(dict.fromkeys(named)), tuple(cited))
 
 
-def _why_broken(site: Path, page: Path, address: str, anchors: dict[Path, set[str]]) -> str:
+def _target(where: str, address: str) -> tuple[str, str]:
+    """The file below the site, and the anchor, to which an `address` on the page `where` leads."""
+    place, _, anchor = address.partition("#")
+    if place and "://" not in place:
+        there = posixpath.normpath(posixpath.join(posixpath.dirname(where), unquote(place)))
+        place = there if there.endswith(".html") else f"{there}/index.html".removeprefix("./")
+    return place or where, unquote(anchor)
+
+
+def _file(path: str) -> str:
+    """The file below the site of the page at `path`."""
+    place = path.removeprefix("docs/").removesuffix(".md")
+    return f"{place}.html" if posixpath.basename(place) == "index" else f"{place}/index.html"
+
+
+def _misread(path: str, text: str, built: _BuiltPage) -> Iterator[Problem]:
+    """A Problem for each citation that our reader and the engine do not have in common."""
+    page = read_page(text, len(front_matter_and_body(text)[0]))
+    read = dict[Citation, list[int]]()
+    for link in page.links:
+        if link.cites:
+            to = link.page(path)
+            place = _file(to) if to else link.target.partition("#")[0]
+            anchor = unquote(link.target.partition("#")[2])
+            read.setdefault((link.cites, place, anchor), []).append(link.start)
+    for citation in built.citations:
+        if places := read.get(citation):
+            places.pop(0)
+        else:
+            words = ", ".join(citation[0])
+            message = f"the site shows the citation {words} as a link, and no rule has read it"
+            yield Problem(path, 0, "citation", message, f"{_FIX} {_usual(citation[0])}")
+    for (cites, _, _), places in read.items():
+        for start in places:
+            message = f"the rules have read the citation {', '.join(cites)}, which the site lacks"
+            line = 1 + text.count("\n", 0, start)
+            yield Problem(path, line, "citation", message, f"{_FIX} {_usual(cites)}")
+
+
+def _usual(cites: tuple[str, ...]) -> str:
+    return f"[{cites[0]}]({SOURCE}.md#p{cites[0][1:].partition('.')[0]})"
+
+
+def _why_broken(
+    site: Path, page: Path, address: str, anchors: Mapping[Path, frozenset[str]]
+) -> str:
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -12,7 +12,7 @@ from briefing.checks.statements import count_words, find_sentences
 from briefing.errors import Problem
 from briefing.markdown.addresses import ADDRESS
 from briefing.markdown.blocks import front_matter_and_body
-from briefing.markdown.links import PageLink
+from briefing.markdown.contents import PageLink
 from briefing.markdown.reading import read_page
 from briefing.project import SOURCE
 from briefing.text.languages import wording

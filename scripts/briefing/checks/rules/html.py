@@ -12,8 +12,8 @@ from briefing.checks.facts import Facts
 from briefing.checks.model import Page
 from briefing.checks.rule import page_rule
 from briefing.errors import Problem
+from briefing.markdown.contents import possible_targets
 from briefing.markdown.inline import without_escapes
-from briefing.markdown.links import possible_targets
 
 _SHAPE = "class d x y rx r cx cy width height text-anchor"
 ELEMENTS = {

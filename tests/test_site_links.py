@@ -1,0 +1,84 @@
+"""A build finds where the rules read another citation than the site shows."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from briefing.project import Folder
+from briefing.site.finish import link_problems
+from sites import built, copy_project
+
+FORMS = tomllib.loads((Path(__file__).parent / "data" / "forms.toml").read_text("utf-8"))
+REFUSED = (
+    "raw", "in_angle_brackets", "in_angle_brackets_with_title", "defined_with_title",
+    "below_a_comment_that_never_ends",
+)  # fmt: skip
+"""Forms that no build takes: an address of raw HTML that leads nowhere, what looks like an element,
+and what hides the text behind it.
+"""
+SHOWN = '<article><p>So. <a href="../source/#p1">¶1.1</a></p></article>'
+READ = "So. [¶1.1](source.md#p1)"
+
+
+def problems(site: Path, page: str, shown: str) -> list[str]:
+    """What is wrong where the `page` in Markdown is `shown` so in HTML."""
+    for name, text in (("page", shown), ("source", '<h2 id="p1">¶1</h2><h2 id="p2">¶2</h2>')):
+        (site / "harbour" / name).mkdir(parents=True)
+        (site / "harbour" / name / "index.html").write_text(text, "utf-8")
+    head = "---\ntitle: A page\n---\n\n"
+    folder = Folder("harbour", {"docs/harbour/page.md": (head + page).encode()}, {}, {}, b"")
+    return [str(each) for each in link_problems(site, [folder])]
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        (READ, SHOWN),
+        ("So. [¶1.1][s]\n\n[s]: source.md#p1", SHOWN),
+        ("So.", "<article><p>So.</p></article>"),
+        ("So.", '<nav><a href="../source/#p1">¶1</a></nav><p id="coverage"><a href="#">¶1</a></p>'),
+        ("[The cost](source.md#p1)", '<article><a href="../source/#p1">The cost</a></article>'),
+    ],
+)
+def test_what_is_read_as_it_is_shown_is_no_problem(tmp_path: Path, page: str, shown: str) -> None:
+    assert problems(tmp_path, page, shown) == []
+
+
+def test_citation_that_no_rule_has_read_is_an_error(tmp_path: Path) -> None:
+    assert problems(tmp_path, "So. `[¶1.1](source.md#p1)`", SHOWN) == [
+        "docs/harbour/page.md: the site shows the citation ¶1.1 as a link, and no rule has read it "
+        "(write it in its usual form, in a paragraph or a cell: [¶1.1](source.md#p1))"
+    ]
+
+
+def test_citation_that_the_site_lacks_is_an_error(tmp_path: Path) -> None:
+    assert problems(tmp_path, READ, "<article><p>So. ¶1.1</p></article>") == [
+        "docs/harbour/page.md:5: the rules have read the citation ¶1.1, which the site lacks "
+        "(write it in its usual form, in a paragraph or a cell: [¶1.1](source.md#p1))"
+    ]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        SHOWN.replace("¶1.1", "¶1.2"),
+        SHOWN.replace("#p1", "#p2"),
+        SHOWN.replace("../source/", "").replace("#p1", "#"),
+        SHOWN.replace("</a>", '</a> <a href="../source/#p1">¶1.1</a>'),
+    ],
+)
+def test_citation_that_leads_elsewhere_or_stands_twice_is_another(
+    tmp_path: Path, shown: str
+) -> None:
+    assert problems(tmp_path, READ, shown)
+
+
+def test_site_with_a_citation_in_every_form_is_built(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    forms = [form for name, form in FORMS["citations"].items() if name not in REFUSED]
+    body = "\n\n".join(forms).replace("STATED", "Words.")
+    page = root / "docs" / "deepseek-effect" / "forms.md"
+    page.write_text(f"---\ntitle: Forms\n---\n\n# Forms\n\n{body}\n", "utf-8")
+    shown = (built(root) / "deepseek-effect" / "forms" / "index.html").read_text("utf-8")
+    assert shown.count("source/#p1") >= len(forms)
