@@ -5,9 +5,8 @@ from itertools import combinations
 import pytest
 
 from briefing.checks.compare.dates import find_days
-from briefing.checks.compare.look_up import look_up
+from briefing.checks.compare.look_up import Cited, Result, look_up
 from briefing.checks.compare.quantities import find_quantities
-from briefing.checks.compare.verdict import Cited, Result
 from briefing.markdown.reading import read_page
 
 SAME = [

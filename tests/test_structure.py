@@ -56,12 +56,12 @@ ONLY_IN = {
     "resvg_py": "site/cards",
     "rich": "cli/shared",
     "ruamel": "merge/front_matter",
-    "safetensors": "classify/embed",
+    "safetensors": "classify/evidence",
     "selectolax": "site",
     "sentencex": "text/words",
     "snowballstemmer": "text/words",
     "subprocess": "project",
-    "tokenizers": "classify/embed",
+    "tokenizers": "classify/evidence",
     "yaml": "markdown/front_matter",
 }
 """The one module or package that imports a library, so that it can be replaced there."""

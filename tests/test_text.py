@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.checks.compare.dates import find_days
-from briefing.checks.compare.look_up import look_up
+from briefing.checks.compare.look_up import Cited, look_up
+from briefing.checks.compare.look_up import Result as Outcome
 from briefing.checks.compare.quantities import find_quantities
-from briefing.checks.compare.verdict import Cited
-from briefing.checks.compare.verdict import Result as Outcome
 from briefing.extract.extract import extract
 from briefing.extract.findings import FigureKind
 from briefing.text import money, numbers

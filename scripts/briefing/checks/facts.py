@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from briefing.checks.compare.hedges import Lost, lost
-from briefing.checks.compare.look_up import look_up
-from briefing.checks.compare.verdict import Cited, Verdict
+from briefing.checks.compare.look_up import Cited, Verdict, look_up
 from briefing.checks.model import Briefing, Page
 from briefing.checks.statements import Statement, statements
 from briefing.project import SOURCE

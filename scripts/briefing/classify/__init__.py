@@ -1,4 +1,4 @@
-"""An article, its themes and its passages in; for each passage its theme, with the reasons, out.
+"""An article's passages and themes as assignments: for each passage its theme, with the reasons.
 
-Imports `text` and `article`. Knows no page, no template and, but for the embedding, no disk.
+Imports `text` and `article`; beside them only the files of the embedding are read.
 """

@@ -1,4 +1,4 @@
-"""A statement and the passages that it cites in, a verdict on each figure, date and quotation out.
+"""A statement and the passages that it cites, compared: a verdict on each figure, date, quotation.
 
-Imports `text`, `extract`, `markdown` and the source lock; knows no page, no rule and no disk.
+Imports `text`, `extract`, `markdown` and the source lock of `article`.
 """

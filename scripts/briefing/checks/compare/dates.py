@@ -1,24 +1,15 @@
-"""The dates of a text as days, and those of a statement held against those of its passages.
+"""The dates of a text as days: bare years, ends of ranges and days in words too.
 
-`briefing.extract` takes what is worth showing; this takes all that can be wrong, bare years too.
+`briefing.extract` takes what is worth showing; this takes all that can be wrong.
 """
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.checks.compare.verdict import (
-    Cited,
-    Result,
-    Verdict,
-    VerdictKind,
-    named,
-    reason_of_difference,
-)
 from briefing.extract.dates import find_dates
 from briefing.extract.findings import Span
-from briefing.markdown.visible import without_marks
 from briefing.text.dates import (
     MONTH,
     DayRange,
@@ -63,14 +54,6 @@ class Day(Span):
     in_digits: str = ""
 
     @property
-    def in_leap_year(self) -> DayRange | None:
-        """The days of a date with a month in a leap year, its own year left aside.
-
-        All that can be compared if one of two dates has no year.
-        """
-        return _in_leap_year(self.in_digits or self.text)
-
-    @property
     def has_year(self) -> bool:
         """Whether the text itself names the year."""
         return _YEAR.search(self.text) is not None or "年" in self.text
@@ -83,26 +66,14 @@ class Day(Span):
         """
         if self.days and stated.days and self.days.is_within(stated.days):
             return not stated.text.isdigit() or stated.text in self.text or self.text.isdigit()
-        if not stated.has_year and _is_within(self.in_leap_year, stated.in_leap_year):
+        if not stated.has_year and self.agrees_without_year(stated):
             return True
         return not (self.days and stated.days) and self.text.lower() == stated.text.lower()
 
-
-def compare_dates(days: Sequence[Day], cited: Sequence[Cited], language: str) -> Iterator[Verdict]:
-    """A Verdict on each of `days`, the dates of one statement."""
-    known = [day for each in cited for day in days_of(each, language)] if days else []
-    for day in days:
-        result, reason = Result.CHECKED, ""
-        supported = any(other.supports(day) for other in known)
-        if not supported and not any(_says_when_written(c, day, days, language) for c in cited):
-            result, reason = _difference(day, known, cited)
-        yield Verdict(VerdictKind.DATE, day.text, day.start, day.end, result, reason)
-
-
-@functools.lru_cache(maxsize=1024)
-def days_of(cited: Cited, language: str) -> tuple[Day, ...]:
-    """The dates of a passage; their offsets are those of its plain text."""
-    return find_days(without_marks(cited.text).text, language, cited.written)
+    def agrees_without_year(self, stated: "Day") -> bool:
+        """Whether this date, with a month, is or lies within the `stated` one, years left aside."""
+        own, other = (_in_leap_year(each.in_digits or each.text) for each in (self, stated))
+        return own is not None and other is not None and own.is_within(other)
 
 
 def find_days(text: str, language: str = "en", written: str = "") -> tuple[Day, ...]:
@@ -169,42 +140,6 @@ def _in_leap_year(text: str) -> DayRange | None:
     if text.isdigit() or read_part_of_year(text) or "年" in text:
         return None
     without_year = _YEAR.sub(" ", text).strip(" ,-")
-    if not re.search(r"[A-Z]", without_year):
-        return None
-    found = read_date(f"{without_year} {_LEAP_YEAR}")
+    has_month = re.search("[A-Z]", without_year)
+    found = read_date(f"{without_year} {_LEAP_YEAR}") if has_month else None
     return found if found and (found.last - found.first).days <= _LONGEST_MONTH else None
-
-
-def _difference(day: Day, known: Sequence[Day], cited: Sequence[Cited]) -> tuple[Result, str]:
-    for other in known:
-        is_near = _is_within(other.in_leap_year, day.in_leap_year)
-        if day.has_year and other.days is None and is_near:
-            reason = f"{named(cited)} has {other.text}, and does not tell the year"
-            return Result.CANNOT_CHECK, reason
-    return Result.DIFFERS, reason_of_difference([other.text for other in known], cited)
-
-
-def _is_within(exact: DayRange | None, stated: DayRange | None) -> bool:
-    return exact is not None and stated is not None and exact.is_within(stated)
-
-
-def _says_when_written(cited: Cited, day: Day, days: Sequence[Day], language: str) -> bool:
-    """Whether `day` says when the passage was written: a month or more that overlaps its `as_of`.
-
-    Where the passage has dates of its own, one of them has to be among `days`: "lost it in 2025"
-    does not become right by being written in 2025, if the passage says 2024.
-    """
-    if not (cited.written and day.days):
-        return False
-    written = days_of_edtf(cited.written)
-    first, last = day.days.first, day.days.last
-    if last < written.first or written.last < first:
-        return False
-    if first == last and written.first != written.last:
-        return False
-    own = days_of(cited, language)
-    return not own or any(
-        each.supports(stated) or _is_within(each.days, stated.days)
-        for each in own
-        for stated in days
-    )

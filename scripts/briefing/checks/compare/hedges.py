@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.checks.compare.verdict import Cited
+from briefing.checks.compare.look_up import Cited
 from briefing.extract.extract import find_hedges, speakers
 from briefing.extract.findings import Span
 from briefing.extract.speakers import has_cue

@@ -6,25 +6,67 @@ checked here, and does not count as right.
 
 import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from briefing.checks.compare.arithmetic import is_about, work_out
-from briefing.checks.compare.dates import compare_dates, days_of, find_days
-from briefing.checks.compare.quantities import MOST_SMALL, Quantity, find_quantities
-from briefing.checks.compare.quotations import is_quoted, quoted_words
-from briefing.checks.compare.verdict import (
-    Cited,
-    Result,
-    Verdict,
-    VerdictKind,
-    named,
-    reason_of_difference,
+from briefing.checks.compare.dates import Day, find_days
+from briefing.checks.compare.quantities import (
+    MOST_SMALL,
+    Quantity,
+    find_quantities,
+    is_about,
+    work_out,
 )
+from briefing.checks.compare.quotations import is_quoted, quoted_words
 from briefing.markdown.visible import without_marks
+from briefing.text.dates import days_of_edtf
 from briefing.text.patterns import MASK, find_quoted, mask
 
 _SHOWN = 60
 """How much of a block quotation a verdict shows."""
+
+
+class Result(StrEnum):
+    """What a look into the passages gave."""
+
+    CHECKED = "checked"
+    DIFFERS = "differs"
+    CANNOT_CHECK = "cannot check"
+
+
+class VerdictKind(StrEnum):
+    """What was looked for."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    QUOTATION = "quotation"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A passage that a statement cites, and the EDTF date at which it was written.
+
+    An account of an article is not `verbatim`: of its words, only those that it quotes itself
+    are the article's.
+    """
+
+    address: str
+    text: str
+    written: str = ""
+    verbatim: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`text` stands in the statement's `[start:end]`; `reason` says why it is not checked."""
+
+    kind: VerdictKind
+    text: str
+    start: int
+    end: int
+    result: Result
+    reason: str = ""
+    is_sum: bool = False
 
 
 @functools.lru_cache(maxsize=4096)
@@ -50,7 +92,7 @@ def look_up(
     numbers = find_quantities(undated, language)
     found = [_compare_quotation(shown, *span, cited, in_block=in_block) for span in quoted]
     for each in (
-        *compare_dates(days, cited, language),
+        *_compare_dates(days, cited, language),
         *_compare_figures(unquoted.text, numbers, cited, language),
     ):
         start, end = unquoted.span(each.start, each.end)
@@ -66,7 +108,7 @@ def _with_source(verdict: Verdict, sourced: bool, cited: Sequence[Cited]) -> Ver
     if sourced:
         reason = "it rests on a source outside the article"
         if cited:
-            reason = f"it is not in {named(cited)}; the source outside that is named may have it"
+            reason = f"it is not in {_named(cited)}; the source outside that is named may have it"
         return replace(verdict, result=Result.CANNOT_CHECK, reason=reason)
     if not cited:
         return replace(verdict, result=Result.CANNOT_CHECK, reason="no passage is cited for it")
@@ -90,7 +132,7 @@ def _compare_quotation(
     if any(is_quoted(words, each.text) for each in cited):
         reason = "the passage has these words, but as our account: only the article can tell"
         return Verdict(VerdictKind.QUOTATION, quotation, start, end, Result.CANNOT_CHECK, reason)
-    reason = reason_of_difference((), cited)
+    reason = _reason_of_difference((), cited)
     return Verdict(VerdictKind.QUOTATION, quotation, start, end, Result.DIFFERS, reason)
 
 
@@ -101,6 +143,55 @@ def _short(words: str) -> str:
 def _quotations_of(cited: Cited) -> str:
     spans = find_quoted(cited.text)
     return "\0".join(cited.text[start + 1 : end - 1] for start, end in spans)
+
+
+def _compare_dates(days: Sequence[Day], cited: Sequence[Cited], language: str) -> Iterator[Verdict]:
+    """A Verdict on each of `days`, the dates of one statement."""
+    known = [day for each in cited for day in _days_of(each, language)] if days else []
+    for day in days:
+        result, reason = Result.CHECKED, ""
+        supported = any(other.supports(day) for other in known)
+        if not supported and not any(_says_when_written(c, day, days, language) for c in cited):
+            result, reason = _difference_of_date(day, known, cited)
+        yield Verdict(VerdictKind.DATE, day.text, day.start, day.end, result, reason)
+
+
+@functools.lru_cache(maxsize=1024)
+def _days_of(cited: Cited, language: str) -> tuple[Day, ...]:
+    """The dates of a passage; their offsets are those of its plain text."""
+    return find_days(without_marks(cited.text).text, language, cited.written)
+
+
+def _difference_of_date(
+    day: Day, known: Sequence[Day], cited: Sequence[Cited]
+) -> tuple[Result, str]:
+    for other in known:
+        if day.has_year and other.days is None and other.agrees_without_year(day):
+            reason = f"{_named(cited)} has {other.text}, and does not tell the year"
+            return Result.CANNOT_CHECK, reason
+    return Result.DIFFERS, _reason_of_difference([other.text for other in known], cited)
+
+
+def _says_when_written(cited: Cited, day: Day, days: Sequence[Day], language: str) -> bool:
+    """Whether `day` says when the passage was written: a month or more that overlaps its `as_of`.
+
+    Where the passage has dates of its own, one of them has to be among `days`: "lost it in 2025"
+    does not become right by being written in 2025, if the passage says 2024.
+    """
+    if not (cited.written and day.days):
+        return False
+    written = days_of_edtf(cited.written)
+    first, last = day.days.first, day.days.last
+    if last < written.first or written.last < first:
+        return False
+    if first == last and written.first != written.last:
+        return False
+    own = _days_of(cited, language)
+    return not own or any(
+        each.supports(stated) or (each.days and stated.days and each.days.is_within(stated.days))
+        for each in own
+        for stated in days
+    )
 
 
 def _compare_figures(
@@ -121,22 +212,35 @@ def _compare_figures(
             reason = f"the arithmetic beside it gives {float(results[number.start]):,.10g}"
             yield replace(verdict, result=Result.DIFFERS, reason=reason, is_sum=True)
         else:
-            result, reason = _difference(number, known, cited)
+            result, reason = _difference_of_figure(number, known, cited)
             yield replace(verdict, result=result, reason=reason)
 
 
-def _difference(
+def _difference_of_figure(
     number: Quantity, known: Sequence[Quantity], cited: Sequence[Cited]
 ) -> tuple[Result, str]:
     """The result for a `number` that is none of the `known`."""
     alike = [each for each in known if each.unit == number.unit and each.counts]
     if number.is_small_count and not any(each.value <= MOST_SMALL for each in alike):
-        reason = f"{named(cited)} has no such count; this may only count what is named there"
+        reason = f"{_named(cited)} has no such count; this may only count what is named there"
         return Result.CANNOT_CHECK, reason
-    return Result.DIFFERS, reason_of_difference([each.text for each in alike], cited)
+    return Result.DIFFERS, _reason_of_difference([each.text for each in alike], cited)
 
 
 @functools.lru_cache(maxsize=1024)
 def _quantities_of(cited: Cited, language: str) -> tuple[Quantity, ...]:
-    days = ((day.start, day.end) for day in days_of(cited, language))
+    days = ((day.start, day.end) for day in _days_of(cited, language))
     return find_quantities(mask(without_marks(cited.text).text, days), language)
+
+
+def _reason_of_difference(alike: Sequence[str], cited: Sequence[Cited]) -> str:
+    """What the passages have instead if that is plain, or that none has it."""
+    others = list(dict.fromkeys(alike))
+    if 1 <= len(others) <= 2:
+        return f"{_named(cited)} has {' and '.join(others)}"
+    return f"it is not in {_named(cited)}"
+
+
+def _named(cited: Sequence[Cited]) -> str:
+    """The passages by address: `¶4.1 or ¶6.2`."""
+    return " or ".join(dict.fromkeys(each.address for each in cited))

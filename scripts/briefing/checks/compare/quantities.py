@@ -1,12 +1,14 @@
-"""The quantities of a text as exact values: `$5.6 million` and `US$5.6m` are the same.
+"""The quantities of a text as exact values, and the arithmetic that is written between them.
 
 `briefing.extract` takes what is worth showing; this takes all that can be wrong, bare numbers too.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from briefing.extract.figures import is_label
 from briefing.extract.findings import Span
@@ -59,6 +61,8 @@ _FARTHEST_ITEM = 2000
 _FARTHEST_CURRENCY = 120
 """How many characters a currency reaches."""
 MOST_SMALL = 12
+_OPERATOR = re.compile(r"[^×*·/÷+−–()=≈;:\n-]*(?P<sign>[×*·/÷+−–-])[^×*·/÷+−–()=≈;:\n-]*")
+_ENDS_SUM = "()=≈;:\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +213,48 @@ def _as_in_range(before: Quantity, behind: Quantity) -> Quantity:
         scale = max(each for each in (10**3, 10**6, 10**9, 10**12) if each <= behind.value)
     value, step = before.value * scale, before.step * scale
     return replace(before, value=value, step=step, unit=before.unit or behind.unit)
+
+
+def work_out(text: str, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, Fraction]]:
+    """Each of `numbers` behind a `=` or `≈` in `text`, with what the terms before it give.
+
+    `2,788 thousand × $2 = $5.576 million`: reads + − × ÷ between plain numbers, in the usual order,
+    without brackets within. Terms that cannot be read give nothing.
+    """
+    starts = [each.start for each in numbers]
+    for equals in re.finditer("[=≈]", text):
+        begins = 1 + max(text.rfind(sign, 0, equals.start()) for sign in _ENDS_SUM)
+        first, behind = bisect_left(starts, begins), bisect_left(starts, equals.end())
+        terms = numbers[first:behind]
+        total = numbers[behind] if behind < len(numbers) else None
+        if total and len(terms) > 1:
+            value = _value(text, terms)
+            if value is not None:
+                yield total, value
+
+
+def is_about(total: Quantity, value: Fraction) -> bool:
+    """Whether `value`, rounded to the digits that `total` shows, is `total`."""
+    per_cent = 100 if total.unit == "%" and abs(value) <= 10 else 1
+    return abs(value * per_cent - total.value) <= total.step / 2
+
+
+def _value(text: str, terms: Sequence[Quantity]) -> Fraction | None:
+    """The terms worked out: × and ÷ first."""
+    summands = [terms[0].value]
+    for before, behind in pairwise(terms):
+        operator = _OPERATOR.fullmatch(text, before.end, behind.start)
+        if operator is None:
+            return None
+        match operator["sign"]:
+            case "×" | "*" | "·":
+                summands[-1] *= behind.value
+            case "/" | "÷" if behind.value:
+                summands[-1] /= behind.value
+            case "+":
+                summands.append(behind.value)
+            case "−" | "–" | "-":
+                summands.append(-behind.value)
+            case _:
+                return None
+    return sum(summands, Fraction(0))

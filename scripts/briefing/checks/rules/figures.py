@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from briefing.checks.compare.verdict import Result, Verdict, VerdictKind
+from briefing.checks.compare.look_up import Result, Verdict, VerdictKind
 from briefing.checks.facts import CheckedStatement, Facts
 from briefing.checks.model import Page, PageBlock
 from briefing.checks.rule import page_rule, section

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from briefing.article import source_lock
 from briefing.article.model import Article
-from briefing.checks.compare.look_up import look_up
-from briefing.checks.compare.verdict import Cited, Result
+from briefing.checks.compare.look_up import Cited, Result, look_up
 from briefing.checks.facts import statements_by_people, verdicts_on
 from briefing.checks.model import Briefing
 from briefing.checks.rule import Rule
