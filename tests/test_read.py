@@ -31,7 +31,7 @@ def test_value_is_read_as_it_stands(case: dict[str, str]) -> None:
 def test_article_has_all_that_its_front_matter_says(article: Article) -> None:
     assert article.title == "The harbour question: who pays?"
     assert [theme.id for theme in article.themes] == ["money", "fish", "storms"]
-    assert [(span.first, span.last, span.date) for span in article.as_of] == [
+    assert [(span.first, span.last, span.value) for span in article.as_of] == [
         (1, 3, "2024-11-04/2024-12"),
         (4, 6, "2025-02~"),
     ]

@@ -28,13 +28,16 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class AsOf:
-    """When paragraphs `first` to `last` were written: an EDTF date or interval."""
+class ParagraphRange:
+    """Paragraphs `first` to `last`, and what the front matter says of them at its `line`."""
 
     first: int
     last: int
-    date: str
+    value: str
     line: int
+
+    def __contains__(self, paragraph: int) -> bool:
+        return self.first <= paragraph <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +50,12 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
-    """Paragraphs `first` to `last` need not be used on a page, for this `reason`."""
-
-    first: int
-    last: int
-    reason: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
 class Article:
     """One input text. `body` is the text behind the front matter, to the byte.
 
     `note` says what the text is where that is not plain: an account, a translation, its licence.
+    The values of `as_of` are EDTF dates or intervals, at which the paragraphs were written; those
+    of `aside` are the reasons why no page needs to use them.
     """
 
     slug: str
@@ -74,14 +69,13 @@ class Article:
     publisher: str = ""
     source_url: str = ""
     note: str = ""
-    as_of: tuple[AsOf, ...] = ()
+    as_of: tuple[ParagraphRange, ...] = ()
     pins: tuple[Pin, ...] = ()
-    aside: tuple[Aside, ...] = ()
+    aside: tuple[ParagraphRange, ...] = ()
 
     def written(self, paragraph: int) -> str:
         """When `paragraph` was written, as an EDTF date; empty where nothing says so."""
-        spans = (each for each in self.as_of if each.first <= paragraph <= each.last)
-        return next((each.date for each in spans), "")
+        return next((each.value for each in self.as_of if paragraph in each), "")
 
 
 class PassageKind(StrEnum):

@@ -1,15 +1,15 @@
 """Read an article: its front matter, checked against the keys it may have, and its text."""
 
 import re
+from itertools import combinations
 from pathlib import Path
 
-from briefing.article.model import CONTEXT, Article, Aside, AsOf, Context, Pin, Theme
+from briefing.article.model import CONTEXT, Article, Context, ParagraphRange, Pin, Theme
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter, schema
 from briefing.markdown.addresses import is_address, parse_range
 from briefing.markdown.blocks import unfinished_merge
-from briefing.markdown.front_matter import KeyPath
-from briefing.markdown.schema import Field, Schema, Validation, keys, list_of, pattern, values_of
+from briefing.markdown.schema import Field, Read, Schema, Value, entries, keys, list_of, pattern
 from briefing.project import decode, did_you_mean, read_bytes
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -22,64 +22,56 @@ _language = pattern(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", "must be a code such a
 _url = pattern(r"https?://[^\s<>\"]+", "must start with https://")
 
 
-def _themes(validation: Validation, key: KeyPath, value: object) -> tuple[Theme, ...]:
-    themes = tuple(Theme(**each) for each in list_of(keys(THEME_KEYS))(validation, key, value))
-    if value == []:
-        validation.complain(key, "'themes' is empty", ARTICLE_KEYS["themes"].missing)
-    seen: set[str] = set()
-    for place, theme in enumerate(themes):
-        at = (*key, place, "id")
-        if theme.id in _RESERVED:
-            fix = f"'{theme.id}' is built in; choose another id"
-            validation.complain(at, f"the id '{theme.id}' is reserved", fix)
-        elif theme.id and theme.id in seen:
-            validation.complain(at, f"the id '{theme.id}' stands twice", "rename one")
-        seen.add(theme.id)
+def _themes(value: Value) -> tuple[Theme, ...]:
+    themes = tuple(Theme(**each) for each in list_of(keys(THEME_KEYS))(value))
+    if value.content == []:
+        value.complain("'themes' is empty", ARTICLE_KEYS["themes"].missing)
+    ids = [theme.id for theme in themes]
+    for place, each in enumerate(ids):
+        at = value.at(place).at("id")
+        if each in _RESERVED:
+            at.complain(f"the id '{each}' is reserved", f"'{each}' is built in; choose another id")
+        elif each and each in ids[:place]:
+            at.complain(f"the id '{each}' stands twice", "rename one")
     return themes
 
 
-def _context(validation: Validation, key: KeyPath, value: object) -> Context:
-    return Context(**keys(CONTEXT_KEYS)(validation, key, value))
+def _context(value: Value) -> Context:
+    return Context(**keys(CONTEXT_KEYS)(value))
 
 
-def _as_of(validation: Validation, key: KeyPath, value: object) -> tuple[AsOf, ...]:
-    spans = dict[str, AsOf]()
-    for place, date in values_of(schema.edtf)(validation, key, value).items():
-        at = (*key, place)
-        first, last = _range(validation, at, place)
-        for other, span in spans.items():
-            if first and first <= span.last and span.first <= last:
-                message = f"'{place}' overlaps '{other}'"
-                validation.complain(at, message, "give each paragraph one date")
-        spans[place] = AsOf(first, last, date, validation.matter.lines[at])
-    return tuple(spans.values())
+def _as_of(value: Value) -> tuple[ParagraphRange, ...]:
+    ranges = _ranges(value, schema.edtf)
+    for (name, one), (other, two) in combinations(ranges.items(), 2):
+        if one.first <= two.last and two.first <= one.last:
+            message = f"'{other}' overlaps '{name}'"
+            value.at(other).complain(message, "give each paragraph one date")
+    return tuple(ranges.values())
 
 
-def _asides(validation: Validation, key: KeyPath, value: object) -> tuple[Aside, ...]:
-    lines = validation.matter.lines
-    return tuple(
-        Aside(*_range(validation, (*key, place), place), reason, lines[(*key, place)])
-        for place, reason in values_of(schema.text)(validation, key, value).items()
-    )
+def _aside(value: Value) -> tuple[ParagraphRange, ...]:
+    return tuple(_ranges(value, schema.text).values())
 
 
-def _range(validation: Validation, key: KeyPath, place: str) -> tuple[int, int]:
-    """The first and last paragraph that `place` names; 0 and 0 where it names none."""
-    numbers = parse_range(place)
-    if numbers is None:
-        message = f"'{place}' is no range of paragraphs"
-        validation.complain(key, message, 'write "¶1-15" or "¶5"')
-    return numbers or (0, 0)
+def _ranges(value: Value, read: Read) -> dict[str, ParagraphRange]:
+    """What a mapping says of paragraphs, by the key that names them: `¶1-15` or `¶5`."""
+    ranges = {}
+    for name, entry in entries(value).items():
+        said, numbers = read(entry), parse_range(name)
+        if numbers:
+            ranges[name] = ParagraphRange(*numbers, said, entry.line)
+        else:
+            entry.complain(f"'{name}' is no range of paragraphs", 'write "¶1-15" or "¶5"')
+    return ranges
 
 
-def _pins(validation: Validation, key: KeyPath, value: object) -> tuple[Pin, ...]:
-    pins = []
-    for address, theme in values_of(schema.text)(validation, key, value).items():
+def _pins(value: Value) -> tuple[Pin, ...]:
+    found = entries(value)
+    pins = tuple(Pin(name, schema.text(entry), entry.line) for name, entry in found.items())
+    for address, entry in found.items():
         if not is_address(address):
-            message = f"'{address}' is no address"
-            validation.complain((*key, address), message, "write ¶5 or ¶7.2")
-        pins.append(Pin(address, theme, validation.matter.lines[(*key, address)]))
-    return tuple(pins)
+            entry.complain(f"'{address}' is no address", "write ¶5 or ¶7.2")
+    return pins
 
 
 THEME_KEYS: Schema = {
@@ -105,7 +97,7 @@ ARTICLE_KEYS: Schema = {
     "as_of": Field(_as_of, default=()),
     "context": Field(_context, default=_NO_CONTEXT),
     "pins": Field(_pins, default=()),
-    "aside": Field(_asides, default=()),
+    "aside": Field(_aside, default=()),
 }
 """What the front matter of an article may hold."""
 

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Concatenate, ParamSpec
 
 from briefing.errors import Problem
 from briefing.markdown.front_matter import FrontMatter, KeyPath
 from briefing.project import did_you_mean
 from briefing.text.dates import is_day, is_edtf
 
+P = ParamSpec("P")
 UNKNOWN_KEY = "unknown-key"
 WRONG_VALUE = "wrong-value"
 UNSAFE_VALUE = "unsafe-value"
@@ -18,24 +19,37 @@ NO_DATE = "no-date"
 
 
 @dataclass(frozen=True, slots=True)
-class Validation:
-    """The values of one file while they are read, with what was found to be wrong so far."""
+class Value:
+    """What stands under a key of a file, with all that was found to be wrong in the file so far."""
 
+    content: object
+    key: KeyPath
     matter: FrontMatter
     path: str
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem]
 
-    def complain(
-        self, key: KeyPath, message: str, fix: str = "", *, code: str = WRONG_VALUE
-    ) -> None:
-        """Note a problem at the line of `key`, or of the nearest key around it."""
-        ways = (key[:length] for length in range(len(key), -1, -1))
-        line = next((self.matter.lines[way] for way in ways if way in self.matter.lines), 1)
-        self.problems.append(Problem(self.path, line, code, message, fix))
+    @property
+    def name(self) -> str:
+        """`themes.2.title` for `("themes", 1, "title")`: people count from 1."""
+        return ".".join(str(each + 1) if isinstance(each, int) else each for each in self.key)
+
+    @property
+    def line(self) -> int:
+        """The line of the value, or of the nearest one around it."""
+        around = (self.key[:length] for length in range(len(self.key), -1, -1))
+        return next((self.matter.lines[key] for key in around if key in self.matter.lines), 1)
+
+    def at(self, part: str | int, content: object = None) -> "Value":
+        """The value in this one that stands under `part`."""
+        return replace(self, content=content, key=(*self.key, part))
+
+    def complain(self, message: str, fix: str = "", code: str = WRONG_VALUE) -> None:
+        """Note a problem at the line of the value."""
+        self.problems.append(Problem(self.path, self.line, code, message, fix))
 
 
-Read = Callable[[Validation, KeyPath, object], Any]
-"""Returns the typed value of a key, and complains of what is wrong with it."""
+Read = Callable[[Value], Any]
+"""Returns what a value means, and complains of what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,139 +67,108 @@ class Field:
 Schema = Mapping[str, Field]
 
 
+def _reader(read: Callable[Concatenate[Value, P], Any]) -> Callable[P, Read]:
+    """Let `read`, a function of a value and settings, be called with the settings alone."""
+    return lambda *args, **kwargs: lambda value: read(value, *args, **kwargs)
+
+
 def validate(
     matter: FrontMatter, path: str, schema: Schema
 ) -> tuple[dict[str, Any], list[Problem]]:
     """The typed values of `matter`, with defaults for absent keys, and all that is wrong."""
-    validation = Validation(matter, path)
-    return keys(schema)(validation, (), matter.values), validation.problems
+    value = Value(matter.values, (), matter, path, [])
+    return keys(schema)(value), value.problems
 
 
-def text(validation: Validation, key: KeyPath, value: object) -> str:
+def text(value: Value) -> str:
     """Read text; what YAML reads as a number or a truth value is none."""
-    if isinstance(value, str):
-        return value.strip()
-    if value is None:
-        validation.complain(key, f"'{_name(key)}' has no value", "write one, or delete the line")
+    if isinstance(value.content, str):
+        return value.content.strip()
+    if value.content is None:
+        value.complain(f"'{value.name}' has no value", "write one, or delete the line")
     else:
-        written = validation.matter.written.get(key)
-        name = f"{key[-1]}: " if isinstance(key[-1], str) else ""
+        written = value.matter.written.get(value.key)
+        name = f"{value.key[-1]}: " if isinstance(value.key[-1], str) else ""
         fix = f'if it is text, quote it: {name}"{written}"' if written else ""
-        validation.complain(key, f"'{_name(key)}' must be text", fix)
+        value.complain(f"'{value.name}' must be text", fix)
     return ""
 
 
-def pattern(expression: str, why: str, fix: str = "", *, code: str = WRONG_VALUE) -> Read:
+@_reader
+def pattern(value: Value, expression: str, why: str, fix: str = "", code: str = WRONG_VALUE) -> str:
     """Read text that matches `expression`; `why` says what it must be."""
-    compiled = re.compile(expression)
-
-    def read(validation: Validation, key: KeyPath, value: object) -> str:
-        found = text(validation, key, value)
-        if isinstance(value, str) and not compiled.fullmatch(found):
-            if found:
-                validation.complain(key, f"'{_name(key)}' {why}", fix, code=code)
-            else:
-                text(validation, key, None)
-        return found
-
-    return read
+    found = text(value)
+    if isinstance(value.content, str) and not re.fullmatch(expression, found):
+        if not found:
+            return text(replace(value, content=None))
+        value.complain(f"'{value.name}' {why}", fix, code)
+    return found
 
 
-def number(least: float, most: float) -> Read:
-    """Read a number within bounds."""
-
-    def read(validation: Validation, key: KeyPath, value: object) -> float:
-        if isinstance(value, int | float) and not isinstance(value, bool):  # noqa: SIM102
-            if least <= value <= most:
-                return float(value)
-        message = f"'{_name(key)}' must be a number from {least:g} to {most:g}"
-        validation.complain(key, message)
-        return least
-
-    return read
-
-
-def true_or_false(validation: Validation, key: KeyPath, value: object) -> bool:
-    """Read a truth value."""
-    if not isinstance(value, bool):
-        validation.complain(key, f"'{_name(key)}' must be true or false")
-    return value is True
-
-
-def dates(is_date: Callable[[str], bool], what: str, fix: str) -> Read:
+@_reader
+def dates(value: Value, is_date: Callable[[str], bool], what: str, fix: str) -> str:
     """Read a date, which is `what`; a year need not be quoted."""
-
-    def read(validation: Validation, key: KeyPath, value: object) -> str:
-        found = validation.matter.written.get(key) or text(validation, key, value)
-        if found and not is_date(found):
-            validation.complain(key, f"'{found}' is no {what}", fix, code=NO_DATE)
-        return found
-
-    return read
+    found = value.matter.written.get(value.key) or text(value)
+    if found and not is_date(found):
+        value.complain(f"'{found}' is no {what}", fix, NO_DATE)
+    return found
 
 
-def list_of(item: Read) -> Read:
+@_reader
+def number(value: Value, least: float, most: float) -> float:
+    """Read a number within bounds."""
+    found = value.content
+    if isinstance(found, int | float) and not isinstance(found, bool) and least <= found <= most:
+        return float(found)
+    value.complain(f"'{value.name}' must be a number from {least:g} to {most:g}")
+    return least
+
+
+def true_or_false(value: Value) -> bool:
+    """Read a truth value."""
+    if not isinstance(value.content, bool):
+        value.complain(f"'{value.name}' must be true or false")
+    return value.content is True
+
+
+@_reader
+def list_of(value: Value, item: Read) -> tuple[Any, ...]:
     """Read a list, each of its items by `item`."""
-
-    def read(validation: Validation, key: KeyPath, value: object) -> tuple[Any, ...]:
-        if not isinstance(value, list):
-            validation.complain(key, f"'{_name(key)}' must be a list, each item after '- '")
-            return ()
-        return tuple(item(validation, (*key, place), each) for place, each in enumerate(value))
-
-    return read
+    if not isinstance(value.content, list):
+        value.complain(f"'{value.name}' must be a list, each item after '- '")
+        return ()
+    return tuple(item(value.at(place, each)) for place, each in enumerate(value.content))
 
 
-def values_of(item: Read) -> Read:
-    """Read a mapping whose keys are free, each of its values by `item`."""
-
-    def read(validation: Validation, key: KeyPath, value: object) -> dict[str, Any]:
-        values = _mapping(validation, key, value)
-        return {name: item(validation, (*key, name), each) for name, each in values.items()}
-
-    return read
-
-
-def keys(schema: Schema) -> Read:
-    """Read a mapping by `schema`."""
-
-    def read(validation: Validation, key: KeyPath, value: object) -> dict[str, Any]:
-        values = _mapping(validation, key, value, f"its keys: {', '.join(schema)}")
-        for name in values:
-            if name not in schema:
-                message, fix = f"unknown key '{_name((*key, name))}'", did_you_mean(name, schema)
-                validation.complain((*key, name), message, fix, code=UNKNOWN_KEY)
-        for name, each in schema.items():
-            if each.missing and name not in values and isinstance(value, dict):
-                validation.complain(key, f"missing key '{_name((*key, name))}'", each.missing)
-        return {
-            name: each.read(validation, (*key, name), values[name])
-            if name in values
-            else each.default
-            for name, each in schema.items()
-        }
-
-    return read
-
-
-def _mapping(
-    validation: Validation, key: KeyPath, value: object, fix: str = ""
-) -> dict[str, object]:
-    if isinstance(value, dict):
-        return value
-    validation.complain(key, f"'{_name(key)}' must be 'key: value' lines, indented below it", fix)
+def entries(value: Value, fix: str = "") -> dict[str, Value]:
+    """Read a mapping: what stands under each of its keys."""
+    if isinstance(value.content, dict):
+        return {name: value.at(name, each) for name, each in value.content.items()}
+    value.complain(f"'{value.name}' must be 'key: value' lines, indented below it", fix)
     return {}
 
 
-def _name(key: KeyPath) -> str:
-    """`themes.2.title` for `("themes", 1, "title")`: people count from 1."""
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in key)
+@_reader
+def keys(value: Value, schema: Schema) -> dict[str, Any]:
+    """Read a mapping by `schema`."""
+    found = entries(value, f"its keys: {', '.join(schema)}")
+    for name, entry in found.items():
+        if name not in schema:
+            fix = did_you_mean(name, schema)
+            entry.complain(f"unknown key '{entry.name}'", fix, UNKNOWN_KEY)
+    for name, field in schema.items():
+        if field.missing and name not in found and isinstance(value.content, dict):
+            value.complain(f"missing key '{value.at(name).name}'", field.missing)
+    return {
+        name: field.read(found[name]) if name in found else field.default
+        for name, field in schema.items()
+    }
 
 
-def _template(validation: Validation, key: KeyPath, value: object) -> None:
-    if (validation.path, value) != ("docs/index.md", "home.html"):
+def _template(value: Value) -> None:
+    if (value.path, value.content) != ("docs/index.md", "home.html"):
         message = "'template' would replace the page by another"
-        validation.complain(key, message, "delete the line", code=UNKNOWN_KEY)
+        value.complain(message, "delete the line", UNKNOWN_KEY)
 
 
 one_line = pattern(r"[^\x00-\x1f\x7f]+", "must be one line of text")
@@ -198,7 +181,7 @@ _words = pattern(
     r"(?:(?!<[a-zA-Z/!?])[^\x00-\x1f\x7f])+",
     "must be one line of text without HTML",
     "say it in words; a plain '<' is &#60;",
-    code=UNSAFE_VALUE,
+    UNSAFE_VALUE,
 )
 PAGE_KEYS: Schema = {
     **dict.fromkeys(("title", "description", "id", "question", "byline"), Field(_words)),

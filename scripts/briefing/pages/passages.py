@@ -134,7 +134,7 @@ def _shown(article: Article, passage: Passage) -> tuple[str, str, bool, Findings
 
 
 def _credit(article: Article) -> Credit:
-    dates = [date for span in article.as_of for date in span.date.split("/")]
+    dates = [date for span in article.as_of for date in span.value.split("/")]
     dates.sort(key=lambda date: date.rstrip("?~%"))
     ends = dict.fromkeys((*dates[:1], *dates[-1:]))
     as_of = edtf_in_words("/".join(ends), article.language) if dates else ""

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.article.model import Article, Aside
+from briefing.article.model import Article, ParagraphRange
 from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.checks.rule import briefing_rule
 from briefing.errors import Problem
@@ -54,7 +54,7 @@ def ledger(briefing: Briefing) -> tuple[Use, ...]:
             tuple(pages["by_people", number]),
             tuple(pages["in_tables", number]),
             tuple(pages["listed", number]),
-            aside.reason if (aside := _aside(briefing.article, number)) else "",
+            aside.value if (aside := _aside(briefing.article, number)) else "",
         )
         for number in range(1, count + 1)
     )
@@ -108,5 +108,5 @@ def _theme_pages(briefing: Briefing) -> Iterator[Page]:
             yield page
 
 
-def _aside(article: Article, number: int) -> Aside | None:
-    return next((each for each in article.aside if each.first <= number <= each.last), None)
+def _aside(article: Article, number: int) -> ParagraphRange | None:
+    return next((each for each in article.aside if number in each), None)
