@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.extract.dates import find_dates
+from briefing.extract.figures_and_dates import find_dates
 from briefing.extract.findings import Span
 from briefing.text.dates import (
     MONTH,
