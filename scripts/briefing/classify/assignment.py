@@ -11,10 +11,9 @@ from briefing.article.model import CONTEXT, Article, Passage, PassageKind
 from briefing.classify.decode import Document
 from briefing.classify.evidence import Floats
 
-SURE, LIKELY = 0.99, 0.5
-"""Posterior probabilities, in every round, from which an assignment is sure and likely."""
-SECOND = 0.2
-"""Posterior probability from which a second theme is named."""
+SURE, LIKELY, SECOND = 0.99, 0.5, 0.2
+"""Posterior probabilities: in every round, above or from which an assignment is sure and likely;
+above which a second theme is named."""
 MOST_REASONS = 5
 FAINT = 0.1
 """A term that says less than this share of what the first one says is no reason."""
@@ -28,11 +27,8 @@ class Band(StrEnum):
     CHECK = "check"
 
 
-NEIGHBOURS = "placed by its neighbours"
-"""The reason given where a passage's own words did not decide."""
-
-NO_THEME = "no theme attracts it"
-"""The reason given where a passage's own words led to the context."""
+NEIGHBOURS, NO_THEME = "placed by its neighbours", "no theme attracts it"
+"""The reasons given where a passage's own words did not decide, or led to the context."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +76,8 @@ def assign(passage: Passage, row: int, inference: Inference) -> Assignment:
     states, pinned = inference.document.states, inference.document.pins.get(row)
     belief = [round(float(value), 6) for value in inference.beliefs[row]]
     best = belief.index(max(belief))
+    least = round(float(inference.least[row, best]), 6)
+    unsure = Band.LIKELY if least >= LIKELY else Band.CHECK
     theme = pinned or states[best]
     others = [(-value, place) for place, value in enumerate(belief) if states[place] != theme]
     value, place = min(others, default=(0.0, 0))
@@ -90,7 +88,11 @@ def assign(passage: Passage, row: int, inference: Inference) -> Assignment:
         secondary=runner_up if -value > SECOND and runner_up != CONTEXT else None,
         runner_up=runner_up,
         score=1.0 if pinned else belief[best],
-        band=Band.SURE if pinned else _band(round(float(inference.least[row, best]), 6)),
+        band=Band.SURE
+        if pinned or least > SURE
+        else Band.LIKELY
+        if least >= LIKELY
+        else Band.CHECK,
         pinned=pinned is not None,
         reasons=_reasons(row, theme, inference),
     )
@@ -114,12 +116,6 @@ def follower(
     leader = found[after if ahead else before]
     reasons = (Reason(NEIGHBOURS, leader.theme, leader.score),)
     return replace(leader, passage=passage, secondary=None, pinned=False, reasons=reasons)
-
-
-def _band(least: float) -> Band:
-    if least > SURE:
-        return Band.SURE
-    return Band.LIKELY if least >= LIKELY else Band.CHECK
 
 
 def _reasons(row: int, theme: str, inference: Inference) -> tuple[Reason, ...]:
@@ -155,7 +151,17 @@ def explanation(article: Article, assignments: Sequence[Assignment]) -> dict[str
     return {
         "article": article.slug,
         "themes": [theme.id for theme in article.themes],
-        "passages": [_explained(assignment) for assignment in assignments],
+        "passages": [
+            {key: getattr(each.passage, key) for key in ("address", "kind", "start", "end", "text")}
+            | {key: getattr(each, key) for key in ("theme", "secondary", "band", "pinned")}
+            | {
+                "reasons": [
+                    {"term": reason.term, "theme": reason.theme, "weight": round(reason.weight, 3)}
+                    for reason in each.reasons
+                ]
+            }
+            for each in assignments
+        ],
     }
 
 
@@ -173,22 +179,3 @@ def explanation_rows(assignments: Iterable[Assignment]) -> Iterator[tuple[str, .
             ", ".join(reason.term for reason in each.reasons),
             " ".join(passage.text.split()),
         )
-
-
-def _explained(assignment: Assignment) -> dict[str, object]:
-    passage = assignment.passage
-    return {
-        "address": passage.address,
-        "kind": passage.kind,
-        "start": passage.start,
-        "end": passage.end,
-        "text": passage.text,
-        "theme": assignment.theme,
-        "secondary": assignment.secondary,
-        "band": assignment.band,
-        "pinned": assignment.pinned,
-        "reasons": [
-            {"term": reason.term, "theme": reason.theme, "weight": round(reason.weight, 3)}
-            for reason in assignment.reasons
-        ],
-    }

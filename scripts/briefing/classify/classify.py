@@ -11,9 +11,8 @@ chosen on labelled documents of two kinds; `benchmarks/splitting.py` says how.
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from briefing.article.model import CONTEXT, Article, Passage, PassageKind, Theme
+from briefing.article.model import CONTEXT, Article, Passage, PassageKind
 from briefing.classify.assignment import Assignment, Inference, aside, assign, follower
 from briefing.classify.decode import Document, beliefs
 from briefing.classify.evidence import (
@@ -64,7 +63,10 @@ def _assign_texts(
 ) -> list[Assignment]:
     chosen = [passages[index] for index in texts]
     corpus = count_words([passage.text for passage in chosen], article.language)
-    queries = [_query(theme) for theme in article.themes]
+    queries = [
+        query(theme.title, " ".join((theme.description or theme.question, *theme.terms)))
+        for theme in article.themes
+    ]
     evidence = gather(corpus, queries, article.language)
     own = evidence.combined + _headings(article, passages, texts, queries)
     states = tuple(theme.id for theme in article.themes)
@@ -74,16 +76,11 @@ def _assign_texts(
     paragraphs = np.array([passage.paragraph or 0 for passage in chosen])
     trust = _trust(corpus, paragraphs)
     pins = _pins(article, chosen, {*states, CONTEXT})
-    alone = _pinned_alone(article, chosen)
+    addresses = {pin.address for pin in article.pins}
+    alone = np.array([passage.address in addresses for passage in chosen])
     document = Document(states, corpus, paragraphs, own * trust, trust, pins, alone)
     inference = Inference(document, evidence.word_weights, *beliefs(document))
     return [assign(passage, row, inference) for row, passage in enumerate(chosen)]
-
-
-def _query(theme: Theme) -> Query:
-    """The title counts twice; the question and the terms say what the description may not."""
-    rest = " ".join((theme.description or theme.question, *theme.terms))
-    return query(theme.title, rest)
 
 
 def _headings(
@@ -128,8 +125,3 @@ def _pins(article: Article, chosen: list[Passage], known: set[str]) -> dict[int,
             if address in wanted:
                 pins[row] = wanted[address]
     return pins
-
-
-def _pinned_alone(article: Article, chosen: list[Passage]) -> npt.NDArray[np.bool_]:
-    addresses = {pin.address for pin in article.pins}
-    return np.array([passage.address in addresses for passage in chosen])

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.article.model import CONTEXT
-from briefing.classify.evidence import EXACT, Corpus, Floats, Integers, sums
+from briefing.classify.evidence import EXACT, Corpus, Floats, Integers, centred, sums
 
 INSIDE = 9.0
 """What a change of theme inside a paragraph costs, as a log-likelihood."""
@@ -86,15 +86,15 @@ def beliefs(document: Document) -> tuple[Floats, Floats]:
         cautious = believed**CAUTION
         cautious /= cautious.sum(axis=1, keepdims=True)
         learned = _vocabulary(document.corpus, cautious)
-        learned[:, : document.themes] += _neighbourhood(
-            document.corpus, cautious[:, : document.themes]
-        )
+        themes = slice(document.themes)
+        learned[:, themes] += _neighbourhood(document.corpus, cautious[:, themes])
         believed = _infer(document, given + learned * document.trust)
         least = np.minimum(least, believed)
     return believed, least
 
 
 def _infer(document: Document, said: Floats) -> Floats:
+    """Return each passage's distribution over the states, from what all passages say."""
     numbers, first, place = np.unique(document.paragraphs, return_index=True, return_inverse=True)
     common = np.where(document.alone[:, None], 0.0, said)
     summed = sums(place, common.T, len(numbers))
@@ -103,25 +103,15 @@ def _infer(document: Document, said: Floats) -> Floats:
     around = np.log(np.maximum(believed, 1e-30)) - np.maximum(
         summed - summed.max(axis=1, keepdims=True), WEAKEST
     )
+    # What the paragraphs say enters by the first sentence of each that is not pinned alone.
+    not_alone = np.flatnonzero(~document.alone)
+    owners, leads = np.unique(place[not_alone], return_index=True)
     emissions = said.copy()
-    rows, owners = _leaders(document, place)
-    emissions[rows] += around[owners]
-    return _posterior(emissions, _costs(document, first, cost))
-
-
-def _costs(document: Document, first: Integers, cost: float) -> Floats:
-    """Return the price of a change before each sentence; paragraphs are linked elsewhere."""
+    emissions[not_alone[leads]] += around[owners]
     apart = document.alone | np.roll(document.alone, 1)
     costs = np.where(apart, cost, INSIDE)
     costs[first] = 0.0
-    return costs
-
-
-def _leaders(document: Document, place: Integers) -> tuple[Integers, Integers]:
-    """Return the first sentence of each paragraph that is not pinned alone, and its paragraph."""
-    common = np.flatnonzero(~document.alone)
-    owners, leads = np.unique(place[common], return_index=True)
-    return common[leads], owners
+    return _posterior(emissions, costs)
 
 
 def _vocabulary(corpus: Corpus, beliefs: Floats) -> Floats:
@@ -135,7 +125,7 @@ def _vocabulary(corpus: Corpus, beliefs: Floats) -> Floats:
         ratio = np.where(known, _log_ratio(corpus, belief, usual), 0.0)
         odds[:, theme] = np.bincount(corpus.row, ratio * corpus.count, len(corpus.length))
     scale = VOCABULARY_WEIGHT / np.sqrt(np.maximum(corpus.length, 1.0))
-    return _centred(odds * scale[:, None])
+    return centred(odds * scale[:, None])
 
 
 def _log_ratio(corpus: Corpus, belief: Floats, usual: Floats) -> Floats:
@@ -158,7 +148,7 @@ def _neighbourhood(corpus: Corpus, beliefs: Floats) -> Floats:
     near = before + after - mass
     near /= np.maximum(near.sum(axis=1, keepdims=True), 1e-9)
     usual = mass.sum(axis=0) / words + 0.02
-    return _centred(LOCALITY_WEIGHT * np.log(near / usual + LOCALITY_FLOOR))
+    return centred(LOCALITY_WEIGHT * np.log(near / usual + LOCALITY_FLOOR))
 
 
 def _faded(rows: list[list[float]], fade: list[float]) -> Floats:
@@ -169,10 +159,6 @@ def _faded(rows: list[list[float]], fade: list[float]) -> Floats:
         level = [value + factor * before for value, before in zip(row, level, strict=True)]
         levels.append(level)
     return np.array(levels)
-
-
-def _centred(values: Floats) -> Floats:
-    return np.asarray(values - values.mean(axis=1, keepdims=True))
 
 
 @dataclass(frozen=True, slots=True)

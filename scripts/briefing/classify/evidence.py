@@ -44,10 +44,8 @@ PACKAGE = "wordllama"
 WEIGHTS = "weights/l2_supercat_256.safetensors"
 TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
 TENSOR = "embedding.weight"
-BLOCK = 4096
-"""Words that are looked up at one time, so that memory stays small."""
-LONGEST = 64
-"""Characters of a word that are looked at: a longer one is none."""
+BLOCK, LONGEST = 4096, 64
+"""Words that are looked up at one time, so that memory stays small; characters of one looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +182,13 @@ def _bm25(corpus: Corpus, queries: Sequence[Query], language: str) -> Floats:
 
 def _standard(view: Floats) -> Floats:
     """Centre a view partly by theme and fully by passage, and scale it to unit deviation."""
-    centred = view - CENTRING * view.mean(axis=0)
-    centred -= centred.mean(axis=1, keepdims=True)
-    return np.asarray(centred / (centred.std() or 1.0))
+    apart = centred(view - CENTRING * view.mean(axis=0))
+    return np.asarray(apart / (apart.std() or 1.0))
+
+
+def centred(values: Floats) -> Floats:
+    """Return `values` less the mean of their row."""
+    return np.asarray(values - values.mean(axis=1, keepdims=True))
 
 
 def word_vectors(words: Sequence[str]) -> npt.NDArray[np.float32]:
