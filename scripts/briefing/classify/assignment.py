@@ -88,11 +88,7 @@ def assign(passage: Passage, row: int, inference: Inference) -> Assignment:
         secondary=runner_up if -value > SECOND and runner_up != CONTEXT else None,
         runner_up=runner_up,
         score=1.0 if pinned else belief[best],
-        band=Band.SURE
-        if pinned or least > SURE
-        else Band.LIKELY
-        if least >= LIKELY
-        else Band.CHECK,
+        band=Band.SURE if pinned or least > SURE else unsure,
         pinned=pinned is not None,
         reasons=_reasons(row, theme, inference),
     )
