@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from briefing.extract.findings import Attribution, Form, Speaker
 from briefing.text.languages import word_list
-from briefing.text.names import UPPER, WORD
 from briefing.text.patterns import MASK, compile_spaced
+from briefing.text.words import NAME_WORD, UPPER
 
 _GERMAN_VERB = (
     "(?:(?:sag|klag|erklär|mein|beton|warn|kritisier|ergänz|frag)(?:te|t|ten|en)"
@@ -21,7 +21,7 @@ _GERMAN_VERB = (
 _GERMAN_CUE = re.compile(rf"\b(?:{_GERMAN_VERB}|so|[Ll]aut|Angaben)\b")
 
 _GERMAN_FIRST = rf"(?!(?:{'|'.join(word_list('de', 'no_names'))})\b)"
-_GERMAN_NAME_WORD = rf"{_GERMAN_FIRST}{WORD}"
+_GERMAN_NAME_WORD = rf"{_GERMAN_FIRST}{NAME_WORD}"
 _NEXT = " (?:(?:von der|von|van der|van|zu|de|al) )?"
 _GERMAN_NAME = (
     rf"(?<![\w.-]){_GERMAN_NAME_WORD}(?:{_NEXT}{_GERMAN_NAME_WORD}){{0,4}}"

@@ -8,15 +8,15 @@ import re
 
 from briefing.extract.findings import Attribution, Form, Speaker
 from briefing.text.languages import word_list
-from briefing.text.names import (
+from briefing.text.patterns import MASK, compile_spaced, one_of
+from briefing.text.words import (
     FIRST_WORDS,
     NAME,
+    NAME_WORD,
     PREPOSITION,
-    WORD,
     is_governed,
     without_first_words,
 )
-from briefing.text.patterns import MASK, compile_spaced, one_of
 
 _words = functools.partial(word_list, "en")
 
@@ -128,7 +128,6 @@ _CLAUSE_START = compile_spaced(
     r"|also|even|still|yet|[a-z]{0,7}day|week|month|year|night|ago|later|then|now) )\Z"
 )
 
-
 _ACRONYM = r"(?: \([A-Z][\w.]{1,12}\))?"
 _ASIDE = rf"(?P<aside>, (?=[a-z])(?!(?:and|or|but|then)\b)[^.;:!?{MASK}]{{1,160}}?, )"
 _TWO_CLAUSES = re.compile(r",\s(?:and|but|so|while|then)\b")
@@ -138,7 +137,7 @@ _ENDS = rf"(?= ?(?:[,.;:!?)\]—–{MASK}-]|\Z)| (?:and|of|who|which|in|on|at)\b
 _CLOSED = rf"(?= ?(?:[,.;:!?)\]—–{MASK}]|\Z))"
 _PHRASE = r"(?:the )?(?P<name>(?:[\w’'-]{1,30}+ ){0,4}?[\w’'-]{1,30}+)"
 _NAMED = rf"(?P<name>{NAME})"
-_FULL_NAMED = rf"(?P<name>{WORD} (?={WORD}){NAME})"
+_FULL_NAMED = rf"(?P<name>{NAME_WORD} (?={NAME_WORD}){NAME})"
 _ROLE = (
     r"(?:(?!(?:paper|newspaper|letter|number|order|register|calendar|chapter|tower|river|border"
     r"|centre|winter|summer|list|resident)\b)"
@@ -213,15 +212,14 @@ def _start_of_name(masked: str, match: re.Match[str], cue: str) -> int | None:
     parts = match.groupdict()
     end = match.end("name")
     start = without_first_words(masked, match.start("name"), end)
-    if start == end or masked[start:end].islower():
-        return None
-    if _TWO_CLAUSES.search(parts.get("aside") or ""):
-        return None
-    if parts.get("apposed") and not _begins_clause(masked, match.start()):
-        return None
-    if cue in (Form.SUBJECT, Form.NAMING) and is_governed(masked, start):
-        return None
-    return start
+    cannot_speak = (
+        start == end
+        or masked[start:end].islower()
+        or _TWO_CLAUSES.search(parts.get("aside") or "")
+        or (parts.get("apposed") and not _begins_clause(masked, match.start()))
+        or (cue in (Form.SUBJECT, Form.NAMING) and is_governed(masked, start))
+    )
+    return None if cannot_speak else start
 
 
 def _start_of_group(masked: str, match: re.Match[str], cue: str) -> int | None:
@@ -229,13 +227,12 @@ def _start_of_group(masked: str, match: re.Match[str], cue: str) -> int | None:
     start = match.start("name")
     if cue not in (Form.SUBJECT, Form.NAMING, "finding"):
         return start
-    if not _begins_clause(masked, match.start()):
-        return None
-    if cue == "finding" and match["noun"].lower() not in _FINDERS:
-        return None
-    if match[cue] in _NOUN_LIKE and match["noun"] in _NOUNS_OF_ONE:
-        return None
-    return start
+    cannot_speak = (
+        not _begins_clause(masked, match.start())
+        or (cue == "finding" and match["noun"].lower() not in _FINDERS)
+        or (match[cue] in _NOUN_LIKE and match["noun"] in _NOUNS_OF_ONE)
+    )
+    return None if cannot_speak else start
 
 
 def _begins_clause(text: str, start: int) -> bool:

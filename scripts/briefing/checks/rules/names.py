@@ -12,7 +12,7 @@ from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import briefing_rule, page_rule, section
 from briefing.checks.rules.notes import notes
 from briefing.errors import Problem
-from briefing.text.names import without_first_words
+from briefing.text.words import without_first_words
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{0,6}[A-Z])\)")
 _LINKS = "(?:of|the|and|for|on|in)"
