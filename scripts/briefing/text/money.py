@@ -1,11 +1,9 @@
-"""Currencies: every sign, code and name that means one; sums of money as amounts.
-
-This is the only table of currencies. What it does not know is no currency anywhere.
-"""
+"""Currencies: every sign, code and name that means one; sums of money as amounts."""
 
 import re
 from dataclasses import dataclass
 
+from briefing.text.languages import currencies
 from briefing.text.numbers import (
     ANY_SCALE,
     NUMBER,
@@ -14,54 +12,26 @@ from briefing.text.numbers import (
     value_of_scale,
 )
 
-_CURRENCIES = {
-    "$": ("$, US$", "USD", "US dollars, dollars", "US-Dollar, Dollar", "美元"),
-    "€": ("€", "EUR", "euros", "Euro", "欧元, 歐元"),
-    "£": ("£", "GBP", "pounds sterling", "Pfund", "英镑, 英鎊"),
-    "HK$": ("HK$", "HKD", "Hong Kong dollars", "Hongkong-Dollar", "港元"),
-    "A$": ("A$, AU$", "AUD", "Australian dollars", "", "澳元"),
-    "C$": ("C$, CA$", "CAD", "Canadian dollars", "", "加元"),
-    "S$": ("S$, SG$", "SGD", "Singapore dollars", "", "新加坡元"),
-    "NZ$": ("NZ$", "NZD", "New Zealand dollars", "", "新西兰元"),
-    "NT$": ("NT$", "TWD", "Taiwan dollars", "", "新台币, 新臺幣"),
-    "R$": ("R$", "BRL", "reais", "", "雷亚尔"),
-    "CNY": ("", "CNY, RMB", "Chinese yuan, yuan, renminbi", "Yuan", "人民币, 人民幣, 元"),
-    "JPY": ("", "JPY", "yen", "Yen", "日元, 日圓"),
-    "CHF": ("", "CHF", "Swiss francs, francs", "Franken", "瑞士法郎"),
-    "₹": ("₹", "INR", "Indian rupees, rupees", "Rupien", "印度卢比, 卢比"),
-    "₩": ("₩", "KRW", "Korean won", "", "韩元, 韓元"),
-    "₽": ("₽", "RUB", "roubles, rubles", "Rubel", "卢布"),
-    "₺": ("₺", "TRY", "liras", "", "里拉"),
-    "₫": ("₫", "VND", "dong", "", "越南盾"),
-    "฿": ("฿", "THB", "baht", "Baht", "泰铢"),
-    "₴": ("₴", "UAH", "hryvnias", "", ""),
-    "₦": ("₦", "NGN", "naira", "", ""),
-    "₪": ("₪", "ILS", "shekels", "", ""),
-    "₱": ("₱", "PHP", "Philippine pesos", "", ""),
-    "MXN": ("", "MXN", "Mexican pesos", "", ""),
-    "ZAR": ("", "ZAR", "South African rand, rand", "", ""),
-}
-"""By unit: signs before the digits, codes, names in English, German and Chinese."""
 _UNCLEAR = {"¥": ("CNY", "JPY"), "pesos": ("₱", "MXN"), "won": ("₩", ""), "pounds": ("£", "")}
 """What may mean several units, or none: "11 won", "20 pounds of flour". It agrees with each of
 them, so that no right statement fails; where one unit is needed, it gives none."""
 
 
-def _forms(column: int) -> dict[str, str]:
+def _forms(column: str) -> dict[str, str]:
     """The unit of each way to write one in a column of the table."""
-    cells = ((unit, row[column].split(", ")) for unit, row in _CURRENCIES.items())
-    return {form: unit for unit, forms in cells for form in forms if form}
+    cells = ((unit, row[column].split(", ")) for unit, row in currencies().items() if column in row)
+    return {form: unit for unit, forms in cells for form in forms}
 
 
-SIGNS = _forms(0) | {"¥": "¥", "￥": "¥"}
-CODES = _forms(1)
+SIGNS = _forms("signs") | {"¥": "¥", "￥": "¥"}
+CODES = _forms("codes")
 ENGLISH_NAMES = {
     form: unit
-    for name, unit in (_forms(2) | {"pesos": "pesos"}).items()
+    for name, unit in (_forms("en") | {"pesos": "pesos"}).items()
     for form in (name, re.sub("s( sterling)?$", r"\1", name))
 }
-GERMAN_NAMES = _forms(3)
-CHINESE_NAMES = _forms(4)
+GERMAN_NAMES = _forms("de")
+CHINESE_NAMES = _forms("zh")
 CURRENCIES = SIGNS | CODES | ENGLISH_NAMES | GERMAN_NAMES | CHINESE_NAMES | {
     "won": "won", "pound": "pounds", "pounds": "pounds",
 }  # fmt: skip

@@ -8,7 +8,7 @@ import re
 from fractions import Fraction
 from itertools import chain
 
-from briefing.text.languages import measures, word_list
+from briefing.text.languages import measures, scales, word_list
 from briefing.text.patterns import one_of
 from briefing.text.words import primary_language
 
@@ -24,20 +24,8 @@ NUMBER_START = r"(?<![0-9A-Za-z+#])(?<![0-9A-Za-z][-–.,/])"
 _DECIMAL_SIGNS = {"en": ".", "zh": ".", "de": ",", "es": ",", "fr": ","}
 _GROUPED = re.compile(r"[0-9]+|[0-9]{1,3}([.,\u00a0\u202f])[0-9]{3}(?:\1[0-9]{3})*")
 
-_ENGLISH_SCALES = {
-    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-}  # fmt: skip
-_CHINESE_SCALES = {
-    "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "万亿": 10**12, "萬億": 10**12,
-}  # fmt: skip
-_GERMAN_SCALES = {
-    "tausend": 10**3, "million": 10**6, "millionen": 10**6, "mio.": 10**6, "milliarde": 10**9,
-    "milliarden": 10**9, "mrd.": 10**9, "billion": 10**12, "billionen": 10**12,
-}  # fmt: skip
-_SCALES = _GERMAN_SCALES | _ENGLISH_SCALES | {
-    "k": 10**3, "millions": 10**6, "millones": 10**6, "mn": 10**6, "mln": 10**6, "m": 10**6,
-    "milliards": 10**9, "bn": 10**9, "bln": 10**9, "b": 10**9, "tn": 10**12,
-}  # fmt: skip
+_ENGLISH_SCALES, _GERMAN_SCALES, _CHINESE_SCALES = map(scales, ("en", "de", "zh"))
+_SCALES = _GERMAN_SCALES | _ENGLISH_SCALES | scales("en", "short_scales")
 SCALE = one_of(_ENGLISH_SCALES)
 CHINESE_SCALE = one_of(_CHINESE_SCALES)
 GERMAN_SCALE = one_of(word.capitalize() for word in _GERMAN_SCALES)

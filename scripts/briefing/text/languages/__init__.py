@@ -1,7 +1,7 @@
 """The words of each language: those that the patterns look for, and those that the compiler writes.
 
 Of a language `en`, `en.toml` has the lists of words to look for, `wording.en.toml` what is written
-on pages. Another language is another file with the same keys.
+on pages; `currencies.toml` is for all of them. Another language is another file with the same keys.
 """
 
 import functools
@@ -32,24 +32,32 @@ class Wording:
 @functools.cache
 def wording(language: str = "en") -> Wording:
     """The wording in `language`, a code such as "en"; English where there is no file for it."""
-    file = _FOLDER / f"wording.{language}.toml"
-    file = file if file.is_file() else _FOLDER / "wording.en.toml"
-    tables = tomllib.loads(file.read_text("utf-8"))
+    name = f"wording.{language}"
+    tables = _read(name if (_FOLDER / f"{name}.toml").is_file() else "wording.en")
     return Wording(**tables | {"months": tuple(tables["months"])})
 
 
 def word_list(language: str, key: str) -> tuple[str, ...]:
     """The words to look for under a key of the file of `language`."""
-    words = _words_to_look_for(language)[key]
+    words = _read(language)[key]
     return tuple(words.split() if isinstance(words, str) else words)
 
 
 def measures(language: str) -> dict[str, tuple[str, ...]]:
     """By unit, the words for it in `language`."""
-    table = _words_to_look_for(language)["measures"]
-    return {unit: tuple(words.split()) for unit, words in table.items()}
+    return {unit: tuple(words.split()) for unit, words in _read(language)["measures"].items()}
+
+
+def scales(language: str, key: str = "scales") -> dict[str, int]:
+    """By word of `language`, what it multiplies the number before it by."""
+    return {**_read(language)[key]}
+
+
+def currencies() -> dict[str, dict[str, str]]:
+    """By unit, the signs, codes and names of a currency: `signs`, `codes`, `en`, `de`, `zh`."""
+    return _read("currencies")
 
 
 @functools.cache
-def _words_to_look_for(language: str) -> dict[str, Any]:
-    return tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8"))
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
