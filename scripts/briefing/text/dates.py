@@ -1,7 +1,8 @@
 """Dates: the names of months, the days that a written date means, and EDTF (ISO 8601-2)."""
 
+import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from briefing.text.languages import Wording, word_list, wording
@@ -98,11 +99,8 @@ def _edtf_date_in_words(text: str, words: Wording) -> str:
 
 def days_of_edtf(text: str) -> DayRange:
     """The days of an EDTF date or interval."""
-    ends = []
-    for part in text.split("/"):
-        year, month, day = [*map(int, part.rstrip("?~%").split("-")), 0, 0][:3]
-        ends.append(_days(year, month, day))
-    return DayRange(ends[0][0], ends[-1][1])
+    ends = [_days(*map(int, part.rstrip("?~%").split("-"))) for part in text.split("/")]
+    return DayRange(ends[0].first, ends[-1].last)
 
 
 def read_date(text: str, written: str = "") -> DayRange | None:
@@ -123,17 +121,20 @@ def _read_date(text: str, written: str) -> DayRange | None:
         return days_of_edtf(text)
     if _SEVERAL.search(text):
         return None
-    year, month = _YEAR.search(text), _month(text)
+    year, month, third = _YEAR.search(text), _month(text), _THIRD.search(text)
+    days_in = functools.partial(
+        _days, month=month, day=_day(text) if month else 0, third=third[1].lower() if third else ""
+    )
     if year:
-        return DayRange(*_days(int(year[1]), month, _day(text), _third(text)))
+        return days_in(int(year[1]))
     if not (month and written):
         return None
     around = days_of_edtf(written)
     for guess in (around.last.year, around.last.year - 1):
-        first, last = _days(guess, month, _day(text), _third(text))
-        if first <= around.last:
-            near = around.first - last <= _FARTHEST_BACK
-            return DayRange(first, last, guess) if near else None
+        days = days_in(guess)
+        if days.first <= around.last:
+            is_near = around.first - days.last <= _FARTHEST_BACK
+            return replace(days, implied_year=guess) if is_near else None
     return None
 
 
@@ -147,7 +148,7 @@ def read_part_of_year(text: str) -> DayRange | None:
     if number * months > 12:
         return None
     year, last = int(part["year"]), number * months
-    return DayRange(_days(year, last - months + 1)[0], _days(year, last)[1])
+    return DayRange(_days(year, last - months + 1).first, _days(year, last).last)
 
 
 def _month(text: str) -> int:
@@ -156,22 +157,18 @@ def _month(text: str) -> int:
 
 
 def _day(text: str) -> int:
-    """The day of the month that stands beside a month, or 0."""
+    """The day that stands beside the month in `text`, or 0."""
     found = _DAY.search(_MONTH.sub(" ", _YEAR.sub(" ", text)))
-    return int(found[1]) if found and _month(text) else 0
+    return int(found[1]) if found else 0
 
 
-def _third(text: str) -> str:
-    found = _THIRD.search(text)
-    return found[1].lower() if found else ""
-
-
-def _days(year: int, month: int = 0, day: int = 0, third: str = "") -> tuple[date, date]:
-    """The first and last day of a year or, where these are not 0, its month or its day."""
+def _days(year: int, month: int = 0, day: int = 0, *, third: str = "") -> DayRange:
+    """The days of a year or, where these are not 0, of its month or its day."""
     if month and day:
-        return date(year, month, day), date(year, month, day)
+        return DayRange(date(year, month, day), date(year, month, day))
     first = date(year, month or 1, 1)
     after = date(year + (month in (0, 12)), (month or 12) % 12 + 1, 1)
     begin, end = _THIRDS.get(third, (0, 3))
     days = (after - first).days
-    return first + timedelta(days * begin // 3), first + timedelta(days * end // 3 - 1)
+    last = first + timedelta(days * end // 3 - 1)
+    return DayRange(first + timedelta(days * begin // 3), last)

@@ -29,6 +29,7 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 _SIDE = re.compile(r"\A\s*(?P<speaker>[A-Z][^:.!?]{1,60}): ")
+"""Who says the statement: `Chen: …`."""
 _CLAUSE_ENDS = re.compile(r"[,;:.!?()–—]")
 _REACH = 12
 """How many words behind a hedge it is taken to hedge."""
@@ -67,7 +68,9 @@ def lost(
     left = len(_hedges(statement)) + sum(
         word.lower() not in there for word in _SOFT.findall(unquoted)
     )
-    speaks = _speaks(statement, unquoted)
+    side, own = _SIDE.match(statement), _speakers(statement)
+    owner = side["speaker"] if side else own[0].text if own else ""
+    speaks = bool(owner or _HOLDS.search(unquoted) or has_cue(unquoted))
     for cited in passages:
         hedges = _hedges(cited.text)
         if hedge := _hedge_of(statement, cited.text):
@@ -79,23 +82,9 @@ def lost(
             yield Lost(cited.address, hedges[0].text, is_speaker=False)
             continue
         others = [each.text for each in _speakers(cited.text) if not _is_same(each.text, author)]
-        if others and not any(_is_same(each, statement) for each in others):
-            owner = _own_speaker(statement)
-            if _is_same(owner, author) or not (speaks or _hedges(statement)):
-                yield Lost(cited.address, others[0], is_speaker=True)
-
-
-def _speaks(statement: str, unquoted: str) -> bool:
-    """Whether somebody is made to say it, named or not."""
-    plain = bool(_SIDE.match(statement) or _HOLDS.search(unquoted))
-    return plain or has_cue(unquoted) or bool(_speakers(statement))
-
-
-def _own_speaker(statement: str) -> str:
-    """Who says the statement, as far as it is plain: `Chen: …`, "Chen said that …"."""
-    side = _SIDE.match(statement)
-    own = _speakers(statement)
-    return side["speaker"] if side else own[0].text if own else ""
+        makes_a_fact = _is_same(owner, author) or not (speaks or _hedges(statement))
+        if others and makes_a_fact and not any(_is_same(each, statement) for each in others):
+            yield Lost(cited.address, others[0], is_speaker=True)
 
 
 def _hedge_of(statement: str, passage: str) -> str:

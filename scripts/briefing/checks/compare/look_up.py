@@ -125,24 +125,21 @@ def _compare_quotation(
     quotation = shown[start:end].replace(MASK, " ")
     words = quoted_words(quotation, in_block=in_block)
     texts = [each.text for each in cited if each.verbatim]
-    texts += [_quotations_of(each) for each in cited] + [" ".join(texts)] * in_block
-    quotation = _short(words) if in_block else quotation
+    texts += [" ".join(texts)] * in_block
+    texts += [
+        MASK.join(each.text[first + 1 : last - 1] for first, last in find_quoted(each.text))
+        for each in cited
+    ]
+    if in_block:
+        quotation = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
     if any(is_quoted(words, text) for text in texts):
-        return Verdict(VerdictKind.QUOTATION, quotation, start, end, Result.CHECKED)
-    if any(is_quoted(words, each.text) for each in cited):
+        result, reason = Result.CHECKED, ""
+    elif any(is_quoted(words, each.text) for each in cited):
         reason = "the passage has these words, but as our account: only the article can tell"
-        return Verdict(VerdictKind.QUOTATION, quotation, start, end, Result.CANNOT_CHECK, reason)
-    reason = _reason_of_difference((), cited)
-    return Verdict(VerdictKind.QUOTATION, quotation, start, end, Result.DIFFERS, reason)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
-
-
-def _quotations_of(cited: Cited) -> str:
-    spans = find_quoted(cited.text)
-    return "\0".join(cited.text[start + 1 : end - 1] for start, end in spans)
+        result = Result.CANNOT_CHECK
+    else:
+        result, reason = Result.DIFFERS, _reason_of_difference((), cited)
+    return Verdict(VerdictKind.QUOTATION, quotation, start, end, result, reason)
 
 
 def _compare_dates(days: Sequence[Day], cited: Sequence[Cited], language: str) -> Iterator[Verdict]:
