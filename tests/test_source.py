@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from briefing.article.model import Article
 from briefing.article.source_lock import (
-    ParagraphState,
     SourceLock,
     address_in,
     compare,
@@ -38,12 +37,8 @@ SAME = {
 
 def states(copy: str) -> list[tuple[str, int]]:
     """What a copy has of each paragraph, those that are the same left out."""
-    verdicts = compare(make_lock(TEXT, "en"), copy, "en")
-    return [
-        (each.state.value, each.number)
-        for each in verdicts
-        if each.state is not ParagraphState.SAME
-    ]
+    found = compare(make_lock(TEXT, "en"), copy, "en")
+    return [(each.state, each.number) for each in found if each.state != "same"]
 
 
 def without(number: int) -> list[str]:
@@ -113,7 +108,8 @@ def test_changes_beside_each_other_are_told_apart() -> None:
 
 def test_comparison_names_the_sentence() -> None:
     found = compare(make_lock(TEXT, "en"), TEXT.replace("The third", "The last"), "en")
-    assert [each.sentences for each in found if each.sentences] == [(3,)]
+    (problem,) = filter(None, (each.problem("copy.txt") for each in found))
+    assert str(problem) == "copy.txt:3: ¶2 differs from the source in ¶2.3"
 
 
 def test_prefix_is_the_shortest_that_only_its_paragraph_has() -> None:

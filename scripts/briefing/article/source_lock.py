@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
 from itertools import islice, pairwise, zip_longest
+from typing import Literal, get_args
 from urllib.parse import quote
 
 from briefing.article.model import Article, Passage, PassageKind
@@ -60,40 +60,40 @@ class HashedParagraph:
     sentences: tuple[str, ...]
 
 
-class ParagraphState(StrEnum):
-    """What a copy has of a paragraph."""
-
-    SAME = "same"
-    DIFFERS = "differs"
-    MISSING = "missing"
-    ADDED = "added"
+State = Literal["same", "differs", "missing", "added"]
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphComparison:
-    """What became of ¶`number`, or what was added after it; `line` counts in the copy.
+    """¶`number` of a lock beside what a copy has of it, or what the copy adds after it."""
 
-    `sentences` are the numbers of those that the copy does not have, empty where it has all.
-    """
-
-    state: ParagraphState
     number: int
-    line: int = 0
-    sentences: tuple[int, ...] = ()
+    locked: LockedParagraph | None
+    copied: HashedParagraph | None
+
+    @property
+    def state(self) -> State:
+        """What the copy has of the paragraph."""
+        if self.locked and self.copied:
+            return "same" if self.locked.sha256 == self.copied.sha256 else "differs"
+        return "missing" if self.locked else "added"
 
     def problem(self, path: str) -> Problem | None:
         """What is wrong with the copy in the file `path`, if anything is."""
-        where = f"¶{self.number}"
-        if self.state is ParagraphState.SAME:
+        if self.state == "same":
             return None
-        if self.state is ParagraphState.ADDED:
+        where = f"¶{self.number}"
+        if self.locked is None:
             place = f"after {where}" if self.number else "before ¶1"
-            return Problem(path, self.line, "source", f"a paragraph {place} that the source lacks")
-        if self.state is ParagraphState.MISSING:
-            return Problem(path, 0, "source", f"{where} is missing")
-        gone = ", ".join(f"{where}.{sentence}" for sentence in self.sentences)
-        which = f" in {gone}" if gone else " in the order or number of its sentences"
-        return Problem(path, self.line, "source", f"{where} differs from the source{which}")
+            message = f"a paragraph {place} that the source lacks"
+        elif self.copied is None:
+            message = f"{where} is missing"
+        else:
+            numbered = enumerate(self.locked.sentences, start=1)
+            gone = [f"{where}.{n}" for n, each in numbered if each not in self.copied.sentences]
+            which = ", ".join(gone) or "the order or number of its sentences"
+            message = f"{where} differs from the source in {which}"
+        return Problem(path, self.copied.line if self.copied else 0, "source", message)
 
 
 def make_lock(text: str, language: str, author: str = "", title: str = "") -> SourceLock:
@@ -111,21 +111,27 @@ def make_lock(text: str, language: str, author: str = "", title: str = "") -> So
 
 def parse_lock(content: bytes, path: str) -> SourceLock:
     """The lock in the bytes of the file `path`. Raises ArticleError where they are none."""
-    fix = "make it anew: briefing source lock FILE"
+    message = "is no source lock"
     try:
         values = json.loads(content)
-        if values["normaliser"] != NORMALISER:
-            message = f"normaliser {values['normaliser']} is not {NORMALISER}, which is in use"
-            raise ArticleError(Problem(path, 0, "source-lock", message, fix))
+        if (version := values["normaliser"]) != NORMALISER:
+            message = f"normaliser {version} is not {NORMALISER}, which is in use"
+            raise ValueError
         known = [
             LockedParagraph(**each | {"sentences": tuple(each["sentences"])})
             for each in values["paragraphs"]
         ]
-        if not _is_sound(known, values["sha256"]):
+        hashes = [values["sha256"], *(h for p in known for h in (p.sha256, *p.sentences))]
+        if not (
+            [each.number for each in known] == list(range(1, len(known) + 1))
+            and all(_HASH.fullmatch(each) for each in hashes)
+            and all(len(_WORD.findall(each.prefix)) <= LONGEST_PREFIX for each in known)
+        ):
             raise ValueError
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
-        raise ArticleError(Problem(path, line, "source-lock", "is no source lock", fix)) from error
+        fix = "make it anew: briefing source lock FILE"
+        raise ArticleError(Problem(path, line, "source-lock", message, fix)) from error
     return SourceLock(values["sha256"], tuple(known))
 
 
@@ -157,18 +163,19 @@ def compare(
     ours, theirs = lock.paragraphs, hashed_paragraphs(copy, language, author)
     hashes = [each.sha256 for each in ours], [each.sha256 for each in theirs]
     found: list[ParagraphComparison] = []
+    number = 0
     for tag, i, i_end, j, j_end in SequenceMatcher(None, *hashes, autojunk=False).get_opcodes():
         one, two = ours[i:i_end], theirs[j:j_end]
-        pairs = zip(one, two, strict=True) if tag == "equal" else _pairs(one, two)
-        for mine, other in pairs:
-            found.append(_comparison(mine, other, found[-1].number if found else 0))
+        for mine, other in zip(one, two, strict=True) if tag == "equal" else _pairs(one, two):
+            number = mine.number if mine else number
+            found.append(ParagraphComparison(number, mine, other))
     return found
 
 
 def summary(comparisons: Sequence[ParagraphComparison]) -> str:
     """How many paragraphs are in which state: `23 same, 1 differs`."""
     counts = Counter(each.state for each in comparisons)
-    return ", ".join(f"{counts[state]} {state}" for state in ParagraphState if counts[state])
+    return ", ".join(f"{counts[state]} {state}" for state in get_args(State) if counts[state])
 
 
 def is_whole(lock: SourceLock, copy: str) -> bool:
@@ -215,15 +222,6 @@ def _prefix(words: str, everything: str) -> str:
     return next((words[:end] for end in ends if everything.count(words[:end].casefold()) == 1), "")
 
 
-def _is_sound(paragraphs: Sequence[LockedParagraph], whole: str) -> bool:
-    hashes = [whole, *(h for each in paragraphs for h in (each.sha256, *each.sentences))]
-    return (
-        [each.number for each in paragraphs] == list(range(1, len(paragraphs) + 1))
-        and all(_HASH.fullmatch(each) for each in hashes)
-        and all(len(_WORD.findall(each.prefix)) <= LONGEST_PREFIX for each in paragraphs)
-    )
-
-
 def _pairs(
     ours: Sequence[LockedParagraph], theirs: Sequence[HashedParagraph]
 ) -> Iterator[tuple[LockedParagraph | None, HashedParagraph | None]]:
@@ -243,21 +241,3 @@ def _pairs(
 def _are_kin(mine: LockedParagraph, other: HashedParagraph) -> bool:
     begins = bool(mine.prefix) and normalise(other.words).startswith(normalise(mine.prefix))
     return begins or not set(mine.sentences).isdisjoint(other.sentences)
-
-
-def _comparison(
-    mine: LockedParagraph | None, other: HashedParagraph | None, before: int
-) -> ParagraphComparison:
-    """Compare a paragraph of the lock with one of the copy; one of the two may be missing.
-
-    `before` is the number of the locked paragraph before an added one.
-    """
-    if mine is None:
-        return ParagraphComparison(ParagraphState.ADDED, before, other.line if other else 0)
-    if other is None:
-        return ParagraphComparison(ParagraphState.MISSING, mine.number)
-    if mine.sha256 == other.sha256:
-        return ParagraphComparison(ParagraphState.SAME, mine.number, other.line)
-    numbered = enumerate(mine.sentences, start=1)
-    gone = tuple(number for number, each in numbered if each not in other.sentences)
-    return ParagraphComparison(ParagraphState.DIFFERS, mine.number, other.line, gone)
