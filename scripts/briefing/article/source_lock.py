@@ -202,7 +202,7 @@ def hashed_paragraphs(text: str, language: str, author: str) -> list[HashedParag
     found = []
     for block in text_blocks(text.translate(_PLAIN), author.translate(_PLAIN)):
         if block.kind is PassageKind.TEXT:
-            words = " ".join(text[block.start : block.end].split())
+            words = " ".join(text[block.start : block.start + len(block.text)].split())
             whole = normalise(words)
             edges = pairwise([*sentence_starts(whole, language), len(whole)])
             sentences = tuple(_digest(whole[start:end].strip()) for start, end in edges)

@@ -26,13 +26,17 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """`text` is `body[start:end]`, from its first to its last character that is not blank."""
+    """`text` starts at `start` in the body, and ends with a character that is not blank."""
 
     kind: PassageKind
     shape: Shape
     start: int
-    end: int
     text: str
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is text in sentences."""
+        return self.kind is PassageKind.TEXT and self.shape is Shape.PROSE
 
 
 _ENDS_OF_SENTENCE = tuple(".!?:;…。！？：；")
@@ -57,7 +61,7 @@ def split_article(article: Article) -> tuple[Passage, ...]:
     Raises ArticleError for each pin and range of its front matter that no passage answers to.
     """
     passages = split(article.body, article.language, article.author)
-    if problems := [*_unknown_pins(article, passages), *_unknown_ranges(article, passages)]:
+    if problems := list(_unknown_addresses(article, passages)):
         raise ArticleError(*problems)
     return passages
 
@@ -71,18 +75,18 @@ def split(body: str, language: str, author: str = "") -> tuple[Passage, ...]:
     starts: list[tuple[int, PassageKind, int | None, int | None]] = []
     paragraph = 0
     for block in text_blocks(body, author):
-        if block.kind is not PassageKind.TEXT:
+        if block.kind is PassageKind.TEXT:
+            paragraph += 1
+            sentences = enumerate(_starts_in(block, language), start=1)
+            starts += ((start, block.kind, paragraph, sentence) for sentence, start in sentences)
+        else:
             starts.append((block.start, block.kind, None, None))
-            continue
-        paragraph += 1
-        for sentence, start in enumerate(_starts_in(block, language), start=1):
-            starts.append((start, PassageKind.TEXT, paragraph, sentence))
     if not starts:
         return (Passage(PassageKind.BLANK, None, None, 0, len(body), body),) if body else ()
-    edges = [0, *(start for start, *_ in starts[1:]), len(body)]
+    edges = pairwise([0, *(start for start, *_ in starts[1:]), len(body)])
     return tuple(
-        Passage(kind, number, sentence, edges[i], edges[i + 1], body[edges[i] : edges[i + 1]])
-        for i, (_, kind, number, sentence) in enumerate(starts)
+        Passage(kind, number, sentence, start, end, body[start:end])
+        for (_, kind, number, sentence), (start, end) in zip(starts, edges, strict=True)
     )
 
 
@@ -161,7 +165,7 @@ def _block(
         is_table = all(commonmark.is_row(line[0]) for line in lines)
         is_list = not is_table and any(commonmark.is_item(line[0]) for line in lines)
         shape = Shape.WHOLE if is_table else Shape.LIST if is_list else Shape.PROSE
-    return TextBlock(kind, shape, start, start + len(whole.strip()), whole.strip())
+    return TextBlock(kind, shape, start, whole.strip())
 
 
 def _unwrapped(body: str, block: TextBlock, length: int) -> list[TextBlock]:
@@ -169,12 +173,12 @@ def _unwrapped(body: str, block: TextBlock, length: int) -> list[TextBlock]:
 
     `length` is that of all the text: if the block is all of it, less is needed to say so.
     """
-    if block.kind is not PassageKind.TEXT or block.shape is not Shape.PROSE:
+    if not block.is_prose:
         return [block]
-    lines = list(LINE.finditer(body, block.start, block.end))
-    mean = (block.end - block.start) / len(lines)
+    lines = list(LINE.finditer(body, block.start, block.start + len(block.text)))
+    mean = len(block.text) / len(lines)
     is_unwrapped = mean > _LONG_LINE
-    if block.end - block.start == length and len(lines) >= 4 and not is_unwrapped:
+    if len(block.text) == length and len(lines) >= 4 and not is_unwrapped:
         ended = [_is_ended(line[0]) or len(line[0]) < mean / 2 for line in lines[:-1]]
         is_unwrapped = sum(ended) > 0.8 * len(ended)
     return [_block([line]) for line in lines] if is_unwrapped and len(lines) > 1 else [block]
@@ -191,18 +195,15 @@ def _is_ended(text: str) -> bool:
 
 def _is_heading(block: TextBlock, following: TextBlock | None) -> bool:
     """Whether a paragraph is a heading by its looks: one short line, unended, before a longer."""
-    if block.kind is not PassageKind.TEXT or block.shape is not Shape.PROSE or following is None:
-        return False
     text = block.text
+    if not (following and block.is_prose and _heading_like(text)) or "\n" in text or "\r" in text:
+        return False
     first = text.lstrip("*_“\"'")[:1]
-    if not first.isalnum() or first != first.upper() or not _heading_like(text):
+    if not first.isalnum() or first != first.upper() or text.endswith(_NO_END_OF_HEADING):
         return False
-    if "\n" in text or "\r" in text or text.endswith(_NO_END_OF_HEADING):
-        return False
-    is_longer = following.end - following.start > max(80, 2 * len(text))
-    return following.kind is PassageKind.BYLINE or (
-        following.kind is PassageKind.TEXT and is_longer
-    )
+    is_longer = len(following.text) > max(80, 2 * len(text))
+    kinds = (PassageKind.BYLINE, PassageKind.TEXT) if is_longer else (PassageKind.BYLINE,)
+    return following.kind in kinds
 
 
 def _byline_index(found: Sequence[TextBlock], author: str) -> int | None:
@@ -229,25 +230,18 @@ def _biography(found: Sequence[TextBlock], author: str) -> range:
     return range(0)
 
 
-def _unknown_pins(article: Article, passages: Sequence[Passage]) -> Iterator[Problem]:
+def _unknown_addresses(article: Article, passages: Sequence[Passage]) -> Iterator[Problem]:
+    """A problem for each address in the front matter that no passage has."""
+    last = last_paragraph(passages)
+    extent = f"the article has ¶1 to ¶{last}" if last else "the article has no paragraphs"
     known = {each.address for each in passages} | {f"¶{each.paragraph}" for each in passages}
     for pin in article.pins:
         if pin.address not in known:
             message = f"pin '{pin.address}' matches no passage"
-            rest = "'briefing explain' on the article without pins lists every address"
-            fix = f"{_extent(passages)}; {rest}"
+            fix = f"{extent}; 'briefing explain' on the article without pins lists every address"
             yield Problem(article.path, pin.line, "pin", message, fix)
-
-
-def _unknown_ranges(article: Article, passages: Sequence[Passage]) -> Iterator[Problem]:
-    last = last_paragraph(passages)
     for key, ranges in (("as_of", article.as_of), ("aside", article.aside)):
         for each in ranges:
             if each.last > last:
                 message = f"{key} names ¶{each.last}, which does not exist"
-                yield Problem(article.path, each.line, key, message, _extent(passages))
-
-
-def _extent(passages: Sequence[Passage]) -> str:
-    last = last_paragraph(passages)
-    return f"the article has ¶1 to ¶{last}" if last else "the article has no paragraphs"
+                yield Problem(article.path, each.line, key, message, extent)
