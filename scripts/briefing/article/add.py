@@ -3,19 +3,17 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from briefing.article.formats import read_manuscript
+from briefing.article.formats import Manuscript, read_manuscript
 from briefing.article.model import PassageKind
 from briefing.article.read import ARTICLE_KEYS
-from briefing.article.split import Shape, TextBlock, byline_name, text_blocks
+from briefing.article.split import TextBlock, byline_name, text_blocks
 from briefing.markdown import front_matter
 from briefing.markdown.commonmark import is_heading
 from briefing.markdown.escape import from_plain_text, plain
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_KANA = re.compile(r"[\u3040-\u30ff]")
 _ENGLISH = ("the", "of", "and", "to", "a", "that", "is", "with", "by")
 _TO_FILL_IN = """\
 # as_of:                 # when the paragraphs were written
@@ -45,47 +43,40 @@ def add(content: bytes, name: str) -> tuple[str, str]:
     author = manuscript.values.get("author")
     blocks = text_blocks(manuscript.text, author if isinstance(author, str) else "")
     paragraphs = (_as_markdown(block, manuscript.is_markdown) for block in blocks)
-    head = _front_matter(_guessed(stem, manuscript.text, blocks), manuscript.values)
+    head = _front_matter(stem, manuscript, blocks)
     return _slug(stem), head + "\n\n".join(paragraphs) + "\n"
 
 
 def outline(text: str) -> str:
     """What an article file holds, in words: `24 paragraphs, 1 heading, 1 byline`."""
     matter = front_matter.parse(text, "")
-    author = str(matter.values.get("author", ""))
-    kinds = Counter(block.kind for block in text_blocks(matter.body, author))
-    names = {PassageKind.TEXT: "paragraph"}
-    counts = [(count, names.get(kind, kind.value)) for kind, count in kinds.items()]
-    return ", ".join(f"{count} {_plural(name, count)}" for count, name in counts)
+    kinds = Counter(
+        "paragraph" if block.kind is PassageKind.TEXT else block.kind.value
+        for block in text_blocks(matter.body, str(matter.values.get("author", "")))
+    )
+    return ", ".join(
+        f"{count} {name}" if count == 1 else f"{count} {re.sub('y$', 'ie', name)}s"
+        for name, count in kinds.items()
+    )
 
 
-def _plural(name: str, count: int) -> str:
-    if count == 1:
-        return name
-    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
-
-
-def _guessed(stem: str, text: str, blocks: Sequence[TextBlock]) -> dict[str, str]:
-    """What the text tells of title, author and language; what it does not tell is empty."""
+def _front_matter(stem: str, manuscript: Manuscript, blocks: Sequence[TextBlock]) -> str:
+    """The block with what the file and its text tell, and comments on what else may stand there."""
     title = plain(blocks[0].text) if blocks[0].kind is PassageKind.HEADING else ""
     bylines = (byline_name(each.text) for each in blocks if each.kind is PassageKind.BYLINE)
-    return {
+    given = manuscript.values
+    values = {
         "title": title or re.sub(r"[-_]+", " ", stem).strip().capitalize(),
         "author": next(bylines, ""),
         "publisher": "",
         "source_url": "",
-        "language": _language(text),
+        "language": _language(manuscript.text),
         "note": "",
+        **{key: value for key, value in given.items() if key in ARTICLE_KEYS and value},
     }
-
-
-def _front_matter(guessed: Mapping[str, str], known: Mapping[str, object]) -> str:
-    """The block with what is `known` or `guessed`, and comments on what else may stand there."""
-    taken = {key: value for key, value in known.items() if key in ARTICLE_KEYS and value}
-    values = {**guessed, **taken}
     block = front_matter.dump({key: value for key, value in values.items() if value})
     comments = "".join(f"# {key}: …\n" for key, value in values.items() if not value)
-    if unused := {key: value for key, value in known.items() if key not in ARTICLE_KEYS}:
+    if unused := {key: value for key, value in given.items() if key not in ARTICLE_KEYS}:
         lines = front_matter.dump(unused).splitlines()[1:-1]
         comments += "# Not used by a briefing:\n" + "".join(f"# {line}\n" for line in lines)
     return block.removesuffix("---\n") + comments + _TO_FILL_IN + "---\n\n"
@@ -93,18 +84,18 @@ def _front_matter(guessed: Mapping[str, str], known: Mapping[str, object]) -> st
 
 def _language(text: str) -> str:
     """The code of the text's language where a simple sign tells it; empty where none does."""
-    words = re.findall(r"[a-z]+", text.lower())
-    if len(_CHINESE.findall(text)) > len(text) / 5 and not _KANA.search(text):
+    chinese, kana = len(re.findall("[\u4e00-\u9fff]", text)), re.search("[\u3040-\u30ff]", text)
+    if chinese > len(text) / 5 and not kana:
         return "zh"
+    words = re.findall(r"[a-z]+", text.lower())
     return "en" if sum(word in _ENGLISH for word in words) > len(words) / 12 else ""
 
 
 def _as_markdown(block: TextBlock, is_markdown: bool) -> str:
     text = block.text.replace("\r\n", "\n").replace("\r", "\n")
-    bare = block.kind is PassageKind.HEADING and block.shape is Shape.PROSE
-    if bare and "\n" not in text and not is_heading(text):
+    if block.kind is PassageKind.HEADING and "\n" not in text and not is_heading(text):
         text = f"## {text}"
-    return text if is_markdown or block.shape is Shape.WHOLE else from_plain_text(text)
+    return text if is_markdown or block.is_whole else from_plain_text(text)
 
 
 def _slug(stem: str) -> str:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from briefing.article.split import text_blocks
@@ -41,25 +42,19 @@ def read_manuscript(content: bytes, name: str) -> Manuscript:
     return manuscript
 
 
-def _plain_text(content: bytes, name: str) -> Manuscript:
+def _text_file(content: bytes, name: str, *, is_markdown: bool) -> Manuscript:
     text = decode(content, name)
     if "\0" in text:
         raise ArticleError(Problem(name, 0, "format", "not a text file", "save it as plain text"))
     if not _OPENS_FRONT_MATTER.match(text):
-        return Manuscript(text, {}, is_markdown=False)
+        return Manuscript(text, {}, is_markdown)
     matter = front_matter.parse(text, name)
     values = {key: matter.written.get((key,), value) for key, value in matter.values.items()}
-    return Manuscript(matter.body, values, is_markdown=False)
-
-
-def _markdown(content: bytes, name: str) -> Manuscript:
-    return replace(_plain_text(content, name), is_markdown=True)
+    return Manuscript(matter.body, values, is_markdown)
 
 
 FORMATS: Mapping[str, Callable[[bytes, str], Manuscript]] = {
-    ".txt": _plain_text,
-    ".text": _plain_text,
-    ".md": _markdown,
-    ".markdown": _markdown,
+    **dict.fromkeys((".txt", ".text"), partial(_text_file, is_markdown=False)),
+    **dict.fromkeys((".md", ".markdown"), partial(_text_file, is_markdown=True)),
 }
 """How a file is read, by the ending of its name: the one place to add a format."""

@@ -36,10 +36,6 @@ def _themes(value: Value) -> tuple[Theme, ...]:
     return themes
 
 
-def _context(value: Value) -> Context:
-    return Context(**keys(CONTEXT_KEYS)(value))
-
-
 def _as_of(value: Value) -> tuple[ParagraphRange, ...]:
     ranges = _ranges(value, schema.edtf)
     for (name, one), (other, two) in combinations(ranges.items(), 2):
@@ -47,10 +43,6 @@ def _as_of(value: Value) -> tuple[ParagraphRange, ...]:
             message = f"'{other}' overlaps '{name}'"
             value.at(other).complain(message, "give each paragraph one date")
     return tuple(ranges.values())
-
-
-def _aside(value: Value) -> tuple[ParagraphRange, ...]:
-    return tuple(_ranges(value, schema.text).values())
 
 
 def _ranges(value: Value, read: Read) -> dict[str, ParagraphRange]:
@@ -95,9 +87,9 @@ ARTICLE_KEYS: Schema = {
     "source_url": Field(_url),
     "note": Field(schema.one_line),
     "as_of": Field(_as_of, default=()),
-    "context": Field(_context, default=_NO_CONTEXT),
+    "context": Field(lambda value: Context(**keys(CONTEXT_KEYS)(value)), default=_NO_CONTEXT),
     "pins": Field(_pins, default=()),
-    "aside": Field(_aside, default=()),
+    "aside": Field(lambda value: tuple(_ranges(value, schema.text).values()), default=()),
 }
 """What the front matter of an article may hold."""
 

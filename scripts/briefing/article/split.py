@@ -6,8 +6,7 @@ Reads plain text and the blocks of Markdown that articles use: headings, lists, 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from briefing.article.model import Article, Passage, PassageKind
 from briefing.errors import ArticleError, Problem
@@ -16,27 +15,23 @@ from briefing.markdown.commonmark import LINE
 from briefing.text.words import sentence_starts
 
 
-class Shape(Enum):
-    """How a block may be cut: into sentences, into items and sentences, or not at all."""
-
-    PROSE = "prose"
-    LIST = "list"
-    WHOLE = "whole"
-
-
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """`text` starts at `start` in the body, and ends with a character that is not blank."""
+    """`text` starts at `start` in the body, and ends with a character that is not blank.
+
+    `is_whole` says that it is a table or between fences, and is never cut.
+    """
 
     kind: PassageKind
-    shape: Shape
     start: int
     text: str
+    is_whole: bool
+    is_list: bool
 
     @property
     def is_prose(self) -> bool:
         """Whether it is text in sentences."""
-        return self.kind is PassageKind.TEXT and self.shape is Shape.PROSE
+        return self.kind is PassageKind.TEXT and not (self.is_whole or self.is_list)
 
 
 _ENDS_OF_SENTENCE = tuple(".!?:;…。！？：；")
@@ -100,8 +95,8 @@ def text_blocks(body: str, author: str = "") -> list[TextBlock]:
     for index in _biography(found, author):
         found[index] = replace(found[index], kind=PassageKind.BIOGRAPHY)
     return [
-        replace(block, kind=PassageKind.HEADING) if _is_heading(block, following) else block
-        for block, following in zip(found, [*found[1:], None], strict=False)
+        replace(block, kind=PassageKind.HEADING) if _is_heading(block, after) else block
+        for block, after in zip_longest(found, found[1:])
     ]
 
 
@@ -118,9 +113,9 @@ def last_paragraph(passages: Sequence[Passage]) -> int:
 
 def _starts_in(block: TextBlock, language: str) -> list[int]:
     """The offsets in the body at which the sentences of `block` start."""
-    if block.shape is Shape.WHOLE:
+    if block.is_whole:
         return [block.start]
-    items = commonmark.ITEM_START.finditer(block.text) if block.shape is Shape.LIST else ()
+    items = commonmark.ITEM_START.finditer(block.text) if block.is_list else ()
     edges = sorted({0, *(match.start("mark") for match in items), len(block.text)})
     return [
         block.start + first + start
@@ -138,7 +133,7 @@ def _raw_blocks(body: str) -> Iterator[TextBlock]:
         if fence:
             lines.append(line)
             if commonmark.closes(text, fence):
-                yield _block(lines, shape=Shape.WHOLE)
+                yield _block(lines, is_fenced=True)
                 lines, fence = [], ""
         elif len(lines) == 1 and commonmark.is_underline(text) and _heading_like(lines[0][0]):
             yield _block([*lines, line], PassageKind.HEADING)
@@ -153,19 +148,17 @@ def _raw_blocks(body: str) -> Iterator[TextBlock]:
         else:
             lines.append(line)
     if lines:
-        yield _block(lines, shape=Shape.WHOLE if fence else None)
+        yield _block(lines, is_fenced=fence != "")
 
 
 def _block(
-    lines: Sequence[re.Match[str]], kind: PassageKind = PassageKind.TEXT, shape: Shape | None = None
+    lines: Sequence[re.Match[str]], kind: PassageKind = PassageKind.TEXT, *, is_fenced: bool = False
 ) -> TextBlock:
     whole = "".join(line[0] for line in lines)
     start = lines[0].start() + len(whole) - len(whole.lstrip())
-    if shape is None:
-        is_table = all(commonmark.is_row(line[0]) for line in lines)
-        is_list = not is_table and any(commonmark.is_item(line[0]) for line in lines)
-        shape = Shape.WHOLE if is_table else Shape.LIST if is_list else Shape.PROSE
-    return TextBlock(kind, shape, start, whole.strip())
+    is_whole = is_fenced or all(commonmark.is_row(line[0]) for line in lines)
+    is_list = not is_whole and any(commonmark.is_item(line[0]) for line in lines)
+    return TextBlock(kind, start, whole.strip(), is_whole, is_list)
 
 
 def _unwrapped(body: str, block: TextBlock, length: int) -> list[TextBlock]:
@@ -193,17 +186,16 @@ def _is_ended(text: str) -> bool:
     return text.rstrip().rstrip(_CLOSING_MARKS).endswith(_ENDS_OF_SENTENCE)
 
 
-def _is_heading(block: TextBlock, following: TextBlock | None) -> bool:
+def _is_heading(block: TextBlock, after: TextBlock | None) -> bool:
     """Whether a paragraph is a heading by its looks: one short line, unended, before a longer."""
     text = block.text
-    if not (following and block.is_prose and _heading_like(text)) or "\n" in text or "\r" in text:
+    if not (after and block.is_prose and _heading_like(text)) or "\n" in text or "\r" in text:
         return False
     first = text.lstrip("*_“\"'")[:1]
     if not first.isalnum() or first != first.upper() or text.endswith(_NO_END_OF_HEADING):
         return False
-    is_longer = len(following.text) > max(80, 2 * len(text))
-    kinds = (PassageKind.BYLINE, PassageKind.TEXT) if is_longer else (PassageKind.BYLINE,)
-    return following.kind in kinds
+    is_longer = len(after.text) > max(80, 2 * len(text))
+    return after.kind is PassageKind.BYLINE or (is_longer and after.kind is PassageKind.TEXT)
 
 
 def _byline_index(found: Sequence[TextBlock], author: str) -> int | None:
@@ -213,7 +205,7 @@ def _byline_index(found: Sequence[TextBlock], author: str) -> int | None:
         if _heading_like(block.text):
             name = byline_name(block.text)
             is_author = author != "" and block.text.strip("*_ ") == author
-            if is_author or (name and name[:1] == name[:1].upper()):
+            if is_author or (name and name[0] == name[0].upper()):
                 return index if is_paragraph else None
         elif is_paragraph:
             return None
