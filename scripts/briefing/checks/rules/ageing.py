@@ -80,7 +80,7 @@ def stale(briefing: Briefing, today: date) -> Iterator[Stale]:
             line = matter.lines[("review_by",)]
             yield Stale(page.path, line, "the page was to be reviewed by", review_by)
         for note in notes(page):
-            looked = note.source["looked"] if note.source else ""
+            looked = note.dates["looked"] if note.dates else ""
             if looked and looked < f"{today.year - 1}-{today.month:02}":
                 kind = note.head.strip(' "').partition(" ·")[0]
                 what = f"the source of the note “{kind}” was looked at"

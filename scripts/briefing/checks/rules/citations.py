@@ -10,7 +10,7 @@ from briefing.checks.rule import TABLE, page_rule, section
 from briefing.checks.rules.notes import DISPUTE
 from briefing.checks.statements import count_words, find_sentences
 from briefing.errors import Problem
-from briefing.markdown.addresses import ADDRESS
+from briefing.markdown.addresses import ADDRESS, ends
 from briefing.markdown.blocks import front_matter_and_body
 from briefing.markdown.contents import PageLink
 from briefing.markdown.reading import read_page
@@ -25,7 +25,6 @@ _CHECKED = (
 )  # fmt: skip
 _UNNUMBERED = re.compile(r"h\d+|byline|biography")
 """The anchors of what has no number in the article."""
-_LEADING_ZEROS = re.compile(r"(?<=[¶.])0+(?=\d)")
 _NEAR = 0.85
 """From which likeness on, from 0 to 1, a title is taken for a slip of another."""
 _EXAMPLE = f"[¶4.2]({SOURCE}.md#p4)"
@@ -125,28 +124,21 @@ def unknown_passage(page: Page, facts: Facts) -> Iterator[Problem]:
             if address not in known:
                 yield page.problem(each.start, *_unknown(address, known))
     for bare in ADDRESS.finditer(page.document.uncoded) if addresses else ():
-        address = f"¶{bare[1]}" + (f".{bare[2]}" if bare[2] else "")
-        at = bare.start()
-        if address not in addresses and not any(each.start <= at < each.end for each in linked):
-            yield page.problem(at, *_unknown(address, addresses))
+        unknown = [each for each in ends(bare[0]) if each not in addresses]
+        if unknown and not any(each.start <= bare.start() < each.end for each in linked):
+            yield page.problem(bare.start(), *_unknown(unknown[0], addresses))
 
 
 def _unknown(address: str, known: Iterable[str]) -> tuple[str, str]:
     """What to say of an `address` that is none of the `known`."""
     paragraph, names = address.partition(".")[0], list(known)
     inside = [name for name in names if name.startswith(f"{paragraph}.")]
-    if _without_zeros(address) in names:
-        has = f"write {_without_zeros(address)}"
-    elif inside:
+    if inside:
         has = f"{paragraph} has {inside[0]} to {inside[-1]}"
     else:
         last = max((int(name[1:]) for name in names if "." not in name), default=0)
         has = f"the article has ¶1 to ¶{last}"
     return f"there is no {address} in the article", has
-
-
-def _without_zeros(address: str) -> str:
-    return _LEADING_ZEROS.sub("", address)
 
 
 def repair_link(text: str, path: str, briefing: Briefing) -> str:
@@ -175,10 +167,10 @@ def misleading_link(page: Page, facts: Facts) -> Iterator[Problem]:
             continue
         if to not in known:
             message = f"{each.words} leads to {each.target or 'nowhere'}, not to the source page"
-            fix = f"write [{_without_zeros(each.words)}]({SOURCE}.md#p{each.paragraphs[0]})"
+            fix = f"write [{each.words}]({SOURCE}.md#p{each.paragraphs[0]})"
         elif each.target.partition("#p")[2] not in (str(each.paragraphs[0]), each.ends[0][1:]):
             message = f"the link says {each.words} but leads to {each.target}"
-            fix = f"write [{_without_zeros(each.words)}]({_right(each)}), or correct {each.words}"
+            fix = f"write [{each.words}]({_right(each)}), or correct {each.words}"
         else:
             continue
         yield page.problem(each.start, message, fix)

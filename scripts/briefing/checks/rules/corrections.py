@@ -27,6 +27,7 @@ from briefing.text.patterns import find_quoted, mask
 LOG = "docs/corrections.md"
 _DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d) · ")
 _PAGE = re.compile(r"([\w./-]+\.md)(#[\w.-]+)?")
+_CHANGE = re.compile(r": (\s*\S.*)")
 _FORM = "- 2026-11-24 · [Costs](harbour/costs.md): what said what, what it says now, why."
 _ALIKE = 0.5
 """What two blocks have in common at least, from 0 to 1, if one is a version of the other."""
@@ -80,13 +81,15 @@ def _items(page: Page) -> Iterator[PageBlock]:
 
 
 def _entry(block: PageBlock) -> Entry | None:
-    link = block.links[0] if block.links and "\n" not in block.text else None
-    day = _DAY.fullmatch(block.words, 0, link.start - block.start) if link else None
-    place = _PAGE.fullmatch(link.target) if link else None
-    text = block.text[link.end - block.start :] if link else ""
-    if not (link and day and place and text.startswith(": ") and text[2:].strip()):
+    """The entry that an item is, if it has its form: a day, a link to a page, what changed."""
+    if not block.links or "\n" in block.text:
         return None
-    return Entry(day[1], link.words, place[1], place[2] or "", text[2:]) if is_day(day[1]) else None
+    link, place = block.links[0], _PAGE.fullmatch(block.links[0].target)
+    day = _DAY.fullmatch(block.words, 0, link.start - block.start)
+    change = _CHANGE.fullmatch(block.text, link.end - block.start)
+    if day and is_day(day[1]) and place and change:
+        return Entry(day[1], link.words, place[1], place[2] or "", change[1])
+    return None
 
 
 @_RevisionRule.of("B408", "error", in_words=True)
@@ -112,8 +115,7 @@ def unlogged_correction(
         if old is None or page.path in logged:
             continue
         changes = list(_changed(old, page))
-        has_deleted = any(block is None for _, block in changes)
-        everywhere = _stated(page.by_people(), now) if has_deleted else []
+        everywhere = _stated(page.by_people(), now) if changes else []
         for was, block in changes:
             kept = _stated([block], now) if block else everywhere
             if gone := _lost(_stated([was], before), kept):

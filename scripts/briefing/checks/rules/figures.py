@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from briefing.checks.compare.hedges import Lost
 from briefing.checks.compare.look_up import Result, Verdict, VerdictKind
 from briefing.checks.facts import CheckedStatement, Facts
 from briefing.checks.model import Page, PageBlock
@@ -101,13 +102,10 @@ def lost_hedge(page: Page, facts: Facts) -> Iterator[Problem]:
     Not: Washington steps up technology denial. [¶12.1](source.md#p12)
     But: Washington could step up technology denial. [¶12.1](source.md#p12)
     """
-    for checked in facts.statements:
-        for each in checked.lost:
-            if not each.is_speaker:
-                message = f"{each.address} says “{each.word}”, and the statement leaves no doubt"
-                yield page.problem(
-                    checked.statement.start, message, f"keep the doubt, such as “{each.word}”"
-                )
+    for statement, lost in _lost(facts):
+        if not lost.is_speaker:
+            message = f"{lost.address} says “{lost.word}”, and the statement leaves no doubt"
+            yield page.problem(statement.start, message, f"keep the doubt, such as “{lost.word}”")
 
 
 @page_rule("B602", "warning")
@@ -117,13 +115,14 @@ def lost_speaker(page: Page, facts: Facts) -> Iterator[Problem]:
     Not: The sum is the final run alone. [¶6.2](source.md#p6)
     But: Ben Thompson: the sum is the final run alone. [¶6.2](source.md#p6)
     """
-    for checked in facts.statements:
-        for each in checked.lost:
-            if each.is_speaker:
-                message = f"in {each.address} {each.word} says so, and the statement does not tell"
-                yield page.problem(
-                    checked.statement.start, message, f"name the speaker: {each.word}"
-                )
+    for statement, lost in _lost(facts):
+        if lost.is_speaker:
+            message = f"in {lost.address} {lost.word} says so, and the statement does not tell"
+            yield page.problem(statement.start, message, f"name the speaker: {lost.word}")
+
+
+def _lost(facts: Facts) -> Iterator[tuple[Statement, Lost]]:
+    return ((each.statement, lost) for each in facts.statements for lost in each.lost)
 
 
 @page_rule("B407", "warning", around=section("passages"))

@@ -17,13 +17,9 @@ from briefing.project import decode
 
 _NAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)")
-_PICTURES = {
-    ".png": b"\x89PNG",
-    ".jpg": b"\xff\xd8\xff",
-    ".jpeg": b"\xff\xd8\xff",
-    ".webp": b"RIFF",
-    ".svg": b"<",
-}
+_JPEG = b"\xff\xd8\xff"
+_PICTURES = {".png": b"\x89PNG", ".jpg": _JPEG, ".jpeg": _JPEG, ".webp": b"RIFF", ".svg": b"<"}
+"""The kinds of pictures, and how their files begin."""
 _OF_THE_SITE = {"docs/assets/briefing.css", "docs/assets/briefing.js"}
 _IN_SVG = re.compile(
     rb"<(?:script|foreignobject|iframe|style|!doctype|!entity)|[\s\"'/]on[a-z]+\s*="
@@ -141,15 +137,13 @@ def file(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _about_name(path: str) -> Iterator[tuple[int, str, str]]:
-    """What is wrong with the first bad part of `path`: a line, a message, a fix."""
+    """What is wrong with the parts of `path`: a line, a message, a fix for each."""
     for part in path.split("/")[1:]:
         if _DEVICE.match(part.lower()):
             yield 0, f"Windows cannot keep a file with the name '{part}'", "choose another name"
-            return
-        if not _NAME.fullmatch(part):
+        elif not _NAME.fullmatch(part):
             message = f"'{part}' is no name that works on every system and in every link"
             yield 0, message, "use lower-case letters a-z, digits, hyphens"
-            return
 
 
 def _about_kind(path: str, content: bytes | None) -> Iterator[tuple[int, str, str]]:

@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefing.checks.facts import Facts
 from briefing.checks.model import Page, PageBlock
@@ -46,16 +47,16 @@ _ALIKE = 0.7
 class Note:
     """A note or an update: `kind` is a key of FORM, `head` what follows it on the first line.
 
-    `paragraphs` are those below, each on one line, with `length` words but for the `source`, which
-    is the last if it has its form.
+    Below are `length` words and, last, the paragraph `source` on one line; `dates` are those of
+    it, if it has its form.
     """
 
     block: PageBlock
     kind: str
     head: str
-    paragraphs: tuple[str, ...]
     length: int
-    source: re.Match[str] | None
+    source: str
+    dates: re.Match[str] | None
 
     @property
     def name(self) -> str:
@@ -71,11 +72,10 @@ def notes(page: Page) -> Iterator[Note]:
             parts = list(
                 _PARAGRAPH.finditer(block.text, block.text.find("\n") + 1 or len(block.text))
             )
-            paragraphs = tuple(" ".join(part[0].split()) for part in parts)
-            body = [part for part in parts if not part[0].lstrip().startswith("Source:")]
-            length = sum(count_words(block.words[part.start() : part.end()]) for part in body)
-            source = _SOURCE.fullmatch(paragraphs[-1]) if paragraphs else None
-            yield Note(block, kind, head, paragraphs, length, source)
+            body = [part.span() for part in parts if not part[0].lstrip().startswith("Source:")]
+            length = sum(count_words(block.words[start:end]) for start, end in body)
+            source = " ".join(parts[-1][0].split()) if len(body) < len(parts) else ""
+            yield Note(block, kind, head, length, source, _SOURCE.fullmatch(source))
 
 
 @page_rule("B501", "error")
@@ -125,13 +125,8 @@ def _about_head(note: Note) -> Iterator[tuple[str, str]]:
         yield f"the update does not begin with its month, but with '{first}'", fix
     if note.kind == "editors-note" and first not in KINDS:
         yield f"'{first}' is no kind of note", did_you_mean(first, KINDS)
-    begin, text = note.block.start, note.block.text
-    cited = (
-        len(link.cites)
-        for link in note.block.links
-        if text[link.start - begin : link.end - begin] == passage
-    )
-    if next(cited, 0) != 1:
+    links, text = note.block.links, note.block.document.text
+    if not any(text[e.start : e.end] == passage and len(e.cites) == 1 for e in links):
         yield f"the {note.name} does not say which passage it is on", fix
 
 
@@ -146,11 +141,11 @@ def note_source(page: Page, _: Facts) -> Iterator[Problem]:
     """
     for note in notes(page):
         fix = "end with: Source: its name, September 2025; looked at 2026-11."
-        if not (note.paragraphs and note.paragraphs[-1].startswith("Source:")):
+        if not note.source.startswith("Source:"):
             message = f"the {note.name} has no source"
-        elif not note.source:
+        elif not note.dates:
             message = f"the source of the {note.name} lacks its date, or when it was looked at"
-        elif message := _impossible(note, note.source):
+        elif message := _impossible(note, note.dates):
             fix = "correct the date that is wrong"
         else:
             continue
@@ -158,9 +153,9 @@ def note_source(page: Page, _: Facts) -> Iterator[Problem]:
         yield page.problem(at, message, fix)
 
 
-def _impossible(note: Note, source: re.Match[str]) -> str:
+def _impossible(note: Note, dates: re.Match[str]) -> str:
     """What cannot be in the dates of a note; empty if all can."""
-    day, month, year, looked = source.group("day", "month", "year", "looked")
+    day, month, year, looked = dates.group("day", "month", "year", "looked")
     update = _MONTH.match(note.head.strip(' "')) if note.kind == "update" else None
     if update and looked < update[0]:
         return f"the update is of {update[0]}, and its source was looked at before, in {looked}"
@@ -198,13 +193,10 @@ def dispute_form(page: Page, facts: Facts) -> Iterator[Problem]:
     Not: | It was cheap. | It was not. |
     But: | Ruth Vale: … [¶1.2](source.md#p1) | …: … |
     """
-    disputes = list[list[PageBlock]]()
-    for block in page.section("disputed") if facts.briefing.article else ():
-        if block.level == 3:
-            disputes.append([block])
-        elif disputes:
-            disputes[-1].append(block)
-    for heading, *parts in disputes:
+    blocks = list(page.section("disputed")) if facts.briefing.article else []
+    starts = (number for number, block in enumerate(blocks) if block.level == 3)
+    for start, end in pairwise([*starts, len(blocks)]):
+        heading, *parts = blocks[start:end]
         rows = [block for block in parts if block.is_row]
         if len(rows) != 1 or rows[0].group.split("\n")[0].strip() != HEAD:
             fix = f"write a table with the head {HEAD} and one row below it"
