@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from briefing.checks.entities import KINDS
+from briefing.checks.model import KINDS
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = "docs/harbour/page.md"

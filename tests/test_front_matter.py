@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
 from briefing.article.read import ARTICLE_KEYS, CONTEXT_KEYS, THEME_KEYS
-from briefing.checks.entities import ENTITIES_KEYS, KINDS, NAME_KEYS, SLIP_KEYS
+from briefing.checks.model import ENTITIES_KEYS, KINDS, NAME_KEYS, SLIP_KEYS
 from briefing.errors import ArticleError
 from briefing.markdown import front_matter
 from briefing.markdown.schema import PAGE_KEYS, Schema, validate

@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 
 from briefing.article.read import parse
-from briefing.checks.rules.limits import QUOTATION
+from briefing.checks.rules.notes import QUOTATION
 from briefing.checks.rules.source_text import find_words, runs, shared_runs
 from briefing.project import read_published
 from briefing.text.patterns import find_quoted

@@ -1,15 +1,178 @@
-"""What is known of a page before rules judge it: what people state there, held against passages."""
+"""Reads what people state on a page, and holds it against the passages that they cite."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from briefing.checks.compare.hedges import Lost, lost
 from briefing.checks.compare.look_up import Cited, Verdict, look_up
-from briefing.checks.model import Briefing, Page
-from briefing.checks.statements import Statement, statements
+from briefing.checks.model import Briefing, Page, PageBlock
+from briefing.markdown.contents import PageLink
 from briefing.project import SOURCE
+from briefing.text.patterns import MASK, find_quoted
+from briefing.text.words import sentence_starts
+
+Span = tuple[int, int]
+_BETWEEN = re.compile(r"[ \t,;]{0,9}(?:(?:and|or|und|oder) )?")
+_ENDS_SENTENCE = '.!?…。！？"”’'
+_SENTENCE = re.compile(r".*?[.!?。！？][\"”’)\]*_]{0,4}(?=\s+[^\sa-z]|\s*\Z)", re.DOTALL)
+_FEW = 3
+"""With so many words before it, a link begins a sentence: "According to [¶4.1](…) …"."""
+_SOURCE = re.compile(r"^[ \t]*Source: ", re.MULTILINE)
+_BY = re.compile(r"^[ \t]*(?:[–—]|--)[ \t]*[^\s-].*$", re.MULTILINE)
+"""A line of a block quotation that tells who says it: `— Ruth Vale`."""
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_NO_PROSE = ("pre", "definition", "hr")
+_WORD = re.compile(r"\w[^\s|]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is stated in a `block`: `text` is Markdown, the page's from `start` on.
+
+    `shown` has MASK for what no reader sees. The `links` have their offsets in the page's text.
+    `sourced`: it names a source outside the article.
+    """
+
+    block: PageBlock
+    start: int
+    text: str
+    shown: str
+    links: tuple[PageLink, ...]
+    sourced: bool
+
+    @property
+    def noted(self) -> bool:
+        """Whether it is the body of a note."""
+        return self.block.kind == "note"
+
+    @property
+    def words(self) -> str:
+        """What a reader sees as words, as long as the text, with blanks for the rest."""
+        return self.shown.replace(MASK, " ")
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The passages that it cites."""
+        return tuple(dict.fromkeys(address for link in self.links for address in link.cites))
+
+    @property
+    def block_quotations(self) -> tuple[Span, ...] | None:
+        """Where in its text quotations stand, if it is a block quotation."""
+        return tuple(find_quotations(self.block)) if self.block.kind == "blockquote" else None
+
+
+def statements(block: PageBlock) -> Iterator[Statement]:
+    """The statements of `block` in order; a heading, code or a drawing makes none."""
+    if block.level or block.kind in _NO_PROSE or "<svg" in block.text:
+        return
+    if block.kind == "note":
+        yield from _of_note(block)
+    elif block.kind == "tr":
+        yield from _of_row(block)
+    elif block.kind == "blockquote":
+        yield _statement(block, 0, len(block.text))
+    else:
+        for start, end in _pieces(block):
+            if _WORD.search(block.words, start, end):
+                yield _statement(block, start, end)
+
+
+def _of_note(block: PageBlock) -> Iterator[Statement]:
+    """The body of a note up to its source, with all that the note cites."""
+    head = block.text.find("\n") + 1
+    source = _SOURCE.search(block.text, head)
+    end = source.start() if source else len(block.text)
+    if head:
+        text, shown, sourced = block.text[head:end], block.shown[head:end], source is not None
+        yield Statement(block, block.start + head, text, shown, block.links, sourced)
+
+
+def _of_row(block: PageBlock) -> Iterator[Statement]:
+    """The cells of a row where several have passages of their own; else the row as a whole."""
+    cited = [first for first, _ in _cited(block)]
+    spans = [(start, start + len(cell)) for start, cell in block.cells]
+    spans = [(start, end) for start, end in spans if any(start <= at < end for at in cited)]
+    if block.is_row:
+        for start, end in spans if len(spans) > 1 else [(0, len(block.text))]:
+            yield _statement(block, start, end)
+
+
+def _pieces(block: PageBlock) -> Iterator[Span]:
+    """From behind one run of citations to the end of the next, or of its sentence."""
+    found, text = list[Span](), block.text
+    for first, last in _cited(block):
+        if found and _BETWEEN.fullmatch(text, found[-1][1], first):
+            found[-1] = found[-1][0], last
+        else:
+            found.append((first, last))
+    start = 0
+    for (begin, end), (following, _) in pairwise([*found, (len(text), len(text))]):
+        behind = text[end:following]
+        if _is_open(text[start:begin], behind):
+            end += _rest_of_sentence(behind, is_last=following == len(text))
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _cited(block: PageBlock) -> Iterator[Span]:
+    """Where the citations of a block stand in its text."""
+    cited = (each for each in block.links if each.cites)
+    return ((each.start - block.start, each.end - block.start) for each in cited)
+
+
+def _is_open(before: str, behind: str) -> bool:
+    """Whether a sentence goes on behind the citations that stand between the two."""
+    before, behind = before.rstrip(" \t\n*_"), behind.lstrip(" \t\n*_")
+    if not before or not behind or before[-1] in _ENDS_SENTENCE:
+        return False
+    return not behind[0].isupper() or len(before.split(maxsplit=_FEW)) <= _FEW
+
+
+def _rest_of_sentence(behind: str, *, is_last: bool) -> int:
+    """How far it reaches into `behind`; not at all where it ends with citations of its own."""
+    sentence = _SENTENCE.match(behind)
+    end = sentence.end() if sentence else len(behind)
+    has_own = not is_last and not re.search(r"\w", behind[end:])
+    return end if not has_own and re.search(r"\w", behind[:end]) else 0
+
+
+def _statement(block: PageBlock, first: int, last: int) -> Statement:
+    text, start, end = block.text[first:last], block.start + first, block.start + last
+    links = tuple(link for link in block.links if start <= link.start < end)
+    sourced = any(link.is_outside for link in links) or bool(_WEB.search(text))
+    return Statement(block, start, text, block.shown[first:last], links, sourced)
+
+
+def find_quotations(block: PageBlock) -> list[Span]:
+    """Where each quotation stands in the text of `block`: its marks are a part of it.
+
+    A block quotation is one as a whole, or up to the next citation; who says it is no part of it.
+    """
+    if block.kind != "blockquote":
+        return find_quoted(block.words)
+    found, words = list[Span](), _BY.sub(lambda line: " " * len(line[0]), block.words)
+    cuts = [(0, 0), *_cited(block), (len(words), 0)]
+    for (_, start), (end, _) in pairwise(cuts):
+        part = words[start:end]
+        if re.search(r"\w", part):
+            found.append((start + len(part) - len(part.lstrip()), start + len(part.rstrip())))
+    return found
+
+
+def find_sentences(words: str, language: str) -> Iterator[Span]:
+    """Where each sentence of `words`, what a reader sees, starts and ends."""
+    for start, end in pairwise([*sentence_starts(words, language), len(words)]):
+        if _WORD.search(words, start, end):
+            yield start, end
+
+
+def count_words(words: str) -> int:
+    """How many words a reader sees."""
+    return len(_WORD.findall(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +220,16 @@ def verdicts_on(
 
 def _checked(page: Page, briefing: Briefing, statement: Statement) -> CheckedStatement:
     article, language = briefing.article, briefing.language
-    cited, losses = _cited(page, briefing, statement), tuple[Lost, ...]()
+    cited, losses = _cited_by(page, briefing, statement), tuple[Lost, ...]()
     is_claim = cited or statement.sourced or article
     verdicts = verdicts_on(statement, cited, language) if is_claim else ()
     if article and statement.cites and not (statement.sourced or statement.noted):
         losses = tuple(lost(" ".join(statement.words.split()), cited, article.author, language))
-    paragraphs = _cited(page, briefing, statement, whole=True)
+    paragraphs = _cited_by(page, briefing, statement, whole=True)
     return CheckedStatement(statement, cited, paragraphs, verdicts, losses)
 
 
-def _cited(
+def _cited_by(
     page: Page, briefing: Briefing, statement: Statement, *, whole: bool = False
 ) -> tuple[Cited, ...]:
     """The passages that `statement` cites, or with `whole` their paragraphs; else linked pages."""

@@ -9,8 +9,7 @@ from briefing.article.model import Article, PassageKind
 from briefing.article.read import parse as parse_article
 from briefing.article.source_lock import is_whole, parse_lock
 from briefing.article.split import split_article
-from briefing.checks.entities import NO_NAMES, Names, parse_names
-from briefing.checks.model import Briefing, Page, PageBlock
+from briefing.checks.model import NO_NAMES, Briefing, Names, Page, PageBlock, parse_names
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
 from briefing.markdown.blocks import front_matter_and_body, normalised, page_blocks

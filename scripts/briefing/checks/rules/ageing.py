@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefing.checks.compare.dates import find_days
-from briefing.checks.facts import Facts
+from briefing.checks.facts import Facts, find_sentences
 from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import page_rule
 from briefing.checks.rules.notes import notes
-from briefing.checks.statements import find_sentences
 from briefing.errors import Problem
 from briefing.extract.extract import find_time_bound
 from briefing.extract.findings import Span

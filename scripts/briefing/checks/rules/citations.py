@@ -4,11 +4,10 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 
-from briefing.checks.facts import Facts
+from briefing.checks.facts import Facts, count_words, find_sentences
 from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.checks.rule import TABLE, page_rule, section
 from briefing.checks.rules.notes import DISPUTE
-from briefing.checks.statements import count_words, find_sentences
 from briefing.errors import Problem
 from briefing.markdown.addresses import ADDRESS, ends
 from briefing.markdown.blocks import front_matter_and_body

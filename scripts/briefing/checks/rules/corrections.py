@@ -15,10 +15,9 @@ from difflib import SequenceMatcher
 from briefing.article.source_lock import normalise
 from briefing.checks.compare.dates import find_days
 from briefing.checks.compare.quantities import find_quantities
-from briefing.checks.facts import Facts
+from briefing.checks.facts import Facts, statements
 from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.checks.rule import Rule, page_rule
-from briefing.checks.statements import statements
 from briefing.errors import Problem
 from briefing.extract.extract import find_hedges
 from briefing.text.dates import is_day

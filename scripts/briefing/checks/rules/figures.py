@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from briefing.checks.compare.hedges import Lost
 from briefing.checks.compare.look_up import Result, Verdict, VerdictKind
-from briefing.checks.facts import CheckedStatement, Facts
+from briefing.checks.facts import CheckedStatement, Facts, Statement
 from briefing.checks.model import Page, PageBlock
 from briefing.checks.rule import page_rule, section
-from briefing.checks.statements import Statement
 from briefing.errors import Problem
 from briefing.markdown.lines import cells
 from briefing.markdown.reading import read_page

@@ -6,9 +6,8 @@ What is found may be a slip. Whether it is one, a person decides.
 import re
 from collections.abc import Iterator
 
-from briefing.checks.entities import Names
 from briefing.checks.facts import Facts
-from briefing.checks.model import Briefing, Page
+from briefing.checks.model import Briefing, Names, Page
 from briefing.checks.rule import briefing_rule, page_rule, section
 from briefing.checks.rules.notes import notes
 from briefing.errors import Problem

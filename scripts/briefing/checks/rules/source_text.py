@@ -16,7 +16,7 @@ from briefing.checks.compare.look_up import Cited, Result, look_up
 from briefing.checks.facts import statements_by_people, verdicts_on
 from briefing.checks.model import Briefing
 from briefing.checks.rule import Rule
-from briefing.checks.rules.limits import QUOTATION
+from briefing.checks.rules.notes import QUOTATION
 from briefing.errors import Problem
 from briefing.markdown.addresses import ADDRESS
 from briefing.markdown.reading import read_page
