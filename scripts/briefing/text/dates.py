@@ -5,10 +5,18 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from briefing.text.languages import Wording, word_list, wording
+from briefing.text.languages import Wording, wording
 from briefing.text.patterns import one_of
 
-MONTHS, _GERMAN_MONTHS = word_list("en", "months"), word_list("de", "months")
+# Not in the files of `languages`: reading them takes 5 ms, and every command needs this module.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_GERMAN_MONTHS = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
 MONTH = one_of(MONTHS)
 """A month in English. Case matters: the modal "may" and the verb "march" are none."""
 SHORT_MONTH = r"(?:(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
@@ -35,7 +43,7 @@ _PART_OF_YEAR = re.compile(
     r"(?:\sof)?\s(?P<year>[12][0-9]{3})",
     re.IGNORECASE,
 )
-_NTHS = word_list("en", "ordinals")
+_NTHS = ("first", "second", "third", "fourth")
 _FARTHEST_BACK = timedelta(days=183)
 
 

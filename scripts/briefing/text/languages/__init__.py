@@ -5,7 +5,6 @@ on pages; `currencies.toml` is for all of them. Another language is another file
 """
 
 import functools
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,4 +59,6 @@ def currencies() -> dict[str, dict[str, str]]:
 
 @functools.cache
 def _read(name: str) -> dict[str, Any]:
+    import tomllib  # 3 ms that a command without pages does not need
+
     return tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
