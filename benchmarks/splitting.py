@@ -28,7 +28,7 @@ import numpy as np
 from briefing.article.model import Article, Passage, Theme
 from briefing.article.split import split
 from briefing.classify.classify import classify
-from briefing.classify.evidence import count_words, gather, query
+from briefing.classify.evidence import count_words, gather
 
 ROOT = Path(__file__).resolve().parents[1]
 LABELLED = ROOT.parent / "shared" / "labelled"
@@ -74,8 +74,8 @@ def baseline(view: int) -> Callable[[Document], tuple[Labels, int]]:
     def method(document: Document) -> tuple[Labels, int]:
         texts = [paragraph["text"] for paragraph in document["paragraphs"]]
         themes = article_of(document).themes
-        queries = [query(theme.title, theme.description) for theme in themes]
-        found = gather(count_words(texts, "en"), queries, "en").views[view]
+        sought = [(theme.title, theme.description) for theme in themes]
+        found = gather(count_words(texts, "en"), sought, "en").views[view]
         return [int(place) for place in found.argmax(axis=1)], len(texts)
 
     return method
@@ -132,7 +132,7 @@ def main(arguments: list[str]) -> int:
     if not files:
         print("no labelled data: name the files, or put them in", LABELLED)
         return 0
-    gather(count_words(["warm"], "en"), [query("warm", "")], "en")
+    gather(count_words(["warm"], "en"), [("warm", "")], "en")
     print(f"{'set':24} {'method':26} {'accuracy':>8} {'macro-F1':>8} {'passages/s':>11}")
     for file in files:
         documents = [json.loads(line) for line in file.read_text("utf-8").splitlines()]

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from briefing.article.model import CONTEXT, Article, Passage, PassageKind
-from briefing.classify.decode import Document
+from briefing.classify.decode import Document, beliefs
 from briefing.classify.evidence import Floats
 
 SURE, LIKELY, SECOND = 0.99, 0.5, 0.2
@@ -57,40 +57,31 @@ class Assignment:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Inference:
-    """What was inferred about the text passages of a document.
-
-    `word_weights` (vocabulary x themes) is what each word says for each theme; `beliefs` (passages
-    x states) are the posterior distributions, and `least` their least values over the rounds.
-    """
-
-    document: Document
-    word_weights: Floats
-    beliefs: Floats
-    least: Floats
+def assign(document: Document) -> list[Assignment]:
+    """Return the assignment of each text passage of `document`."""
+    rows = zip(*beliefs(document), strict=True)
+    return [_assignment(document, row, *each) for row, each in enumerate(rows)]
 
 
-def assign(passage: Passage, row: int, inference: Inference) -> Assignment:
-    """Return the assignment of the text passage in `row`."""
-    states, pinned = inference.document.states, inference.document.pins.get(row)
-    belief = [round(float(value), 6) for value in inference.beliefs[row]]
-    best = belief.index(max(belief))
-    least = round(float(inference.least[row, best]), 6)
-    unsure = Band.LIKELY if least >= LIKELY else Band.CHECK
-    theme = pinned or states[best]
-    others = [(-value, place) for place, value in enumerate(belief) if states[place] != theme]
-    value, place = min(others, default=(0.0, 0))
-    runner_up = states[place] if others else None
+def _assignment(document: Document, row: int, belief: Floats, least: Floats) -> Assignment:
+    """Return what a passage's beliefs, and their least values over the rounds, say by state."""
+    pinned = document.pins[row]
+    scores = {s: round(float(value), 6) for s, value in zip(document.states, belief, strict=True)}
+    best = max(scores, key=scores.__getitem__)
+    theme = pinned or best
+    others = [state for state in scores if state != theme]
+    runner_up = max(others, key=scores.__getitem__, default=None)
+    is_second = runner_up and runner_up != CONTEXT and scores[runner_up] > SECOND
+    certain = 1.0 if pinned else round(float(least[document.states.index(best)]), 6)
     return Assignment(
-        passage=passage,
+        passage=document.passages[row],
         theme=theme,
-        secondary=runner_up if -value > SECOND and runner_up != CONTEXT else None,
+        secondary=runner_up if is_second else None,
         runner_up=runner_up,
-        score=1.0 if pinned else belief[best],
-        band=Band.SURE if pinned or least > SURE else unsure,
+        score=1.0 if pinned else scores[best],
+        band=Band.SURE if certain > SURE else Band.LIKELY if certain >= LIKELY else Band.CHECK,
         pinned=pinned is not None,
-        reasons=_reasons(row, theme, inference),
+        reasons=_reasons(document, row, theme, scores),
     )
 
 
@@ -114,28 +105,28 @@ def follower(
     return replace(leader, passage=passage, secondary=None, pinned=False, reasons=reasons)
 
 
-def _reasons(row: int, theme: str, inference: Inference) -> tuple[Reason, ...]:
+def _reasons(
+    document: Document, row: int, theme: str, scores: Mapping[str, float]
+) -> tuple[Reason, ...]:
     """Return the words that spoke most for `theme`, or what else placed the passage there."""
-    document = inference.document
-    if theme not in document.states:
+    if theme not in scores:
         return ()
-    state = document.states.index(theme)
-    own, pinned = document.own[row], row in document.pins
+    state, own, pinned = document.states.index(theme), document.own[row], document.pins[row]
     found: list[tuple[str, float]] = []
     if pinned or own[state] >= own.max():
         is_context = theme == CONTEXT
-        found = [(NO_THEME, float(own[state]))] if is_context else _terms(row, state, inference)
+        found = [(NO_THEME, float(own[state]))] if is_context else _terms(document, row, state)
     if not found and not pinned:
-        found = [(NEIGHBOURS, float(inference.beliefs[row, state]))]
+        found = [(NEIGHBOURS, scores[theme])]
     return tuple(Reason(term, theme, round(weight, 6)) for term, weight in found)
 
 
-def _terms(row: int, state: int, inference: Inference) -> list[tuple[str, float]]:
-    corpus = inference.document.corpus
+def _terms(document: Document, row: int, state: int) -> list[tuple[str, float]]:
+    corpus = document.corpus
     first, last = np.searchsorted(corpus.owner, [row, row + 1])
     weights: dict[str, float] = {}
     for word in corpus.word[first:last].tolist():
-        weight = round(float(inference.word_weights[word, state]), 6)
+        weight = round(float(document.word_weights[word, state]), 6)
         if weight > 0:
             weights[corpus.vocabulary[word].lower()] = weight
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))

@@ -13,18 +13,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from briefing.article.model import CONTEXT, Article, Passage, PassageKind
-from briefing.classify.assignment import Assignment, Inference, aside, assign, follower
-from briefing.classify.decode import Document, beliefs
-from briefing.classify.evidence import (
-    Corpus,
-    Evidence,
-    Floats,
-    Integers,
-    Query,
-    count_words,
-    gather,
-    query,
-)
+from briefing.classify.assignment import Assignment, aside, assign, follower
+from briefing.classify.decode import Document
+from briefing.classify.evidence import Corpus, Evidence, Floats, count_words, gather
 
 SHORT = 4.0
 """Words at which a passage's own evidence counts half."""
@@ -63,31 +54,29 @@ def _assign_texts(
 ) -> list[Assignment]:
     chosen = [passages[index] for index in texts]
     corpus = count_words([passage.text for passage in chosen], article.language)
-    queries = [
-        query(theme.title, " ".join((theme.description or theme.question, *theme.terms)))
+    themes = [
+        (theme.title, " ".join((theme.description or theme.question, *theme.terms)))
         for theme in article.themes
     ]
-    evidence = gather(corpus, queries, article.language)
-    own = evidence.combined + _headings(article, passages, texts, queries)
+    evidence = gather(corpus, themes, article.language)
+    own = evidence.combined + _headings(article.language, passages, texts, themes)
     states = tuple(theme.id for theme in article.themes)
     if not forced:
         states = (*states, CONTEXT)
         own = np.column_stack([own, article.context.threshold - _attraction(evidence)])
-    paragraphs = np.array([passage.paragraph or 0 for passage in chosen])
-    trust = _trust(corpus, paragraphs)
-    pins = _pins(article, chosen, {*states, CONTEXT})
-    addresses = {pin.address for pin in article.pins}
-    alone = np.array([passage.address in addresses for passage in chosen])
-    document = Document(states, corpus, paragraphs, own * trust, trust, pins, alone)
-    inference = Inference(document, evidence.word_weights, *beliefs(document))
-    return [assign(passage, row, inference) for row, passage in enumerate(chosen)]
+    trust = _trust(corpus, chosen)
+    pinned = {pin.address: pin.theme for pin in article.pins if pin.theme in (*states, CONTEXT)}
+    pins = [pinned.get(p.address or "", pinned.get(f"¶{p.paragraph}")) for p in chosen]
+    alone = np.array([passage.address in pinned for passage in chosen])
+    weights = evidence.word_weights
+    return assign(Document(chosen, states, corpus, own * trust, weights, trust, pins, alone))
 
 
 def _headings(
-    article: Article, passages: Sequence[Passage], texts: list[int], queries: list[Query]
+    language: str, passages: Sequence[Passage], texts: list[int], themes: list[tuple[str, str]]
 ) -> Floats:
     """Return what the headings right before each text passage say (text passages x themes)."""
-    said = np.zeros((len(texts), len(queries)))
+    said = np.zeros((len(texts), len(themes)))
     before = [0, *(index + 1 for index in texts[:-1])]
     titles = {
         row: " ".join(p.text for p in passages[start:index] if p.kind is PassageKind.HEADING)
@@ -95,33 +84,21 @@ def _headings(
     }
     rows = [row for row, title in titles.items() if title]
     if rows:
-        corpus = count_words([titles[row] for row in rows], article.language)
-        said[rows] = HEADING * gather(corpus, queries, article.language).combined
+        corpus = count_words([titles[row] for row in rows], language)
+        said[rows] = HEADING * gather(corpus, themes, language).combined
     return said
 
 
 def _attraction(evidence: Evidence) -> Floats:
     """Return how strongly each passage speaks for its best theme, against the other passages."""
-    attraction = np.zeros(len(evidence.combined))
-    for view in evidence.views:
-        best = view.max(axis=1)
-        attraction += (best - best.mean()) / (best.std() or 1.0)
-    return CONTEXT_DROP * attraction
+    best = [view.max(axis=1) for view in evidence.views]
+    attraction = sum((each - each.mean()) / (each.std() or 1.0) for each in best)
+    return np.asarray(CONTEXT_DROP * attraction)
 
 
-def _trust(corpus: Corpus, paragraphs: Integers) -> Floats:
+def _trust(corpus: Corpus, passages: Sequence[Passage]) -> Floats:
     """Return how far each passage's own words are to be trusted (a column)."""
+    paragraphs = [passage.paragraph or 0 for passage in passages]
     _, place, sentences = np.unique(paragraphs, return_inverse=True, return_counts=True)
     trust = corpus.length / (corpus.length + SHORT) * sentences[place] ** -PARAGRAPH
     return np.asarray(trust[:, None])
-
-
-def _pins(article: Article, chosen: list[Passage], known: set[str]) -> dict[int, str]:
-    """Return row -> theme id; the pin of a sentence goes before that of its paragraph."""
-    wanted = {pin.address: pin.theme for pin in article.pins if pin.theme in known}
-    pins = {}
-    for row, passage in enumerate(chosen):
-        for address in (f"¶{passage.paragraph}", passage.address):
-            if address in wanted:
-                pins[row] = wanted[address]
-    return pins

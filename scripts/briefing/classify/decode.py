@@ -12,14 +12,14 @@ remembers which themes have come before; so it can charge for coming back to a t
 and for a theme that never comes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from briefing.article.model import CONTEXT
-from briefing.classify.evidence import EXACT, Corpus, Floats, Integers, centred, sums
+from briefing.article.model import CONTEXT, Passage
+from briefing.classify.evidence import EXACT, Corpus, Floats, centred, sums
 
 INSIDE = 9.0
 """What a change of theme inside a paragraph costs, as a log-likelihood."""
@@ -52,19 +52,21 @@ LARGEST = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text passages (rows) and the `states` (columns): theme ids, then perhaps CONTEXT.
+    """The text `passages` (rows) and the `states` (columns): theme ids, then perhaps CONTEXT.
 
-    `own` is each passage's evidence as log-likelihoods; `trust` (a column) says how far what is
-    learned about a passage counts; `pins` are states by row, and `alone` marks sentences that are
-    pinned apart from their paragraph.
+    `own` is each passage's evidence as log-likelihoods, `word_weights` (vocabulary x themes) what
+    each word says for each theme; `trust` (a column) says how far what is learned about a passage
+    counts. `pins` has a theme or None for each row, and `alone` marks sentences that are pinned
+    apart from their paragraph.
     """
 
+    passages: Sequence[Passage]
     states: tuple[str, ...]
     corpus: Corpus
-    paragraphs: Integers
     own: Floats
+    word_weights: Floats
     trust: Floats
-    pins: Mapping[int, str]
+    pins: Sequence[str | None]
     alone: npt.NDArray[np.bool_]
 
     @property
@@ -78,7 +80,7 @@ def beliefs(document: Document) -> tuple[Floats, Floats]:
     over the rounds: what was never in doubt is right far oftener than what was learned late.
     """
     given = document.own.copy()
-    for row, state in document.pins.items():
+    for row, state in enumerate(document.pins):
         if state in document.states:
             given[row] += np.where(np.array(document.states) == state, PIN, -PIN)
     believed = least = _infer(document, given)
@@ -95,7 +97,8 @@ def beliefs(document: Document) -> tuple[Floats, Floats]:
 
 def _infer(document: Document, said: Floats) -> Floats:
     """Return each passage's distribution over the states, from what all passages say."""
-    numbers, first, place = np.unique(document.paragraphs, return_index=True, return_inverse=True)
+    paragraphs = [passage.paragraph or 0 for passage in document.passages]
+    numbers, first, place = np.unique(paragraphs, return_index=True, return_inverse=True)
     common = np.where(document.alone[:, None], 0.0, said)
     summed = sums(place, common.T, len(numbers))
     cost = BETWEEN * float(np.log1p(len(numbers) / document.themes))
@@ -161,21 +164,23 @@ def _faded(rows: list[list[float]], fade: list[float]) -> Floats:
     return np.array(levels)
 
 
-@dataclass(frozen=True, slots=True)
 class _Lattice:
-    """What is fixed for all steps (sets of themes that have come x states).
+    """What is fixed for all steps: sets of themes that have come x states."""
 
-    `valid` is 1.0 where the state can be the current one of the set; `without` and `added` are
-    the sets without and with the state; `opens` is 1.0 where the state is remembered; `again`
-    is the factor of coming back to it; `end` is each set's factor at the end of the text.
-    """
-
-    valid: Floats
-    without: Integers
-    added: Integers
-    opens: Floats
-    again: Floats
-    end: Floats
+    def __init__(self, states: int, remembered: int, comeback: float) -> None:
+        sets = np.arange(1 << remembered)[:, None]
+        bits = np.array([1 << k if k < remembered else 0 for k in range(states)])
+        known, is_remembered = (sets & bits) > 0, bits > 0
+        self.valid: Floats = (known | ~is_remembered).astype(np.float64)
+        """1.0 where the state can be the current one of the set."""
+        self.without, self.added = np.where(known, sets ^ bits, 0), sets | bits
+        """The sets without and with the state."""
+        self.opens = is_remembered.astype(np.float64)
+        """1.0 where the state is remembered."""
+        self.again = np.where(is_remembered, np.exp(-comeback), 1.0)
+        """The factor of coming back to the state."""
+        self.end = np.exp(-ABSENT * (remembered - known.sum(axis=1)))[:, None]
+        """The factor of each set at the end of the text."""
 
 
 def _posterior_with_memory(
@@ -195,29 +200,13 @@ def _posterior_with_memory(
     remembered = min(themes, MOST_REMEMBERED)
     while remembered and steps * states << remembered > LARGEST:
         remembered -= 1
-    lattice = _lattice(states, remembered, comeback)
+    lattice = _Lattice(states, remembered, comeback)
     switch = float(np.exp(-change))
     ordered = likelihoods[:, order]
     forward = _forward(ordered, lattice, switch)
     result = np.empty(likelihoods.shape)
     result[:, order] = _backward(ordered, lattice, switch, forward)
     return result
-
-
-def _lattice(states: int, remembered: int, comeback: float) -> _Lattice:
-    sets = np.arange(1 << remembered)[:, None]
-    bits = np.array([1 << k if k < remembered else 0 for k in range(states)])
-    known = (sets & bits) > 0
-    opens = (bits > 0).astype(np.float64)
-    missing = remembered - known.sum(axis=1)
-    return _Lattice(
-        valid=(known | (bits == 0)).astype(np.float64),
-        without=np.where(known, sets ^ bits, 0),
-        added=sets | bits,
-        opens=opens,
-        again=np.where(bits > 0, np.exp(-comeback), 1.0),
-        end=np.exp(-ABSENT * missing)[:, None],
-    )
 
 
 def _forward(likelihoods: Floats, lattice: _Lattice, switch: float) -> list[Floats]:
@@ -257,11 +246,11 @@ def _posterior(emissions: Floats, costs: Floats) -> Floats:
     """Return each step's distribution over the states (steps x states, rows sum to 1).
 
     `emissions` are log-likelihoods (steps x states); `costs[n]` is the price, in the same
-    unit, of changing state between step n - 1 and step n. `costs[0]` is not used.
+    unit, of changing state between step n - 1 and step n; `costs[0]` is 0.
     """
     likelihoods = np.exp(emissions - emissions.max(axis=1, keepdims=True))
     rows, switches = likelihoods.tolist(), np.exp(-costs).tolist()
-    before = _messages(rows, [1.0, *switches[1:]])
+    before = _messages(rows, switches)
     behind = _messages(rows[::-1], [1.0, *switches[:0:-1]])[::-1]
     product = likelihoods * np.array(before) * np.array(behind)
     return np.asarray(product / product.sum(axis=1, keepdims=True))

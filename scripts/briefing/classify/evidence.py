@@ -49,23 +49,14 @@ BLOCK, LONGEST = 4096, 64
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """The words that a theme is looked for by; the `strong` count twice in BM25."""
-
-    strong: tuple[str, ...]
-    weak: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Corpus:
     """The passages of one article as counts.
 
     `owner[i]` is the passage of the i-th running word and `word[i]` its place in `vocabulary`.
-    `row`, `stem` and `count` are the sparse matrix passages x stems. `length` is in words.
+    `row`, `stem` and `count` are the sparse matrix passages x `stems`. `length` is in words.
     """
 
     vocabulary: tuple[str, ...]
-    stem_of: Integers
     stems: dict[str, int]
     owner: Integers
     word: Integers
@@ -88,11 +79,6 @@ class Evidence:
     word_weights: Floats
 
 
-def query(strong: str, weak: str) -> Query:
-    """Return the words of a theme's title and of the rest that is said about it."""
-    return Query(tuple(words(strong)), tuple(words(weak)))
-
-
 def count_words(texts: Sequence[str], language: str) -> Corpus:
     """Return the words of `texts`, counted once for all that follows."""
     stem = stemmer(language)
@@ -105,21 +91,23 @@ def count_words(texts: Sequence[str], language: str) -> Corpus:
     stem_of = np.array([stems.setdefault(stem(w), len(stems)) for w in vocabulary], dtype=np.intp)
     width = max(len(stems), 1)
     pairs, count = np.unique(owner * width + stem_of[word], return_counts=True)
-    return Corpus(
-        tuple(vocabulary), stem_of, stems, owner, word,
-        pairs // width, pairs % width, count.astype(np.float64), length,
-    )  # fmt: skip
+    row, place = np.divmod(pairs, width)
+    return Corpus(tuple(vocabulary), stems, owner, word, row, place, 1.0 * count, length)
 
 
-def gather(corpus: Corpus, queries: Sequence[Query], language: str) -> Evidence:
-    """Return how strongly each passage of `corpus` speaks for each of `queries`."""
-    vectors = word_vectors(corpus.vocabulary)
-    themes = _unit(_query_vectors(queries))
-    word_weights = _soft_matches(_unit(vectors) @ themes.T)
+def gather(corpus: Corpus, themes: Sequence[tuple[str, str]], language: str) -> Evidence:
+    """Return how strongly each passage of `corpus` speaks for each of `themes`.
+
+    A theme is its title and what else is said about it; the words of the title count twice in BM25.
+    """
+    queries = [(words(title), words(rest)) for title, rest in themes]
+    sought = np.stack([word_vectors(title + rest).sum(axis=0) for title, rest in queries])
+    vectors, sought = word_vectors(corpus.vocabulary), _unit(sought)
+    word_weights = _soft_matches(_unit(vectors) @ sought.T)
     passages = len(corpus.length)
     soft = sums(corpus.owner, (column[corpus.word] for column in word_weights.T), passages)
     views = (
-        _passage_cosines(corpus, vectors, themes),
+        _passage_cosines(corpus, vectors, sought),
         soft / np.sqrt(np.maximum(corpus.length, 1))[:, None],
         _bm25(corpus, queries, language),
     )
@@ -131,12 +119,6 @@ def gather(corpus: Corpus, queries: Sequence[Query], language: str) -> Evidence:
 def sums(owner: Integers, columns: Iterable[Floats], rows: int) -> Floats:
     """Return the sum of each of `columns` over the entries of the same owner (rows x columns)."""
     return np.stack([np.bincount(owner, column, rows) for column in columns], axis=1)
-
-
-def _query_vectors(queries: Sequence[Query]) -> npt.NDArray[np.float32]:
-    vectors = word_vectors([word for query in queries for word in query.strong + query.weak])
-    ends = np.cumsum([len(query.strong + query.weak) for query in queries])[:-1]
-    return np.stack([part.sum(axis=0) for part in np.split(vectors, ends)])
 
 
 def _unit(vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
@@ -162,13 +144,12 @@ def _passage_cosines(
     return np.round(cosines, EXACT)
 
 
-def _bm25(corpus: Corpus, queries: Sequence[Query], language: str) -> Floats:
+def _bm25(corpus: Corpus, queries: Sequence[tuple[list[str], list[str]]], language: str) -> Floats:
     stem = stemmer(language)
     wanted = np.zeros((len(corpus.stems), len(queries)))
-    for theme, query in enumerate(queries):
-        for word in query.strong * 2 + query.weak:
-            place = corpus.stems.get(stem(word))
-            if place is not None:
+    for theme, (title, rest) in enumerate(queries):
+        for word in title * 2 + rest:
+            if (place := corpus.stems.get(stem(word))) is not None:
                 wanted[place, theme] += 1.0
     passages = len(corpus.length)
     frequency = np.bincount(corpus.stem, minlength=len(corpus.stems))
