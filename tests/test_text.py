@@ -1,5 +1,7 @@
 """Money, units, numbers and dates are read alike by extraction, charts and check."""
 
+import tomllib
+from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -15,11 +17,12 @@ from briefing.checks.compare.look_up import Result as Outcome
 from briefing.checks.compare.quantities import find_quantities
 from briefing.extract.extract import extract
 from briefing.extract.findings import FigureKind
-from briefing.text import money, numbers
+from briefing.text import languages, money, numbers
 from briefing.text.dates import is_day, read_date, read_part_of_year
 from briefing.text.money import amount
 from briefing.text.numbers import MEASURES, UNITS
 
+LANGUAGES = Path(languages.__file__).parent
 WRITTEN = {
     "$": "en $500|en US$500|en USD 500|en 500 dollars|en 500 US dollars|de 500 Dollar|zh 500美元",
     "€": "en €500|de 500 €|en EUR 500|en 500 euros|de 500 Euro|zh 500欧元",
@@ -241,3 +244,13 @@ def test_day_that_does_not_exist_is_none() -> None:
         assert not is_day(text)
     assert read_date("30 February 2024") is None
     assert read_part_of_year("third half of 2024") is None
+
+
+@pytest.mark.parametrize("file", sorted(LANGUAGES.glob("??.toml")), ids=lambda file: file.stem)
+def test_list_of_words_has_each_once_and_is_used(file: Path) -> None:
+    code = "".join(path.read_text("utf-8") for path in LANGUAGES.parents[1].rglob("*.py"))
+    for key, words in tomllib.loads(file.read_text("utf-8")).items():
+        assert f'"{key}"' in code or f"'{key}'" in code, key
+        if not isinstance(words, dict):
+            found = words.split() if isinstance(words, str) else words
+            assert [word for word, count in Counter(found).items() if count > 1] == [], key
