@@ -2,14 +2,15 @@
 
 import functools
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import ParamSpec, TypeVar
 
 from briefing.article.model import Article, PassageKind
 from briefing.article.read import parse as parse_article
 from briefing.article.source_lock import is_whole, parse_lock
 from briefing.article.split import split_article
-from briefing.checks.model import NO_NAMES, Briefing, Names, Page, PageBlock, parse_names
+from briefing.checks.model import NO_NAMES, Briefing, Page, PageBlock, parse_names
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
 from briefing.markdown.blocks import front_matter_and_body, normalised, page_blocks
@@ -17,49 +18,48 @@ from briefing.markdown.reading import PageReading, read_page
 from briefing.project import NAMES, SOURCE, Folder
 from briefing.text.languages import wording
 
+Given = ParamSpec("Given")
+Value = TypeVar("Value")
+
 
 def load(folder: Folder) -> Briefing:
     """The briefing of `folder`, whatever is wrong with it."""
-    articles, lock, broken = list[tuple[Article, Mapping[str, str]]](), None, list[Problem]()
-    for path, content in folder.articles.items():
-        try:
-            articles.append(_article(content, path))
-        except ArticleError as error:
-            broken += error.problems
-    try:
-        if folder.lock:
-            lock = parse_lock(folder.lock, f"articles/{folder.slug}.source.json")
-    except ArticleError as error:
-        broken += error.problems
+    broken, about_names = list[Problem](), list[Problem]()
+    read = (_read(broken, _article, *file) for file in folder.articles.items())
+    articles = [each for each in read if each]
+    lock_path = f"articles/{folder.slug}.source.json"
+    lock = _read(broken, parse_lock, folder.lock, lock_path) if folder.lock else None
+    names = _read(about_names, parse_names, _text(folder.names), NAMES)
     article = articles[0][0] if folder.slug and articles else None
     titles = wording(article.language if article else "en").sections
     sections = {title: name for name, title in titles.items()}
     bases = {name: _text(content) for name, content in folder.bases.items()}
     pages = tuple(_page(*file, bases, sections) for file in folder.pages.items())
-    names, about_names = _names(folder.names)
     return Briefing(
         folder,
         article,
         {_source_page(each.slug, pages): passages for each, passages in articles},
         pages,
         lock,
-        names,
-        tuple(broken) if folder.slug else about_names,
+        names or NO_NAMES,
+        tuple(broken if folder.slug else about_names),
         is_verbatim=article is None or lock is None or is_whole(lock, article.body),
     )
 
 
-@functools.lru_cache(maxsize=8)
-def _names(content: bytes) -> tuple[Names, tuple[Problem, ...]]:
-    """The names that the project knows; none, and why, where the file is not of its form."""
+def _read(
+    broken: list[Problem], read: Callable[Given, Value], *given: Given.args, **named: Given.kwargs
+) -> Value | None:
+    """What `read` makes of a file; None where it is not of its form, which is noted as `broken`."""
     try:
-        return parse_names(_text(content), NAMES), ()
+        return read(*given, **named)
     except ArticleError as error:
-        return NO_NAMES, error.problems
+        broken += error.problems
+        return None
 
 
 @functools.lru_cache(maxsize=1024)
-def _article(content: bytes, path: str) -> tuple[Article, Mapping[str, str]]:
+def _article(path: str, content: bytes) -> tuple[Article, Mapping[str, str]]:
     """An article with its passages by address. Raises ArticleError."""
     article = parse_article(content, path)
     found = dict[str, str]()
@@ -80,10 +80,7 @@ def _page(
     path: str, content: bytes | None, bases: Mapping[str, str], sections: Mapping[str, str]
 ) -> Page:
     text = _text(content or b"")
-    try:
-        matter = front_matter.parse(text, path)
-    except ArticleError:
-        matter = None
+    matter = _read([], front_matter.parse, text, path)
     head, body = front_matter_and_body(text)
     document = read_page(text, len(head))
     page = Page(path, content, text, matter, document, ())

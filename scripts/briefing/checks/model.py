@@ -1,9 +1,9 @@
 """What the rules see: the blocks of a page, the page, its briefing, and the names it knows."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefing.article.model import Article
 from briefing.article.source_lock import SourceLock
@@ -14,7 +14,7 @@ from briefing.markdown.lines import cells, has_border
 from briefing.markdown.reading import PageReading
 from briefing.markdown.schema import Field, Schema, keys, list_of, one_line, pattern, validate
 from briefing.project import Folder
-from briefing.text.patterns import MASK
+from briefing.text.patterns import MASK, one_of
 
 KINDS = ("person", "company", "body", "product", "index", "term", "place")
 _kind = pattern("|".join(KINDS), f"must be one of {', '.join(KINDS)}")
@@ -68,12 +68,13 @@ class Names:
     @cached_property
     def slip_pattern(self) -> re.Pattern[str]:
         """Matches the words of every slip, in any case."""
-        return re.compile(_any_of(self.slips).pattern, re.IGNORECASE)
+        return _any_of(self.slips, re.IGNORECASE)
 
 
 NO_NAMES = Names((), {})
 
 
+@lru_cache(maxsize=8)
 def parse_names(text: str, path: str) -> Names:
     """What the file `path` with this `text` says. Raises ArticleError with all that is wrong."""
     values, problems = validate(parse_yaml(text, path), path, ENTITIES_KEYS)
@@ -85,10 +86,9 @@ def parse_names(text: str, path: str) -> Names:
     )
 
 
-def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    either = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
-    return re.compile(rf"(?<![\w-])(?:{either})(?!\w|-[A-Z0-9])" if either else r"(?!)")
+def _any_of(forms: Collection[str], flags: int = 0) -> re.Pattern[str]:
+    either = one_of(forms).replace(" ", r"\s+") if forms else "(?!)"
+    return re.compile(rf"(?<![\w-]){either}(?!\w|-[A-Z0-9])", flags)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,14 @@ from pathlib import Path
 
 from briefing.cache import folder_digest, recall, remember
 from briefing.errors import Problem
-from briefing.project import Folder, chosen, read_folders, read_folders_at, read_published
+from briefing.project import (
+    Folder,
+    chosen,
+    read_folder,
+    read_folders,
+    read_folders_at,
+    read_published,
+)
 from briefing.workers import spread
 
 
@@ -76,9 +83,8 @@ def check_source(root: Path, slug: str, source: str, path: str) -> Found:
     from briefing.checks.load import load
     from briefing.checks.rules.source_text import Source, against_source
 
-    folder = next(each for each in read_folders(root) if each.slug == slug)
     texts = read_published(root)
-    problems = tuple(against_source(load(folder), Source(path, source, texts)))
+    problems = tuple(against_source(load(read_folder(root, slug)), Source(path, source, texts)))
     return Found(problems, {name: text.encode() for name, text in texts.items()})
 
 

@@ -112,7 +112,7 @@ def stale(today: datetime | None, root: Path | None, quiet: bool) -> None:
     count = 0
     for folder in read_folders(find_root(root)):
         for each in due(load(folder), day):
-            click.echo(f"{each.path}:{each.line}: {each.what}, {each.since}")
+            click.echo(each)
             count += 1
     print_result(quiet, f"{count} due on {day}")
 

@@ -208,10 +208,9 @@ def _unquoted(text: str) -> str:
     Straight quotation marks make none: they are how attributes and settings are written.
     """
     text = _INVISIBLE.sub("", text)
-    spans = [span for span in find_quoted(text) if text[span[0]] != '"']
-    lengths = [sum(1 for _ in find_words(text[start:end])) for start, end in spans]
+    spans = (span for span in find_quoted(text) if text[span[0]] != '"')
     may_stand = range(_SHORTEST_QUOTATION, QUOTATION + 1)
-    return mask(text, [s for s, length in zip(spans, lengths, strict=True) if length in may_stand])
+    return mask(text, [s for s in spans if len([*find_words(text[slice(*s)])]) in may_stand])
 
 
 def _without_tags(text: str) -> str:
