@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from briefing.checks.compare.hedges import Lost, lost
@@ -28,7 +28,7 @@ _NO_PROSE = ("pre", "definition", "hr")
 _WORD = re.compile(r"\w[^\s|]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """What is stated in a `block`: `text` is Markdown, the page's from `start` on.
 
@@ -86,8 +86,8 @@ def _of_note(block: PageBlock) -> Iterator[Statement]:
     source = _SOURCE.search(block.text, head)
     end = source.start() if source else len(block.text)
     if head:
-        text, shown, sourced = block.text[head:end], block.shown[head:end], source is not None
-        yield Statement(block, block.start + head, text, shown, block.links, sourced)
+        body = _statement(block, head, end)
+        yield replace(body, links=block.links, sourced=source is not None)
 
 
 def _of_row(block: PageBlock) -> Iterator[Statement]:
@@ -110,9 +110,8 @@ def _pieces(block: PageBlock) -> Iterator[Span]:
             found.append((first, last))
     start = 0
     for (begin, end), (following, _) in pairwise([*found, (len(text), len(text))]):
-        behind = text[end:following]
-        if _is_open(text[start:begin], behind):
-            end += _rest_of_sentence(behind, is_last=following == len(text))
+        is_last = following == len(text)
+        end += _rest_of_sentence(text[start:begin], text[end:following], is_last=is_last)
         yield start, end
         start = end
     yield start, len(text)
@@ -124,16 +123,16 @@ def _cited(block: PageBlock) -> Iterator[Span]:
     return ((each.start - block.start, each.end - block.start) for each in cited)
 
 
-def _is_open(before: str, behind: str) -> bool:
-    """Whether a sentence goes on behind the citations that stand between the two."""
-    before, behind = before.rstrip(" \t\n*_"), behind.lstrip(" \t\n*_")
-    if not before or not behind or before[-1] in _ENDS_SENTENCE:
-        return False
-    return not behind[0].isupper() or len(before.split(maxsplit=_FEW)) <= _FEW
+def _rest_of_sentence(before: str, behind: str, *, is_last: bool) -> int:
+    """How far a sentence that citations stand within reaches into what stands `behind` them.
 
-
-def _rest_of_sentence(behind: str, *, is_last: bool) -> int:
-    """How far it reaches into `behind`; not at all where it ends with citations of its own."""
+    Not at all where it has ended `before` them, or ends with citations of its own.
+    """
+    before, first = before.rstrip(" \t\n*_"), behind.lstrip(" \t\n*_")[:1]
+    if not before or not first or before[-1] in _ENDS_SENTENCE:
+        return 0
+    if first.isupper() and len(before.split(maxsplit=_FEW)) > _FEW:
+        return 0
     sentence = _SENTENCE.match(behind)
     end = sentence.end() if sentence else len(behind)
     has_own = not is_last and not re.search(r"\w", behind[end:])
@@ -175,8 +174,8 @@ def count_words(words: str) -> int:
     return len(_WORD.findall(words))
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedStatement:
+@dataclass(frozen=True)
+class CheckedStatement(Statement):
     """A statement that people wrote or changed, and what it was held against.
 
     `cited` are the passages that it cites, `paragraphs` those that they are in; where it cites none
@@ -184,7 +183,6 @@ class CheckedStatement:
     dates and quotations; `lost` are the hedges and speakers of its passages that it leaves out.
     """
 
-    statement: Statement
     cited: tuple[Cited, ...]
     paragraphs: tuple[Cited, ...]
     verdicts: tuple[Verdict, ...]
@@ -226,7 +224,9 @@ def _checked(page: Page, briefing: Briefing, statement: Statement) -> CheckedSta
     if article and statement.cites and not (statement.sourced or statement.noted):
         losses = tuple(lost(" ".join(statement.words.split()), cited, article.author, language))
     paragraphs = _cited_by(page, briefing, statement, whole=True)
-    return CheckedStatement(statement, cited, paragraphs, verdicts, losses)
+    return CheckedStatement(
+        **vars(statement), cited=cited, paragraphs=paragraphs, verdicts=verdicts, lost=losses
+    )
 
 
 def _cited_by(

@@ -28,9 +28,9 @@ def undated(page: Page, facts: Facts) -> Iterator[Problem]:
     briefing, language = facts.briefing, facts.briefing.language
     if not briefing.article or not page.front_matter or page.front_matter.values.get("as_of"):
         return
-    for statement in (each.statement for each in facts.statements if not each.statement.noted):
+    for statement in facts.statements:
         words = statement.words
-        phrases = _phrases(words, language)
+        phrases = () if statement.noted else _phrases(words, language)
         for start, end in find_sentences(words, language) if phrases else ():
             sentence = words[start:end]
             is_question = sentence.rstrip().endswith("?")

@@ -5,7 +5,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from briefing.checks.compare.hedges import Lost
 from briefing.checks.compare.look_up import Result, Verdict, VerdictKind
 from briefing.checks.facts import CheckedStatement, Facts, Statement
 from briefing.checks.model import Page, PageBlock
@@ -90,8 +89,8 @@ def unchecked_figure(page: Page, facts: Facts) -> Iterator[Problem]:
 
 
 def _verdicts(facts: Facts, result: Result) -> Iterator[tuple[Statement, Verdict]]:
-    every = ((each.statement, verdict) for each in facts.statements for verdict in each.verdicts)
-    return ((statement, verdict) for statement, verdict in every if verdict.result is result)
+    every = ((each, verdict) for each in facts.statements for verdict in each.verdicts)
+    return ((each, verdict) for each, verdict in every if verdict.result is result)
 
 
 @page_rule("B601", "warning")
@@ -101,8 +100,8 @@ def lost_hedge(page: Page, facts: Facts) -> Iterator[Problem]:
     Not: Washington steps up technology denial. [¶12.1](source.md#p12)
     But: Washington could step up technology denial. [¶12.1](source.md#p12)
     """
-    for statement, lost in _lost(facts):
-        if not lost.is_speaker:
+    for statement in facts.statements:
+        for lost in (each for each in statement.lost if not each.is_speaker):
             message = f"{lost.address} says “{lost.word}”, and the statement leaves no doubt"
             yield page.problem(statement.start, message, f"keep the doubt, such as “{lost.word}”")
 
@@ -114,14 +113,10 @@ def lost_speaker(page: Page, facts: Facts) -> Iterator[Problem]:
     Not: The sum is the final run alone. [¶6.2](source.md#p6)
     But: Ben Thompson: the sum is the final run alone. [¶6.2](source.md#p6)
     """
-    for statement, lost in _lost(facts):
-        if lost.is_speaker:
+    for statement in facts.statements:
+        for lost in (each for each in statement.lost if each.is_speaker):
             message = f"in {lost.address} {lost.word} says so, and the statement does not tell"
             yield page.problem(statement.start, message, f"name the speaker: {lost.word}")
-
-
-def _lost(facts: Facts) -> Iterator[tuple[Statement, Lost]]:
-    return ((each.statement, lost) for each in facts.statements for lost in each.lost)
 
 
 @page_rule("B407", "warning", around=section("passages"))
@@ -134,21 +129,21 @@ def altered_passage(page: Page, facts: Facts) -> Iterator[Problem]:
     if not facts.briefing.article or page.path in facts.briefing.sources:
         return
     for each in facts.statements:
-        block = each.statement.block
+        block = each.block
         is_passage = block.section == "passages"
         is_ours = is_passage or block.section in _EXCERPTS
         is_cited = is_ours and any(link.cites for link in block.links)
         if is_cited and (altered := _altered(each, is_passage)):
-            where = " or ".join(each.statement.cites)
+            where = " or ".join(each.cites)
             message = f"this is not what {where or 'a passage'} says: {altered[:50]}"
-            yield page.problem(each.statement.start, message, _FIX_PASSAGE)
+            yield page.problem(each.start, message, _FIX_PASSAGE)
 
 
-def _altered(checked: CheckedStatement, is_passage: bool) -> str:
+def _altered(statement: CheckedStatement, is_passage: bool) -> str:
     """The first piece of a passage, or of excerpts from some, that no cited passage has."""
-    passages = [f" {' '.join(words(each.text))} " for each in checked.cited]
-    statement, text = checked.statement, checked.statement.text
-    link, start = next(iter(statement.links), None), 0
+    passages = [f" {' '.join(words(each.text))} " for each in statement.cited]
+    text, start = statement.text, 0
+    link = next(iter(statement.links), None)
     if link and text[: link.start - statement.start] in _BESIDE:
         start = link.end + 1 - statement.start
     shown = mask(statement.shown, [each.span() for each in _ADDED.finditer(text)])

@@ -28,7 +28,7 @@ def slip(page: Page, facts: Facts) -> Iterator[Problem]:
     Not: China aims at AI interference.
     But: China aims at AI inference.
     """
-    for statement in (each.statement for each in facts.statements):
+    for statement in facts.statements:
         if not statement.noted and "?" not in statement.text:
             for offset, message in _slips(statement.words, facts.briefing.names):
                 yield page.problem(statement.start + offset, message, "correct it")
@@ -43,17 +43,17 @@ def stranger(page: Page, facts: Facts) -> Iterator[Problem]:
     """
     article, names = facts.briefing.article, facts.briefing.names
     for each in facts.statements if article else ():
-        if not (each.statement.cites and each.paragraphs) or each.statement.sourced:
+        if not (each.cites and each.paragraphs) or each.sourced:
             continue
         texts = (*(cited.text for cited in each.paragraphs), article.author if article else "")
         there = {names.by_form[m[0]].name for text in texts for m in names.pattern.finditer(text)}
-        for match in names.pattern.finditer(each.statement.words):
+        for match in names.pattern.finditer(each.words):
             entity = names.by_form[match[0]]
             if entity.kind not in _EVERYWHERE and entity.name not in there:
                 where = " or ".join(dict.fromkeys(cited.address for cited in each.paragraphs))
                 message = f"{match[0]} is not named in {where}"
                 fix = "name who it is there, cite the passage that does, or link a source outside"
-                yield page.problem(each.statement.start + match.start(), message, fix)
+                yield page.problem(each.start + match.start(), message, fix)
 
 
 @briefing_rule("B703", "warning", around=section("passages", f"{_SLIP}\n\n{{}}"))
