@@ -1,7 +1,6 @@
 """Applies the rules to a page and to a briefing, and repairs a page."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -34,15 +33,13 @@ def check_briefing(briefing: Briefing) -> Iterator[Problem]:
     found = [problem for page in briefing.pages for problem in check_page(page, briefing)]
     about_all = (rule for rule in RULES if isinstance(rule, BriefingRule))
     found += [problem for rule in about_all for problem in rule(briefing)]
-    by_path, codes = defaultdict[str, list[Problem]](list), [rule.code for rule in RULES]
-    for problem in found:
-        by_path[problem.path].append(problem)
+    codes, paths = [rule.code for rule in RULES], {page.path for page in briefing.pages}
+    yield from (problem for problem in found if problem.path not in paths)
     for page in briefing.pages:
-        about_page = by_path.pop(page.path, [])
+        about_page = [problem for problem in found if problem.path == page.path]
         comments = find_comments(page, codes)
         yield from (one for one in about_page if not any(each.allows(one) for each in comments))
         yield from allow_without_need(page, comments, about_page)
-    yield from chain.from_iterable(by_path.values())
 
 
 def repaired(page: Page, briefing: Briefing) -> str:

@@ -16,6 +16,8 @@ from briefing.markdown.schema import Field, Schema, keys, list_of, one_line, pat
 from briefing.project import Folder
 from briefing.text.patterns import MASK, one_of
 
+PASSAGES = ("passages", "also-on-this-theme")
+"""The sections that list passages of the article."""
 KINDS = ("person", "company", "body", "product", "index", "term", "place")
 _kind = pattern("|".join(KINDS), f"must be one of {', '.join(KINDS)}")
 NAME_KEYS: Schema = {

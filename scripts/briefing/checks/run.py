@@ -8,16 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefing import project
 from briefing.cache import folder_digest, recall, remember
 from briefing.errors import Problem
-from briefing.project import (
-    Folder,
-    chosen,
-    read_folder,
-    read_folders,
-    read_folders_at,
-    read_published,
-)
+from briefing.project import Folder
 from briefing.workers import spread
 
 
@@ -43,15 +37,14 @@ def check(root: Path, paths: Sequence[str] = ()) -> Found:
 
     A page is always checked as a part of its whole briefing.
     """
-    folders = read_folders(root)
-    wanted = chosen(root, folders, tuple(paths))
+    folders = project.read_folders(root)
+    wanted = project.chosen(root, folders, tuple(paths))
     meant = [folder for folder in folders if not wanted.isdisjoint(folder.contents)]
-    problems = {folder.slug: _recalled(root, folder) for folder in meant}
-    new = [folder for folder in meant if problems[folder.slug] is None]
+    known = [_recalled(root, folder) for folder in meant]
+    new = [folder for folder, problems in zip(meant, known, strict=True) if problems is None]
     found = spread(functools.partial(_check_folder, root), new)
-    problems |= {folder.slug: each for folder, each in zip(new, found, strict=True)}
+    every = (problem for problems in (*known, *found) for problem in problems or ())
     contents = {path: content for folder in meant for path, content in folder.contents.items()}
-    every = (problem for each in problems.values() for problem in each or ())
     about = (each for each in every if each.path in wanted or each.path not in contents)
     order = sorted(about, key=lambda each: (each.path, each.line, each.column, each.code))
     return Found(tuple(order), {path: contents[path] for path in sorted(wanted)})
@@ -83,8 +76,9 @@ def check_source(root: Path, slug: str, source: str, path: str) -> Found:
     from briefing.checks.load import load
     from briefing.checks.rules.source_text import Source, against_source
 
-    texts = read_published(root)
-    problems = tuple(against_source(load(read_folder(root, slug)), Source(path, source, texts)))
+    texts = project.read_published(root)
+    briefing = load(project.read_folder(root, slug))
+    problems = tuple(against_source(briefing, Source(path, source, texts)))
     return Found(problems, {name: text.encode() for name, text in texts.items()})
 
 
@@ -93,8 +87,8 @@ def check_since(root: Path, revision: str) -> Found:
     from briefing.checks.load import load
     from briefing.checks.rules.corrections import entries, unlogged_correction
 
-    before = {folder.slug: load(folder) for folder in read_folders_at(root, revision)}
-    now = [load(folder) for folder in read_folders(root)]
+    before = {folder.slug: load(folder) for folder in project.read_folders_at(root, revision)}
+    now = [load(folder) for folder in project.read_folders(root)]
     log = frozenset(entries(now[0].pages)) - frozenset(entries(before[""].pages))
     problems = tuple(
         problem
@@ -111,8 +105,8 @@ def repair(root: Path, paths: Sequence[str] = ()) -> Iterator[str]:
     from briefing.checks.load import load
     from briefing.merge.write import write_text
 
-    folders = read_folders(root)
-    wanted = chosen(root, folders, tuple(paths))
+    folders = project.read_folders(root)
+    wanted = project.chosen(root, folders, tuple(paths))
     for briefing in map(load, folders):
         for page in briefing.pages:
             if page.path in wanted and (text := repaired(page, briefing)):

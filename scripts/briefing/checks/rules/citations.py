@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from briefing.checks.facts import Facts, count_words, find_sentences
-from briefing.checks.model import Briefing, Page, PageBlock
+from briefing.checks.model import PASSAGES, Briefing, Page, PageBlock
 from briefing.checks.rule import TABLE, page_rule, section
 from briefing.checks.rules.notes import DISPUTE
 from briefing.errors import Problem
@@ -17,11 +17,12 @@ from briefing.project import SOURCE
 from briefing.text.languages import wording
 
 _SUMMARIES = ("bottom-line", "bottom-lines", "in-brief")
-_PASSAGES = ("passages", "also-on-this-theme")
-_CHECKED = (
-    *_SUMMARIES, *_PASSAGES, "disputed", "since-the-article", "editors-notes", "open-questions",
-    "key-figures", "who-says-what", "dated-events",
-)  # fmt: skip
+_UNCHECKED = (
+    "themes",
+    "map-of-the-article",
+    "how-this-page-was-made",
+    "how-this-briefing-was-made",
+)
 _UNNUMBERED = re.compile(r"h\d+|byline|biography")
 """The anchors of what has no number in the article."""
 _NEAR = 0.85
@@ -88,7 +89,7 @@ def unsourced_passage(page: Page, facts: Facts) -> Iterator[Problem]:
     But: The vote was close. [¶6.1](source.md#p6)
     """
     for block in page.by_people() if facts.briefing.article else ():
-        if block.section not in _PASSAGES or block.level or not count_words(block.words):
+        if block.section not in PASSAGES or block.level or not count_words(block.words):
             continue
         anchors = (link.target.partition("#")[2] for link in block.links)
         named = _is_sourced(block) or any(_UNNUMBERED.fullmatch(each) for each in anchors)
@@ -206,7 +207,7 @@ def misnamed_section(page: Page, facts: Facts) -> Iterator[Problem]:
     But: ## Bottom line
     """
     titles = wording(facts.briefing.language).sections
-    known = {title.casefold(): title for name, title in titles.items() if name in _CHECKED}
+    known = {title.casefold(): title for name, title in titles.items() if name not in _UNCHECKED}
     for block in page.blocks if facts.briefing.article else ():
         if block.level != 2 or block.section in titles:
             continue

@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.article.model import Article, ParagraphRange
-from briefing.checks.model import Briefing, Page, PageBlock
+from briefing.checks.model import PASSAGES, Briefing, Page, PageBlock
 from briefing.checks.rule import briefing_rule
 from briefing.errors import Problem
 from briefing.project import OVERVIEW, SOURCE
-
-_LISTS = ("passages", "also-on-this-theme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def aside_and_used(briefing: Briefing) -> Iterator[Problem]:
 
 def _way(block: PageBlock) -> str:
     """How a block uses what it refers to; not at all, if it only shows what stands beside."""
-    if block.is_context or block.section in _LISTS:
+    if block.is_context or block.section in PASSAGES:
         return "" if block.is_context else "listed"
     return "in_tables" if block.generated else "by_people"
 

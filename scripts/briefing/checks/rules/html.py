@@ -55,11 +55,11 @@ _JOINERS = "\u200c\u200d\u200e\u200f"
 
 
 class _Elements(HTMLParser):
-    """Notes what is wrong with the elements of a text, by line and column."""
+    """Notes what is wrong with the elements of the page at `path`."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.wrong: list[tuple[int, int, str, str]] = []
+        self.path, self.wrong = path, list[Problem]()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in ELEMENTS:
@@ -82,7 +82,7 @@ class _Elements(HTMLParser):
 
     def note(self, message: str, fix: str) -> None:
         line, column = self.getpos()
-        self.wrong.append((line, column + 1, message, fix))
+        self.wrong.append(Problem(self.path, line, "", message, fix, column + 1))
 
 
 @page_rule("B101", "error")
@@ -101,11 +101,10 @@ def html_element(page: Page, _: Facts) -> Iterator[Problem]:
         message = f"'{found[0]}' may begin what hides the text behind it"
         fix = "write a comment as <!-- words -->, without '<' or '--' in it"
         yield page.problem(found.start(), message, fix)
-    parser = _Elements()
+    parser = _Elements(page.path)
     parser.feed(_DECLARATION.sub(_blank, text[: text.rfind(">") + 1]))
     parser.close()
-    for line, column, message, fix in parser.wrong:
-        yield Problem(page.path, line, "", message, fix, column)
+    yield from parser.wrong
 
 
 @page_rule("B102", "error")

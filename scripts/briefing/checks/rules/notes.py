@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.checks.facts import Facts, count_words, find_quotations
-from briefing.checks.model import Briefing, Page, PageBlock
+from briefing.checks.model import PASSAGES, Briefing, Page, PageBlock
 from briefing.checks.rule import PAGE, briefing_rule, page_rule, section
 from briefing.errors import Problem
 from briefing.markdown.lines import like_note
@@ -216,7 +216,6 @@ def dispute_form(page: Page, facts: Facts) -> Iterator[Problem]:
 
 QUOTATION, QUOTATIONS, QUOTED = 25, 2, 100
 """Words of one quotation, quotations on a page, quoted words in all of a briefing."""
-_NOT_OURS = ("passages", "also-on-this-theme")
 
 
 @page_rule("B508", "error", in_words=True)
@@ -256,6 +255,6 @@ def quotations(briefing: Briefing) -> Iterator[Problem]:
 def _quotations(page: Page) -> Iterator[tuple[int, str]]:
     """Each quotation by people, with its offset; that in the title of a box is none."""
     for block in page.by_people():
-        for start, end in find_quotations(block) if block.section not in _NOT_OURS else ():
+        for start, end in find_quotations(block) if block.section not in PASSAGES else ():
             if not any(like_note(block.text)) or "\n" in block.text[:start]:
                 yield block.start + start, block.words[start:end]
