@@ -178,13 +178,12 @@ def count_words(words: str) -> int:
 class CheckedStatement(Statement):
     """A statement that people wrote or changed, and what it was held against.
 
-    `cited` are the passages that it cites, `paragraphs` those that they are in; where it cites none
-    but links to another page, both are what people wrote there. `verdicts` are on its figures,
-    dates and quotations; `lost` are the hedges and speakers of its passages that it leaves out.
+    `cited` are the passages that it cites; where it cites none but links to another page, what
+    people wrote there. `verdicts` are on its figures, dates and quotations; `lost` are the hedges
+    and speakers of its passages that it leaves out.
     """
 
     cited: tuple[Cited, ...]
-    paragraphs: tuple[Cited, ...]
     verdicts: tuple[Verdict, ...]
     lost: tuple[Lost, ...]
 
@@ -208,41 +207,26 @@ def statements_by_people(page: Page) -> Iterator[Statement]:
     return chain.from_iterable(map(statements, page.by_people()))
 
 
-def verdicts_on(
-    statement: Statement, cited: tuple[Cited, ...], language: str
-) -> tuple[Verdict, ...]:
-    """A verdict on each figure, date and quotation of `statement`, held against `cited`."""
-    quoted, sourced = statement.block_quotations, statement.sourced
-    return look_up(statement.shown, cited, quoted, sourced=sourced, language=language)
-
-
 def _checked(page: Page, briefing: Briefing, statement: Statement) -> CheckedStatement:
-    article, language = briefing.article, briefing.language
-    cited, losses = _cited_by(page, briefing, statement), tuple[Lost, ...]()
-    is_claim = cited or statement.sourced or article
-    verdicts = verdicts_on(statement, cited, language) if is_claim else ()
-    if article and statement.cites and not (statement.sourced or statement.noted):
+    article, language, sourced = briefing.article, briefing.language, statement.sourced
+    cited, quoted = _cited_by(page, briefing, statement), statement.block_quotations
+    verdicts, losses = tuple[Verdict, ...](), tuple[Lost, ...]()
+    if cited or sourced or article:
+        verdicts = look_up(statement.shown, cited, quoted, sourced=sourced, language=language)
+    if article and statement.cites and not (sourced or statement.noted):
         losses = tuple(lost(" ".join(statement.words.split()), cited, article.author, language))
-    paragraphs = _cited_by(page, briefing, statement, whole=True)
-    return CheckedStatement(
-        **vars(statement), cited=cited, paragraphs=paragraphs, verdicts=verdicts, lost=losses
-    )
+    return CheckedStatement(**vars(statement), cited=cited, verdicts=verdicts, lost=losses)
 
 
-def _cited_by(
-    page: Page, briefing: Briefing, statement: Statement, *, whole: bool = False
-) -> tuple[Cited, ...]:
-    """The passages that `statement` cites, or with `whole` their paragraphs; else linked pages."""
+def _cited_by(page: Page, briefing: Briefing, statement: Statement) -> tuple[Cited, ...]:
+    """The passages that `statement` cites; else what people wrote on the pages that it links to."""
     found, article = dict[Cited, None](), briefing.article
     for link in statement.links:
         known = briefing.sources.get(link.page(page.path)) or briefing.addresses
-        for address in link.cites:
-            paragraph = address.partition(".")[0]
-            place = paragraph if whole else address
-            if text := known.get(place):
-                written = article.written(int(paragraph[1:])) if article else ""
-                passage = " ".join(text.split())
-                found[Cited(place, passage, written, briefing.is_verbatim)] = None
+        for address in (each for each in link.cites if known.get(each)):
+            written = article.written(int(address[1:].partition(".")[0])) if article else ""
+            passage = " ".join(known[address].split())
+            found[Cited(address, passage, written, briefing.is_verbatim)] = None
     if not found:
         linked = {link.page(page.path) for link in statement.links if link.target[:1] != "#"}
         for each in briefing.pages:

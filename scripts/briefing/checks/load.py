@@ -80,10 +80,11 @@ def _page(
     path: str, content: bytes | None, bases: Mapping[str, str], sections: Mapping[str, str]
 ) -> Page:
     text = _text(content or b"")
-    matter = _read([], front_matter.parse, text, path)
+    broken = list[Problem]()
+    matter = _read(broken, front_matter.parse, text, path)
     head, body = front_matter_and_body(text)
     document = read_page(text, len(head))
-    page = Page(path, content, text, matter, document, ())
+    page = Page(path, content, text, matter, tuple(broken), document, ())
     base = bases.get(page.id or path.removeprefix("docs/").removesuffix(".md"))
     _, known = front_matter_and_body(base or "")
     same = (block for _, block in document.blocks) if known == body else page_blocks(known)

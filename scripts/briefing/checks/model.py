@@ -147,7 +147,8 @@ class Page:
     """One Markdown file below `docs/`. `path` is below the root, with `/`.
 
     `content` are its bytes, None for a symbolic link; `text` has Unix line ends and no byte-order
-    mark. `front_matter` is None where it cannot be read; `document` is what stands behind it.
+    mark. `front_matter` is None where it cannot be read, and `broken` then says why; `document` is
+    what stands behind it.
     Without `has_base` nobody knows what was generated on it, and all counts as by people.
     No two are equal: what is found out about one is kept by what it is, not by all its text.
     """
@@ -156,6 +157,7 @@ class Page:
     content: bytes | None
     text: str
     front_matter: FrontMatter | None
+    broken: tuple[Problem, ...]
     document: PageReading
     blocks: tuple[PageBlock, ...]
     has_base: bool = True

@@ -18,11 +18,8 @@ from briefing.text.languages import wording
 
 _SUMMARIES = ("bottom-line", "bottom-lines", "in-brief")
 _UNCHECKED = (
-    "themes",
-    "map-of-the-article",
-    "how-this-page-was-made",
-    "how-this-briefing-was-made",
-)
+    "themes", "map-of-the-article", "how-this-page-was-made", "how-this-briefing-was-made",
+)  # fmt: skip
 _UNNUMBERED = re.compile(r"h\d+|byline|biography")
 """The anchors of what has no number in the article."""
 _NEAR = 0.85

@@ -12,7 +12,7 @@ from briefing.article.model import Article, ParagraphRange
 from briefing.checks.model import PASSAGES, Briefing, Page, PageBlock
 from briefing.checks.rule import briefing_rule
 from briefing.errors import Problem
-from briefing.project import OVERVIEW, SOURCE
+from briefing.project import OVERVIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,9 @@ def _way(block: PageBlock) -> str:
 
 def _theme_pages(briefing: Briefing) -> Iterator[Page]:
     """The pages but the overview, which repeats others, and the source page, which has all."""
-    apart = {f"{briefing.folder.slug}/{name}" for name in (OVERVIEW, SOURCE)}
-    for page in briefing.pages:
-        named = page.id or page.path.removeprefix("docs/").removesuffix(".md")
-        if named not in apart and page.path not in briefing.sources:
+    overview = f"{briefing.folder.slug}/{OVERVIEW}"
+    for page in (page for page in briefing.pages if page.path not in briefing.sources):
+        if (page.id or page.path.removeprefix("docs/").removesuffix(".md")) != overview:
             yield page
 
 

@@ -11,7 +11,6 @@ from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import FRONT_MATTER, briefing_rule, page_rule
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import blocks, schema
-from briefing.markdown import front_matter as front_matter_of
 from briefing.merge.state import base_file, conflict_file
 from briefing.project import decode
 
@@ -41,11 +40,8 @@ def front_matter(page: Page, _: Facts) -> Iterator[Problem]:
         title: "Iran: the war"
         ---
     """
-    if page.front_matter is None and page.content is not None:
-        try:
-            front_matter_of.parse(page.text, page.path)
-        except ArticleError as error:
-            yield from error.problems
+    if page.content is not None:
+        yield from page.broken
 
 
 @page_rule("B002", "error", in_words=True)
@@ -129,9 +125,6 @@ def file(briefing: Briefing) -> Iterator[Problem]:
         message = f"{what} stands where a file is expected, and is not read"
         yield Problem(path, 0, "", message, f"put a file in its place, or rename '{name}'")
     for path, content in briefing.folder.docs.items():
-        if content is None:
-            message = "a symbolic link shows what lies outside of the pages"
-            yield Problem(path, 0, "", message, "put the file itself here")
         for line, message, fix in chain(_about_name(path), _about_kind(path, content)):
             yield Problem(path, line, "", message, fix)
 
@@ -149,9 +142,12 @@ def _about_name(path: str) -> Iterator[tuple[int, str, str]]:
 def _about_kind(path: str, content: bytes | None) -> Iterator[tuple[int, str, str]]:
     """What is wrong with the kind of a file with this `content`, None for a link."""
     kind = posixpath.splitext(path)[1]
-    if kind == ".md" or path in _OF_THE_SITE or content is None:
+    if content is None:
+        message = "a symbolic link shows what lies outside of the pages"
+        yield 0, message, "put the file itself here"
+    elif kind == ".md" or path in _OF_THE_SITE:
         return
-    if kind not in _PICTURES:
+    elif kind not in _PICTURES:
         fix = f"put only pages here, .md, and pictures: {', '.join(sorted(_PICTURES))}"
         yield 0, f"'{kind}' files are not published", fix
     elif not content.lstrip().startswith(_PICTURES[kind]):

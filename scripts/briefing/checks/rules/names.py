@@ -5,6 +5,7 @@ What is found may be a slip. Whether it is one, a person decides.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Names, Page
@@ -41,17 +42,19 @@ def stranger(page: Page, facts: Facts) -> Iterator[Problem]:
     Not: Sam Altman: that is the final run alone. [¶6.2](source.md#p6)
     But: Ben Thompson: that is the final run alone. [¶6.2](source.md#p6)
     """
-    article, names = facts.briefing.article, facts.briefing.names
-    for each in facts.statements if article else ():
-        if not (each.cites and each.paragraphs) or each.sourced:
+    briefing, names = facts.briefing, facts.briefing.names
+    author = briefing.article.author if briefing.article else ""
+    for each in facts.statements if briefing.article else ():
+        paragraphs = dict.fromkeys(address.partition(".")[0] for address in each.cites)
+        texts = [briefing.addresses.get(paragraph, "") for paragraph in paragraphs]
+        if each.sourced or not any(texts):
             continue
-        texts = (*(cited.text for cited in each.paragraphs), article.author if article else "")
-        there = {names.by_form[m[0]].name for text in texts for m in names.pattern.finditer(text)}
+        found = chain.from_iterable(map(names.pattern.finditer, [*texts, author]))
+        there = {names.by_form[match[0]].name for match in found}
         for match in names.pattern.finditer(each.words):
             entity = names.by_form[match[0]]
             if entity.kind not in _EVERYWHERE and entity.name not in there:
-                where = " or ".join(dict.fromkeys(cited.address for cited in each.paragraphs))
-                message = f"{match[0]} is not named in {where}"
+                message = f"{match[0]} is not named in {' or '.join(paragraphs)}"
                 fix = "name who it is there, cite the passage that does, or link a source outside"
                 yield page.problem(each.start + match.start(), message, fix)
 

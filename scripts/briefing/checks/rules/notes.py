@@ -60,7 +60,7 @@ class Note:
     @property
     def name(self) -> str:
         """What reports call it."""
-        return "note" if self.kind == "editors-note" else self.kind
+        return self.kind.removeprefix("editors-")
 
 
 def notes(page: Page) -> Iterator[Note]:
@@ -68,9 +68,8 @@ def notes(page: Page) -> Iterator[Note]:
     for block in page.blocks:
         kind, head = like_note(block.text) if block.kind == "note" else ("", "")
         if kind in FORM and block.text.startswith(f"!!! {kind}"):
-            parts = list(
-                _PARAGRAPH.finditer(block.text, block.text.find("\n") + 1 or len(block.text))
-            )
+            begin = block.text.find("\n") + 1 or len(block.text)
+            parts = list(_PARAGRAPH.finditer(block.text, begin))
             body = [part.span() for part in parts if not part[0].lstrip().startswith("Source:")]
             length = sum(count_words(block.words[start:end]) for start, end in body)
             source = " ".join(parts[-1][0].split()) if len(body) < len(parts) else ""

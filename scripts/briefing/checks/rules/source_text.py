@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from briefing.article import source_lock
 from briefing.article.model import Article
 from briefing.checks.compare.look_up import Cited, Result, look_up
-from briefing.checks.facts import statements_by_people, verdicts_on
+from briefing.checks.facts import statements_by_people
 from briefing.checks.model import Briefing
 from briefing.checks.rule import Rule
 from briefing.checks.rules.notes import QUOTATION
@@ -99,7 +99,9 @@ def not_in_source(briefing: Briefing, source: Source) -> Iterator[Problem]:
         for statement in statements_by_people(page):
             places = dict.fromkeys(each.partition(".")[0] for each in statement.cites)
             cited = tuple(known[each] for each in places if each in known)
-            for each in verdicts_on(statement, cited, article.language) if cited else ():
+            shown, quoted, sourced = statement.shown, statement.block_quotations, statement.sourced
+            verdicts = look_up(shown, cited, quoted, sourced=sourced, language=article.language)
+            for each in verdicts if cited else ():
                 if each.result is Result.DIFFERS and not each.is_sum:
                     message = f"the {each.kind} {each.text} is not the source's: {each.reason}"
                     yield page.problem(statement.start + each.start, message, _FIX)
