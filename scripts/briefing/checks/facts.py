@@ -93,8 +93,7 @@ def _of_note(block: PageBlock) -> Iterator[Statement]:
 def _of_row(block: PageBlock) -> Iterator[Statement]:
     """The cells of a row where several have passages of their own; else the row as a whole."""
     cited = [first for first, _ in _cited(block)]
-    spans = [(start, start + len(cell)) for start, cell in block.cells]
-    spans = [(start, end) for start, end in spans if any(start <= at < end for at in cited)]
+    spans = [(start, end) for start, end in block.cells if any(start <= at < end for at in cited)]
     if block.is_row:
         for start, end in spans if len(spans) > 1 else [(0, len(block.text))]:
             yield _statement(block, start, end)

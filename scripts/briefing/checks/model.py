@@ -125,11 +125,10 @@ class PageBlock:
         return self.kind == "tr" and "\n" not in self.text
 
     @property
-    def cells(self) -> list[tuple[int, str]]:
-        """The cells of a row that are not empty, each with its offset."""
-        border = has_border(self.group)
-        places = cells(self.text, border=border)
-        return [(start, self.text[start:end]) for start, end in places if start < end]
+    def cells(self) -> list[tuple[int, int]]:
+        """Where in its text the cells of a row stand that are not empty."""
+        places = cells(self.text, border=has_border(self.group))
+        return [(start, end) for start, end in places if start < end]
 
     @cached_property
     def words(self) -> str:

@@ -58,9 +58,8 @@ def unsourced_row(page: Page, facts: Facts) -> Iterator[Problem]:
             continue
         if _is_sourced(block) or any("#" in link.target for link in block.links):
             continue
-        start, first = next(iter(block.cells), (0, ""))
-        first = _short(block.words[start : start + len(first)])
-        message = f"the row '{first}' does not say where it is from"
+        start, end = next(iter(block.cells), (0, 0))
+        message = f"the row '{_short(block.words[start:end])}' does not say where it is from"
         yield page.problem(block.start, message, f"add the passage, such as {_EXAMPLE}")
 
 
@@ -72,10 +71,11 @@ def unsourced_side(page: Page, facts: Facts) -> Iterator[Problem]:
     But: | Ruth Vale: no new tax. [¶1.2](source.md#p1) |
     """
     for block in page.section("disputed") if facts.briefing.article else ():
-        for offset, cell in block.cells if block.is_row else ():
-            if not _is_sourced(block, offset, offset + len(cell)):
-                message = f"this side of the dispute does not say where it is from: {cell[:40]}"
-                yield page.problem(block.start + offset, message, _HOW)
+        for start, end in block.cells if block.is_row else ():
+            if not _is_sourced(block, start, end):
+                side = block.text[start:end][:40]
+                message = f"this side of the dispute does not say where it is from: {side}"
+                yield page.problem(block.start + start, message, _HOW)
 
 
 @page_rule("B204", "error", around=section("passages"))

@@ -129,10 +129,9 @@ def altered_passage(page: Page, facts: Facts) -> Iterator[Problem]:
     if not facts.briefing.article or page.path in facts.briefing.sources:
         return
     for each in facts.statements:
-        block = each.block
-        is_passage = block.section == "passages"
-        is_ours = is_passage or block.section in _EXCERPTS
-        is_cited = is_ours and any(link.cites for link in block.links)
+        is_passage = each.block.section == "passages"
+        is_ours = is_passage or each.block.section in _EXCERPTS
+        is_cited = is_ours and any(link.cites for link in each.block.links)
         if is_cited and (altered := _altered(each, is_passage)):
             where = " or ".join(each.cites)
             message = f"this is not what {where or 'a passage'} says: {altered[:50]}"

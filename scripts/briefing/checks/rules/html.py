@@ -195,9 +195,6 @@ def template_mark(page: Page, _: Facts) -> Iterator[Problem]:
     Not: {{ config }}
     But: `{{ config }}`
     """
-    text = page.document.uncoded
-    if not any(mark in text for mark in ("{{", "{%", "-8<-")):
-        return
-    for found in _TEMPLATE.finditer(text):
+    for found in _TEMPLATE.finditer(page.document.uncoded):
         message = f"'{found[0]}' is an instruction to some site engines"
         yield page.problem(found.start(), message, f"if it is meant as text: `{found[0]}`")

@@ -200,14 +200,14 @@ def dispute_form(page: Page, facts: Facts) -> Iterator[Problem]:
             fix = f"write a table with the head {HEAD} and one row below it"
             yield page.problem(heading.start, "the dispute has no table of its two sides", fix)
             continue
-        sides = rows[0].cells
-        for offset, side in sides:
-            if not _SIDE.match(side):
-                message = f"this side of the dispute names no speaker: {side[:40]}"
+        row = rows[0]
+        for side in (slice(*cell) for cell in row.cells):
+            if not _SIDE.match(row.text[side]):
+                message = f"this side of the dispute names no speaker: {row.text[side][:40]}"
                 fix = "write: Speaker: what they say. ¶"
-                yield page.problem(rows[0].start + offset, message, fix)
-        if len(sides) != 2:
-            yield page.problem(rows[0].start, "the dispute does not have two sides", "write both")
+                yield page.problem(row.start + side.start, message, fix)
+        if len(row.cells) != 2:
+            yield page.problem(row.start, "the dispute does not have two sides", "write both")
         if not any(block.text.startswith(SETTLE) for block in parts):
             message = "the dispute does not say what would settle it"
             yield page.problem(parts[-1].start, message, f"add a paragraph: {SETTLE}…")
