@@ -17,8 +17,9 @@ from briefing.project import SOURCE
 from briefing.text.languages import wording
 
 _SUMMARIES = ("bottom-line", "bottom-lines", "in-brief")
-_UNCHECKED = (
-    "themes", "map-of-the-article", "how-this-page-was-made", "how-this-briefing-was-made",
+_CHECKED = (
+    *_SUMMARIES, *PASSAGES, "disputed", "since-the-article", "editors-notes", "open-questions",
+    "key-figures", "who-says-what", "dated-events",
 )  # fmt: skip
 _UNNUMBERED = re.compile(r"h\d+|byline|biography")
 """The anchors of what has no number in the article."""
@@ -204,7 +205,7 @@ def misnamed_section(page: Page, facts: Facts) -> Iterator[Problem]:
     But: ## Bottom line
     """
     titles = wording(facts.briefing.language).sections
-    known = {title.casefold(): title for name, title in titles.items() if name not in _UNCHECKED}
+    known = {title.casefold(): title for name, title in titles.items() if name in _CHECKED}
     for block in page.blocks if facts.briefing.article else ():
         if block.level != 2 or block.section in titles:
             continue
