@@ -156,7 +156,7 @@ def test_root_is_found_from_a_folder_below(project: Path, monkeypatch: pytest.Mo
 
 
 def test_mistake_in_a_template_is_named_with_its_place(project: Path, run: Run) -> None:
-    shutil.copytree(Path(__file__).parents[1] / "templates", project / "templates")
+    shutil.copytree(Path(__file__).parents[2] / "templates", project / "templates")
     page = project / "templates" / "pages" / "theme.md.jinja"
     page.write_text(page.read_text().replace("{{ page.title }}", "{{ page.titel }}"))
     told = run("split")

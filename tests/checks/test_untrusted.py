@@ -10,18 +10,18 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-import markdown
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import markdown
 from briefing.checks.apply import check_page
 from briefing.checks.load import load
 from briefing.checks.rules.html import attribute, html_element, link_scheme
 from briefing.project import Folder
 from properties import tries
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 ATTACKS = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>",
     "<style>", "<title>", "</title>", "<a href='javascript:x'>", "<form>", "<img src=x onerror=y//",

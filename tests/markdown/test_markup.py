@@ -3,11 +3,11 @@
 import html
 import re
 
-import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import markdown
 from briefing.markdown.escape import escape, inline, link_to, plain
 
 ENGINE = markdown.Markdown(

@@ -2,10 +2,10 @@
 
 import re
 
-import markdown
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
+import markdown
 from sites import PROJECT
 
 TEMPLATES = Environment(loader=FileSystemLoader(PROJECT / "templates" / "site"))

@@ -14,7 +14,9 @@ from briefing.extract.extract import extract, find_time_bound
 from briefing.extract.findings import Date, Figure, Findings, Quotation, Span, Speaker
 from briefing.text.patterns import mask_quoted
 
-CASES = tomllib.loads(Path(__file__).with_name("data").joinpath("extract.toml").read_text("utf-8"))
+CASES = tomllib.loads(
+    Path(__file__).parents[1].joinpath("data").joinpath("extract.toml").read_text("utf-8")
+)
 
 AS_WRITTEN: dict[str, Callable[[Findings], list[str]]] = {
     "figures": lambda found: [f"{figure.kind}: {figure.text}" for figure in found.figures],

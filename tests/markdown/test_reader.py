@@ -13,8 +13,8 @@ from briefing.markdown.reading import read_page
 from engine import ROOT, Shown, lines, normal, rendered
 from properties import USED, USUAL
 
-CASES = sorted((Path(__file__).parent / "data" / "markdown").glob("*.md"))
-PINNED = tomllib.loads((Path(__file__).parent / "data" / "reader.toml").read_text("utf-8"))
+CASES = sorted((Path(__file__).parents[1] / "data" / "markdown").glob("*.md"))
+PINNED = tomllib.loads((Path(__file__).parents[1] / "data" / "reader.toml").read_text("utf-8"))
 PAGES = sorted(path for path in ROOT.glob("docs/**/*.md"))
 PIECES = [
     *(

@@ -8,7 +8,7 @@ from briefing.article.read import parse
 from briefing.article.source_lock import parse_lock
 from briefing.pipeline import compile_article
 
-CASES = sorted(path.parent for path in Path(__file__).parent.glob("cases/*/article.md"))
+CASES = sorted(path.parent for path in Path(__file__).parents[1].glob("cases/*/article.md"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))

@@ -9,7 +9,7 @@ from briefing.project import Folder
 from briefing.site.finish import link_problems
 from sites import built, copy_project
 
-FORMS = tomllib.loads((Path(__file__).parent / "data" / "forms.toml").read_text("utf-8"))
+FORMS = tomllib.loads((Path(__file__).parents[1] / "data" / "forms.toml").read_text("utf-8"))
 REFUSED = (
     "raw", "in_angle_brackets", "in_angle_brackets_with_title", "defined_with_title",
     "below_a_comment_that_never_ends",

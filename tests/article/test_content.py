@@ -14,7 +14,7 @@ from briefing.article.read import parse
 from briefing.article.split import split
 from briefing.markdown.blocks import Block, front_matter_and_body, normalised, page_blocks
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 BASE = ROOT / ".briefing" / "base"
 BRIEFING = "deepseek-effect"

@@ -15,7 +15,7 @@ from briefing.markdown.escape import plain
 from briefing.pipeline import assign, compile_article
 from properties import tries
 
-PROJECT = Path(__file__).resolve().parents[1]
+PROJECT = Path(__file__).resolve().parents[2]
 
 THEMES = (
     Theme("money", "Money", "Who pays?", "The price of the harbour, loans and taxes."),

@@ -12,7 +12,7 @@ from click.testing import Result
 
 from briefing.checks.model import KINDS
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = "docs/harbour/page.md"
 Run = Callable[..., Result]
 

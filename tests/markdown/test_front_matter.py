@@ -15,7 +15,7 @@ from briefing.errors import ArticleError
 from briefing.markdown import front_matter
 from briefing.markdown.schema import PAGE_KEYS, Schema, validate
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SAME, TOLD = "the same", "told"
 TITLES = {
     "Harbour loans": SAME,

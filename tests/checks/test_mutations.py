@@ -23,7 +23,7 @@ from briefing.checks.rules import RULES
 from briefing.checks.rules.corrections import unlogged_correction
 from briefing.project import Folder, read_folders
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 EACH = 17
 PLACE = {"B205", "B206", "B401", "B402", "B407", "B601", "B602", "B702"}
 FIGURE = {"B401", "B403", "B407", "B408"}

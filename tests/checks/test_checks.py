@@ -14,7 +14,7 @@ from briefing.checks.rules import FAMILIES, RULES
 from briefing.checks.run import Found, check
 from briefing.errors import Problem
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 HARBOUR = ROOT / "tests" / "cases" / "harbour" / "article.md"
 Run = Callable[..., Result]
 

@@ -19,7 +19,7 @@ from briefing.merge.write import apply
 from briefing.project import read_folder
 from trees import bring
 
-STORIES = Path(__file__).parent / "stories"
+STORIES = Path(__file__).parents[1] / "stories"
 PAGE = "docs/x/money.md"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-FORMS = tomllib.loads((Path(__file__).parent / "data" / "forms.toml").read_text("utf-8"))
+FORMS = tomllib.loads((Path(__file__).parents[1] / "data" / "forms.toml").read_text("utf-8"))
 PAGE = "---\ntitle: Money\n---\n\n# Money\n\n{}\n"
 FALSE, TRUE = "It reportedly cost $77 million.", "It reportedly cost $12 million."
 Run = Callable[..., Result]

@@ -11,7 +11,7 @@ from briefing.article.model import Article
 from briefing.article.read import parse
 from briefing.errors import ArticleError, Problem
 
-CASES = tomllib.loads((Path(__file__).parent / "data" / "front_matter.toml").read_text("utf-8"))
+CASES = tomllib.loads((Path(__file__).parents[1] / "data" / "front_matter.toml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES["wrong"], ids=lambda case: str(case["name"]))

@@ -1,4 +1,4 @@
-"""The rules: each with a page that breaks it and one that keeps it, as data in tests/checks/.
+"""The rules: each with a page that breaks it and one that keeps it, as data in tests/rules/.
 
 A folder `<code>-<name>` has `bad.md`, with the report on it in `expected.txt`, and `good.md`; both
 are pages of the briefing on tests/cases/harbour, or on an article of their own, `bad-article.md`
@@ -20,8 +20,8 @@ from briefing.checks.rule import Rule
 from briefing.checks.rules import RULES
 from briefing.checks.run import Found, check, check_since, check_source
 
-ROOT = Path(__file__).resolve().parents[1]
-CASES = sorted((ROOT / "tests" / "checks").iterdir())
+ROOT = Path(__file__).resolve().parents[2]
+CASES = sorted((ROOT / "tests" / "rules").iterdir())
 HARBOUR = ROOT / "tests" / "cases" / "harbour" / "article.md"
 
 
@@ -85,7 +85,7 @@ def test_rule_finds_what_is_bad_and_nothing_in_what_is_good(
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.code))
 def test_rule_has_a_case(rule: Rule[Any]) -> None:
     assert any(case.name.startswith(f"{rule.code}-") for case in CASES), (
-        f"make a folder tests/checks/{rule.code}-{rule.name} with bad.md and good.md"
+        f"make a folder tests/rules/{rule.code}-{rule.name} with bad.md and good.md"
     )
 
 
