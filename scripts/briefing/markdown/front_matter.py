@@ -5,7 +5,7 @@ error is found here. The only module that imports yaml and frontmatter.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -67,22 +67,21 @@ def parse(text: str, path: str) -> FrontMatter:
 
 def parse_yaml(text: str, path: str) -> FrontMatter:
     """Read `text`, which is YAML and no more; the body is empty. Path and errors as above."""
-    for number, words in enumerate(text.splitlines(), start=1):
-        if _CUT_VALUE.match(words):
-            message = "everything from ' #' on would be taken for a comment"
-            raise _error(path, number, message, 'quote the value: title: "Issue #5"')
-    reader = _Reader(text, path)
+    reader = _Reader(path)
     try:
-        return FrontMatter(reader.values(), reader.lines, reader.written)
+        reader.refuse_ambiguity(text)
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        raise _error(path, line, *_in_plain_words(error)) from error
+        raise _error(path, mark.line + 1 if mark else 1, *_in_plain_words(error)) from error
     except yaml.reader.ReaderError as error:
         line = 1 + text.count("\n", 0, error.position)
-        code = error.character if isinstance(error.character, int) else ord(error.character)
-        message = f"the character U+{code:04X} is not allowed here"
+        message = f"the character U+{error.character:04X} is not allowed here"
         raise _error(path, line, message, "delete it") from error
+    values = reader.value(node, ()) if node else None
+    if isinstance(values, dict | None):
+        return FrontMatter(values or {}, reader.lines, reader.written)
+    raise _error(path, reader.lines[()], "not a list of 'key: value' lines")
 
 
 def dump(values: Mapping[str, object]) -> str:
@@ -94,27 +93,23 @@ def dump(values: Mapping[str, object]) -> str:
 class _Reader:
     """Reads one YAML document and notes where its values stand in the file `path`."""
 
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, path: str) -> None:
         self.path = path
         self.lines: dict[KeyPath, int] = {}
         self.written: dict[KeyPath, str] = {}
-        self._events = self._checked(yaml.parse(text, Loader=_Loader))
         self._constructor = yaml.constructor.SafeConstructor()
 
-    def values(self) -> dict[str, object]:
-        """The values of the document; none where it is empty."""
-        first = next(self._events, None)
-        values = self._value(first, ()) if first else None
-        if second := next(self._events, None):
-            raise self._error(second, "a second list of keys", "delete the '---'")
-        if isinstance(values, dict | None):
-            return values or {}
-        raise _error(self.path, self.lines[()], "not a list of 'key: value' lines")
-
-    def _checked(self, events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
-        """The events that carry values; refuses what makes YAML ambiguous or dangerous."""
-        depth = 0
-        for event in events:
+    def refuse_ambiguity(self, text: str) -> None:
+        """Raise ArticleError for what is ambiguous or dangerous to read."""
+        for number, line in enumerate(text.splitlines(), start=1):
+            if _CUT_VALUE.match(line):
+                message = "everything from ' #' on would be taken for a comment"
+                raise _error(self.path, number, message, 'quote the value: title: "Issue #5"')
+        depth = documents = 0
+        for event in yaml.parse(text, Loader=_Loader):
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            if documents > 1:
+                raise self._error(event, "a second list of keys", "delete the '---'")
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 message = "aliases and anchors ('*', '&') are not allowed"
                 raise self._error(event, message, "write the value out; if it is text, quote it")
@@ -125,50 +120,44 @@ class _Reader:
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
                 raise self._error(event, f"nested more than {MAX_DEPTH} deep")
-            if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
-                yield event
 
-    def _value(self, event: yaml.Event, key: KeyPath) -> object:
-        self.lines.setdefault(key, _line(event))
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, key)
-        if isinstance(event, yaml.SequenceStartEvent):
-            items: list[object] = []
-            while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
-                items.append(self._value(item, (*key, len(items))))
-            return items
+    def value(self, node: yaml.Node, key: KeyPath) -> object:
+        """What `node` holds, which stands under `key`."""
+        self.lines.setdefault(key, _line(node))
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, key)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(each, (*key, place)) for place, each in enumerate(node.value)]
         mapping: dict[str, object] = {}
-        while not isinstance(name := next(self._events), yaml.MappingEndEvent):
-            if not isinstance(name, yaml.ScalarEvent):
+        for name, value in node.value:
+            if not isinstance(name, yaml.ScalarNode):
                 raise self._error(name, "a key must be one word, not a list or a mapping")
             if name.value in mapping:
                 raise self._error(name, f"the key '{name.value}' stands twice", "delete one")
             self.lines[(*key, name.value)] = _line(name)
-            mapping[name.value] = self._value(next(self._events), (*key, name.value))
+            mapping[name.value] = self.value(value, (*key, name.value))
         return mapping
 
-    def _scalar(self, event: yaml.ScalarEvent, key: KeyPath) -> object:
+    def _scalar(self, node: yaml.ScalarNode, key: KeyPath) -> object:
         """A value as PyYAML constructs it (YAML 1.1): NO is false, 12:30 is 750."""
-        text: str = event.value
-        patterns = yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], ())
-        tag = next((tag for tag, pattern in patterns if pattern.match(text)), "")
-        if not (tag and event.implicit[0]):
+        text: str = node.value
+        if node.tag == _Loader.DEFAULT_SCALAR_TAG:
             return text
         try:
             if len(text) > _LONGEST_NUMBER:
                 raise ValueError
-            value: object = self._constructor.construct_object(yaml.ScalarNode(tag, text))
+            value: object = self._constructor.construct_object(node)
         except (ValueError, yaml.constructor.ConstructorError) as error:
             fix = "quote it if it is text; a date has to exist"
             message = f"YAML cannot read '{text[:_LONGEST_NUMBER]}'"
-            raise self._error(event, message, fix) from error
+            raise self._error(node, message, fix) from error
         if isinstance(value, date) and str(value) == text:
             return text
         self.written[key] = text
         return value
 
-    def _error(self, event: yaml.Event, message: str, fix: str = "") -> ArticleError:
-        return _error(self.path, _line(event), message, fix)
+    def _error(self, place: yaml.Event | yaml.Node, message: str, fix: str = "") -> ArticleError:
+        return _error(self.path, _line(place), message, fix)
 
 
 def _in_plain_words(error: yaml.MarkedYAMLError) -> tuple[str, str]:
@@ -180,9 +169,9 @@ def _in_plain_words(error: yaml.MarkedYAMLError) -> tuple[str, str]:
     return f"not valid YAML: {problem}", "check the quotes and the indentation of this line"
 
 
-def _line(event: yaml.Event) -> int:
+def _line(place: yaml.Event | yaml.Node) -> int:
     """The line of the text, counted from 1."""
-    return event.start_mark.line + 1 if event.start_mark else 1
+    return place.start_mark.line + 1 if place.start_mark else 1
 
 
 def _error(path: str, line: int, message: str, fix: str = "") -> ArticleError:

@@ -41,7 +41,7 @@ class Value:
 
     def at(self, part: str | int, content: object = None) -> "Value":
         """The value in this one that stands under `part`."""
-        return replace(self, content=content, key=(*self.key, part))
+        return Value(content, (*self.key, part), self.matter, self.path, self.problems)
 
     def complain(self, message: str, fix: str = "", code: str = WRONG_VALUE) -> None:
         """Note a problem at the line of the value."""
