@@ -38,7 +38,6 @@ MAY_IMPORT = {
     "pipeline": "project article classify pages",
     "run": "errors project article merge workers cache pipeline",
     "cli": "errors project markdown article classify merge checks site pipeline run",
-    "__main__": "cli",
     "__init__": "",
 }
 """What each package, or module beside the packages, imports of those that stand before it."""
@@ -265,7 +264,7 @@ SIGNS_OF_MARKDOWN = {
 }
 """What a regular expression that reads Markdown looks like, whatever else is in it."""
 READ_ELSEWHERE = {
-    ("checks/rules/allow", "comment"): "finds a comment for us that does not end, to say so",
+    ("checks/rules/files", "comment"): "finds a comment for us that does not end, to say so",
     ("checks/rules/html", "comment"): "finds what an engine may take for a comment, or not",
     ("checks/rules/html", "attributes"): "takes braces for attributes in doubt: they can run",
     ("checks/rules/source_text", "comment"): "reads files of any kind, HTML and feeds among them",

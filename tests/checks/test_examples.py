@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from briefing.checks.apply import check_briefing
 from briefing.checks.load import load
 from briefing.checks.rule import Rule
-from briefing.checks.rules import FAMILIES, RULES
+from briefing.checks.rules import FAMILIES, RULES, check_briefing
 from briefing.project import Folder, read_folders
 from sites import PROJECT
 

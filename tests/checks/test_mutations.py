@@ -14,12 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from briefing.checks.apply import check_page
 from briefing.checks.facts import statements
 from briefing.checks.load import load
 from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import BriefingRule
-from briefing.checks.rules import RULES
+from briefing.checks.rules import RULES, check_page
 from briefing.checks.rules.corrections import unlogged_correction
 from briefing.project import Folder, read_folders
 

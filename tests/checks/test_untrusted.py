@@ -15,8 +15,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import markdown
-from briefing.checks.apply import check_page
 from briefing.checks.load import load
+from briefing.checks.rules import check_page
 from briefing.checks.rules.html import attribute, html_element, link_scheme
 from briefing.project import Folder
 from properties import tries

@@ -17,6 +17,9 @@ from click.testing import CliRunner, Result
 import briefing
 from briefing.cli.main import main
 
+BRIEFING = str(Path(sys.executable).with_name("briefing"))
+"""The installed command."""
+
 Run = Callable[..., Result]
 SCHEMA = json.loads(
     (Path(briefing.__file__).parent / "cli" / "explain.schema.json").read_text("utf-8")
@@ -172,9 +175,7 @@ def test_port_in_use_is_said_with_another(copy_of_site: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         words = ["serve", "--quiet", "--root", str(copy_of_site), "--address", f"127.0.0.1:{port}"]
-        told = subprocess.run(
-            [sys.executable, "-m", "briefing", *words], capture_output=True, check=False, text=True
-        )
+        told = subprocess.run([BRIEFING, *words], capture_output=True, check=False, text=True)
     assert told.returncode == 2
     assert f"127.0.0.1:{port}: cannot be used: Address already in use" in told.stderr
     assert "Traceback" not in told.stderr
@@ -209,7 +210,7 @@ def test_progress_is_shown_on_a_terminal_only(project: Path) -> None:
     text = (project / "articles" / "harbour.md").read_text()
     for number in range(3):
         (project / "articles" / f"harbour-{number}.md").write_text(text)
-    command = [sys.executable, "-m", "briefing", "split", "--quiet", "--root", str(project)]
+    command = [BRIEFING, "split", "--quiet", "--root", str(project)]
     parent, child = pty.openpty()
     subprocess.run(command, stderr=child, env=os.environ | {"TERM": "xterm"}, check=True)
     os.close(child)

@@ -22,6 +22,9 @@ from briefing.cli.main import main
 from properties import tries
 from trees import TREES, bring, pages
 
+BRIEFING = str(Path(sys.executable).with_name("briefing"))
+"""The installed command."""
+
 Run = Callable[..., Result]
 
 
@@ -133,7 +136,7 @@ def test_killed_run_leaves_no_process_behind(project: Path) -> None:
     text = (project / "articles" / "harbour.md").read_text()
     for number in range(200):
         (project / "articles" / f"harbour-{number}.md").write_text(text)
-    command = [sys.executable, "-m", "briefing", "split", "--quiet", "--root", str(project)]
+    command = [BRIEFING, "split", "--quiet", "--root", str(project)]
     read, write = os.pipe()
     started = subprocess.Popen(command, pass_fds=[write], stderr=write)
     os.close(write)

@@ -58,8 +58,8 @@ def _recalled(root: Path, folder: Folder) -> list[Problem] | None:
 
 def _check_folder(root: Path, folder: Folder) -> list[Problem]:
     """The problems of one briefing, which are remembered."""
-    from briefing.checks.apply import check_briefing
     from briefing.checks.load import load
+    from briefing.checks.rules import check_briefing
 
     problems = list(check_briefing(load(folder)))
     remember(root, _memory(folder), {folder_digest(folder): problems})
@@ -101,8 +101,8 @@ def check_since(root: Path, revision: str) -> Found:
 
 def repair(root: Path, paths: Sequence[str] = ()) -> Iterator[str]:
     """Mend the pages of `root`, or of them those that `paths` name; yield the path of each."""
-    from briefing.checks.apply import repaired
     from briefing.checks.load import load
+    from briefing.checks.rules import repaired
     from briefing.merge.write import write_text
 
     folders = project.read_folders(root)

@@ -194,7 +194,7 @@ def verify(
 
 def _article_and_source(root: Path, file: Path, slug: str | None) -> "tuple[Article, str]":
     """The article with this `slug`, else the one that `file` is about; and the text in `file`."""
-    from briefing.article.formats import read_manuscript
+    from briefing.article.add import read_manuscript
     from briefing.article.read import read
 
     files = article_files(root)

@@ -9,8 +9,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from briefing.extract.figures_and_dates import find_dates, find_figures
-from briefing.extract.findings import Attribution, Findings, Form, Quotation, Span, Speaker
+from briefing.extract.findings import (
+    Attribution,
+    Findings,
+    Form,
+    Quotation,
+    Span,
+    Speaker,
+    find_dates,
+    find_figures,
+)
 from briefing.extract.foreign_speakers import find_chinese, find_german
 from briefing.extract.speakers import find_attributions, has_cue
 from briefing.text.languages import word_list

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.extract.figures_and_dates import find_dates
-from briefing.extract.findings import Span
+from briefing.extract.findings import Span, find_dates
 from briefing.text.dates import (
     MONTH,
     DayRange,

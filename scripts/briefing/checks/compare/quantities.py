@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from briefing.extract.figures_and_dates import is_label
-from briefing.extract.findings import Span
+from briefing.extract.findings import Span, is_label
 from briefing.text import money
 from briefing.text.numbers import (
     ANY_NUMBER_WORDS,

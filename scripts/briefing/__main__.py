@@ -1,5 +1,0 @@
-"""`python -m briefing` is `briefing`."""
-
-from briefing.cli.main import main
-
-main()
