@@ -37,8 +37,8 @@ def unsourced_sentence(page: Page, facts: Facts) -> Iterator[Problem]:
     But: The council wants to spend $12 million. [¶1.1](source.md#p1)
     """
     for block in page.by_people() if facts.briefing.article else ():
-        is_credit = block.text.endswith("{ .credit }")
-        if block.section not in _SUMMARIES or block.level or is_credit:
+        is_prose = not (block.level or block.kind == "definition")
+        if block.section not in _SUMMARIES or not is_prose or block.text.endswith("{ .credit }"):
             continue
         for start, end in find_sentences(block.words, facts.briefing.language):
             if not _is_sourced(block, start, end):
