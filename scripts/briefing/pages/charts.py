@@ -8,9 +8,15 @@ from datetime import date
 from string import ascii_uppercase
 
 from briefing.article.model import CONTEXT
-from briefing.pages import tables
 from briefing.pages.model import ArticleMap, Cell, Chart, LegendEntry, Mark, Tick
-from briefing.pages.passages import ArticleView, PassageView
+from briefing.pages.passages import (
+    UNKNOWN,
+    ArticleView,
+    PassageView,
+    chosen_dates,
+    chosen_figures,
+    said_by,
+)
 from briefing.text.dates import DayRange, read_date
 from briefing.text.languages import wording
 from briefing.text.money import Amount, amount, short
@@ -40,7 +46,7 @@ def money_chart(passages: Sequence[PassageView], *, source: str, language: str) 
     """
     sums = [
         (passage, figure, found)
-        for passage, figure in tables.chosen_figures(passages)
+        for passage, figure in chosen_figures(passages)
         if (found := amount(figure.text, language))
     ]
     units = Counter(found.unit for _, _, found in sums)
@@ -51,8 +57,8 @@ def money_chart(passages: Sequence[PassageView], *, source: str, language: str) 
     low, high = _decades([found for _, _, found in shown])
     marks = []
     for passage, figure, found in shown:
-        speaker = tables.said_by(passage, figure)
-        detail = "" if speaker == tables.UNKNOWN else speaker
+        speaker = said_by(passage, figure)
+        detail = "" if speaker == UNKNOWN else speaker
         span = (_place(math.log10(end), low, high) for end in (found.low, found.high))
         marks.append(Mark(figure.text, detail, *_where(passage, source), *span))
     powers = range(low, high + 1, -(-(high - low) // _MOST_TICKS))
@@ -73,7 +79,7 @@ def timeline(
     """The dated events in the order of time; with `titles`, each with that of its theme."""
     shown = [
         (passage, found, days)
-        for passage, found in tables.chosen_dates(passages)
+        for passage, found in chosen_dates(passages)
         if (days := read_date(found.text, passage.written))
     ]
     if len(shown) < FEWEST_EVENTS:

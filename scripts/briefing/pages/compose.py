@@ -1,27 +1,43 @@
 """Composes the pages of a briefing, as values, from the passages and their themes."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 
-from briefing.article.model import CONTEXT, Article, Theme
+from briefing.article.model import CONTEXT, Article, PassageKind, Theme
 from briefing.article.source_lock import SourceLock
 from briefing.classify.assignment import NEIGHBOURS, Assignment, Band
 from briefing.markdown.escape import escape, for_head, guard_start
-from briefing.pages import tables
 from briefing.pages.charts import article_map, money_chart, timeline
 from briefing.pages.model import (
     AssignmentSummary,
     ComposedPage,
+    Excerpt,
+    Link,
+    Neighbour,
     OverviewPage,
+    ShownPassage,
+    SourceEntry,
     SourcePage,
     ThemeCard,
     ThemePage,
 )
-from briefing.pages.passages import ArticleView, PassageView, excerpts, source_entries, view
+from briefing.pages.passages import (
+    ArticleView,
+    PassageView,
+    claims,
+    events,
+    key_figures,
+    passage_row,
+    shorten,
+    view,
+)
 from briefing.project import OVERVIEW, SOURCE
 from briefing.text.languages import wording
 
 _CARD_FIGURES = 3
 _MOST_UNCERTAIN = 20
+_NEIGHBOUR_WORDS = 14
 _SEARCH_BOOST = {CONTEXT: 0.5, "overview": 0.25, "source": 0.25}
 """For Material's search: a theme comes before the context, and both before what repeats them."""
 
@@ -47,12 +63,12 @@ def _overview(seen: ArticleView) -> ComposedPage:
     article, phrases = seen.article, wording(seen.article.language).phrases
     titles = {theme.id: theme.title for theme in seen.themes}
     source = f"{SOURCE}/"
-    events = timeline(seen.passages, source=source, language=article.language, titles=titles)
+    chart = timeline(seen.passages, source=source, language=article.language, titles=titles)
     content = OverviewPage(
         seen.credit,
         tuple(_card(seen, theme) for theme in seen.themes),
-        tables.events(seen.passages) if events else None,
-        events,
+        events(seen.passages) if chart else None,
+        chart,
         article_map(seen, source=source, themes=""),
         _summary(seen.passages, seen),
     )
@@ -65,7 +81,7 @@ def _overview(seen: ArticleView) -> ComposedPage:
 
 
 def _card(seen: ArticleView, theme: Theme) -> ThemeCard:
-    figures = tables.key_figures(seen.on(theme.id), _CARD_FIGURES).rows
+    figures = key_figures(seen.on(theme.id), _CARD_FIGURES).rows
     return ThemeCard(seen.page(theme.id), guard_start(escape(theme.question)), figures)
 
 
@@ -81,14 +97,14 @@ def _theme_page(seen: ArticleView, theme: Theme) -> ComposedPage:
         credit=seen.credit,
         one_date=one_date,
         as_of=as_of if as_of != seen.credit.as_of else "",
-        figures=tables.key_figures(on_page),
+        figures=key_figures(on_page),
         money=money_chart(on_page, source=source, language=language),
-        claims=tables.claims(on_page),
-        events=tables.events(on_page),
+        claims=claims(on_page),
+        events=events(on_page),
         timeline=timeline(on_page, source=source, language=language),
-        excerpts=tuple(excerpts(seen, on_page)),
+        excerpts=tuple(_excerpts(seen, on_page)),
         also=tuple(
-            tables.whole(each) for each in seen.passages if each.assignment.secondary == theme.id
+            passage_row(each) for each in seen.passages if each.assignment.secondary == theme.id
         ),
         assignments=_summary(on_page, seen),
     )
@@ -104,7 +120,7 @@ def _theme_page(seen: ArticleView, theme: Theme) -> ComposedPage:
 def _source_page(seen: ArticleView) -> ComposedPage:
     article, phrases = seen.article, wording(seen.article.language).phrases
     source_map = article_map(seen, source="", themes="../")
-    content = SourcePage(seen.credit, source_map, tuple(source_entries(seen)))
+    content = SourcePage(seen.credit, source_map, tuple(_source_entries(seen)))
     about = phrases["source_description"].format(title=article.title)
     title = phrases["source_title"].format(title=article.title)
     return _page(article, SOURCE, "source", title, about, content)
@@ -158,3 +174,86 @@ def _summary(on_page: Sequence[PassageView], seen: ArticleView) -> AssignmentSum
         uncertain=tuple(uncertain[:_MOST_UNCERTAIN]),
         more_uncertain=len(uncertain[_MOST_UNCERTAIN:]),
     )
+
+
+def _excerpts(seen: ArticleView, on_page: Sequence[PassageView]) -> Iterator[Excerpt]:
+    """The passages of a page by paragraph, in article order, with the neighbours they lost."""
+    for anchor, members in _by_paragraph(on_page):
+        shown = tuple(_shown_passage(seen, passage) for passage in members)
+        yield Excerpt(_title(members[0]), anchor, members[0].is_text, shown)
+
+
+def _by_paragraph(passages: Sequence[PassageView]) -> Iterator[tuple[str, list[PassageView]]]:
+    for anchor, members in groupby(passages, key=lambda passage: passage.anchor):
+        yield anchor, list(members)
+
+
+def _title(passage: PassageView) -> str:
+    """`¶4`, or what the passage is."""
+    paragraph = passage.assignment.passage.paragraph
+    return f"¶{paragraph}" if paragraph else passage.where.text.capitalize()
+
+
+def _shown_passage(seen: ArticleView, passage: PassageView) -> ShownPassage:
+    before, after = (_neighbour(seen, passage, step) for step in (-1, +1))
+    uncertain = passage.assignment.band is Band.CHECK and passage.is_text
+    text = passage.markdown
+    return ShownPassage(text, passage.is_block, passage.where, before, after, uncertain)
+
+
+def _neighbour(seen: ArticleView, passage: PassageView, step: int) -> Neighbour | None:
+    """The passage `step` away, if both are text and it is on another page."""
+    index = passage.index + step
+    other = seen.passages[index] if 0 <= index < len(seen.passages) else passage
+    if other.theme == passage.theme or not (other.is_text and passage.is_text):
+        return None
+    words = shorten(other.text, _NEIGHBOUR_WORDS, from_end=step < 0)
+    return Neighbour(words, seen.page(other.theme, other.anchor), other.where)
+
+
+def _source_entries(seen: ArticleView) -> Iterator[SourceEntry]:
+    """The whole article in order, a paragraph or heading each, with the pages that use it."""
+    for anchor, members in _by_paragraph(seen.passages):
+        first = members[0]
+        is_heading = first.kind is PassageKind.HEADING
+        yield SourceEntry(
+            title=first.markdown if is_heading else _title(first),
+            anchor=anchor,
+            is_heading=is_heading,
+            text=_flow(members),
+            as_of=first.as_of,
+            original=seen.originals.get(anchor, ""),
+            used_on=tuple(_used_on(seen, members)),
+        )
+
+
+def _flow(members: Sequence[PassageView]) -> str:
+    """The passages of a paragraph as one; list items and code stand in lines of their own."""
+    text = _addressed(members[0])
+    for one, two in pairwise(members):
+        apart = any(each.is_block or each.markdown.startswith("- ") for each in (one, two))
+        text += ("\n\n" if apart else "\n") + _addressed(two)
+    return text
+
+
+def _addressed(passage: PassageView) -> str:
+    """A passage with its address, to which links can lead; under code that stands alone."""
+    if not passage.is_text:
+        return passage.markdown
+    sentence = passage.where.text[1:]
+    address = f"[¶{sentence}](#p{sentence})"
+    if passage.is_block:
+        return f'{passage.markdown}\n\n<span id="p{sentence}">{address}</span>'
+    item = "- " if passage.markdown.startswith("- ") else ""
+    return f'{item}<span id="p{sentence}">{passage.markdown.removeprefix(item)}</span> {address}'
+
+
+def _used_on(seen: ArticleView, members: Sequence[PassageView]) -> Iterator[tuple[Link, str]]:
+    """The pages that hold `members`, and which of them each holds."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for passage in members:
+        places[passage.theme].append(passage.where.text)
+    for theme, addresses in places.items():
+        if seen.has_page(theme):
+            link = seen.page(theme, members[0].anchor)
+            yield link, "" if len(places) == 1 else ", ".join(addresses)

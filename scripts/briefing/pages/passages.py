@@ -1,16 +1,14 @@
-"""The passages of an article as its pages show them: one by one, by paragraph, all in order."""
+"""What the pages need of each passage: its words, its place, and a row for what is found in it."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
 
 from briefing.article.model import CONTEXT, Article, Passage, PassageKind, Theme
 from briefing.article.source_lock import SourceLock, address_in
-from briefing.classify.assignment import Assignment, Band
+from briefing.classify.assignment import Assignment
 from briefing.extract.extract import extract
-from briefing.extract.findings import Findings
+from briefing.extract.findings import Date, Figure, FigureKind, Findings, Quotation
 from briefing.markdown.escape import (
     escape,
     guard_start,
@@ -20,13 +18,28 @@ from briefing.markdown.escape import (
     plain,
     verbatim,
 )
-from briefing.pages.model import Credit, Excerpt, Link, Neighbour, ShownPassage, SourceEntry
+from briefing.pages.model import Credit, Link, Listing, Row
 from briefing.project import SOURCE
 from briefing.text.dates import edtf_in_words
 from briefing.text.languages import wording
 
 WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]{1,2}\s*|[^\s\u2e80-\u9fff\uf900-\ufaff]+\s*|^\s+")
 """A word with the blank behind it; two characters in scripts without blanks."""
+MOST_FIGURES = 6
+MOST_CLAIMS = 8
+MOST_EVENTS = 8
+_WORDS_AROUND = 12
+_WORDS_AFTER_FIGURE = 24
+"""What a figure includes, and what it leaves out, is said after it, often behind an aside."""
+_WORDS_OF_SPEECH = 4
+"""Fewer words in quotation marks are a name or a distance, and count only with a speaker."""
+UNKNOWN = "–"
+"""What stands for a speaker that no rule finds."""
+_CLAUSE = re.compile(r"[,;:()–—，；：]")
+_ACCORDING = re.compile(r",?\s+(?:\S+\s+){0,4}?according to (?:\S+\s+){0,4}\Z")
+_RANK = {FigureKind.MONEY: 0, FigureKind.PERCENT: 1, FigureKind.COUNT: 2}
+
+_Found = Figure | Date | Quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,87 +176,86 @@ def shorten(text: str, words: int, *, from_end: bool = False) -> str:
     return guard_start(escape("".join(parts[:words]).rstrip())) + " …"
 
 
-_NEIGHBOUR_WORDS = 14
+def key_figures(passages: Sequence[PassageView], most: int = MOST_FIGURES) -> Listing:
+    """A row for each figure that `chosen_figures` gives."""
+    rows = tuple(_row(passage, figure) for passage, figure in chosen_figures(passages, most))
+    return Listing(rows, sum(len(passage.findings.figures) for passage in passages))
 
 
-def excerpts(seen: ArticleView, on_page: Sequence[PassageView]) -> Iterator[Excerpt]:
-    """The passages of a page by paragraph, in article order, with the neighbours they lost."""
-    for anchor, members in _by_paragraph(on_page):
-        shown = tuple(_shown_passage(seen, passage) for passage in members)
-        yield Excerpt(_title(members[0]), anchor, members[0].is_text, shown)
+def chosen_figures(
+    passages: Sequence[PassageView], most: int = MOST_FIGURES
+) -> tuple[tuple[PassageView, Figure], ...]:
+    """At most `most` figures in article order, chosen by kind: money, percentages, counts."""
+    found = [(passage, figure) for passage in passages for figure in passage.findings.figures]
+    chosen = sorted(found, key=lambda pair: _RANK[pair[1].kind])[:most]
+    return tuple(pair for pair in found if pair in chosen)
 
 
-def _by_paragraph(passages: Sequence[PassageView]) -> Iterator[tuple[str, list[PassageView]]]:
-    for anchor, members in groupby(passages, key=lambda passage: passage.anchor):
-        yield anchor, list(members)
+def claims(passages: Sequence[PassageView]) -> Listing:
+    """Who is said to say what: one row for a speaker and passage."""
+    rows = tuple(row for passage in passages for row in _claims_of(passage))
+    return Listing(rows[:MOST_CLAIMS], len(rows))
 
 
-def _title(passage: PassageView) -> str:
-    """`¶4`, or what the passage is."""
-    paragraph = passage.assignment.passage.paragraph
-    return f"¶{paragraph}" if paragraph else passage.where.text.capitalize()
+def events(passages: Sequence[PassageView]) -> Listing:
+    """What has a date, as the article writes it."""
+    rows = tuple(_row(passage, found) for passage, found in chosen_dates(passages))
+    return Listing(rows, sum(len(passage.findings.dates) for passage in passages))
 
 
-def _shown_passage(seen: ArticleView, passage: PassageView) -> ShownPassage:
-    before, after = (_neighbour(seen, passage, step) for step in (-1, +1))
-    uncertain = passage.assignment.band is Band.CHECK and passage.is_text
-    text = passage.markdown
-    return ShownPassage(text, passage.is_block, passage.where, before, after, uncertain)
+def chosen_dates(passages: Sequence[PassageView]) -> tuple[tuple[PassageView, Date], ...]:
+    """The first dates of `passages`, in article order."""
+    found = ((passage, each) for passage in passages for each in passage.findings.dates)
+    return tuple(found)[:MOST_EVENTS]
 
 
-def _neighbour(seen: ArticleView, passage: PassageView, step: int) -> Neighbour | None:
-    """The passage `step` away, if both are text and it is on another page."""
-    index = passage.index + step
-    other = seen.passages[index] if 0 <= index < len(seen.passages) else passage
-    if other.theme == passage.theme or not (other.is_text and passage.is_text):
-        return None
-    words = shorten(other.text, _NEIGHBOUR_WORDS, from_end=step < 0)
-    return Neighbour(words, seen.page(other.theme, other.anchor), other.where)
+def passage_row(passage: PassageView) -> Row:
+    """The passage itself as a row, cut to a line."""
+    return Row("", shorten(passage.text, 2 * _WORDS_AROUND), "", passage.as_of, passage.where)
 
 
-def source_entries(seen: ArticleView) -> Iterator[SourceEntry]:
-    """The whole article in order, a paragraph or heading each, with the pages that use it."""
-    for anchor, members in _by_paragraph(seen.passages):
-        first = members[0]
-        is_heading = first.kind is PassageKind.HEADING
-        yield SourceEntry(
-            title=first.markdown if is_heading else _title(first),
-            anchor=anchor,
-            is_heading=is_heading,
-            text=_flow(members),
-            as_of=first.as_of,
-            original=seen.originals.get(anchor, ""),
-            used_on=tuple(_used_on(seen, members)),
-        )
+def _row(passage: PassageView, found: _Found) -> Row:
+    speaker = escape(said_by(passage, found))
+    return Row(escape(found.text), _around(passage, found), speaker, passage.as_of, passage.where)
 
 
-def _flow(members: Sequence[PassageView]) -> str:
-    """The passages of a paragraph as one; list items and code stand in lines of their own."""
-    text = _addressed(members[0])
-    for one, two in pairwise(members):
-        apart = any(each.is_block or each.markdown.startswith("- ") for each in (one, two))
-        text += ("\n\n" if apart else "\n") + _addressed(two)
-    return text
+def _claims_of(passage: PassageView) -> Iterator[Row]:
+    named = set()
+    for quotation in passage.findings.quotations:
+        if quotation.speaker or len(WORD.findall(quotation.text)) >= _WORDS_OF_SPEECH:
+            named.add(quotation.speaker)
+            speaker = escape(quotation.speaker or UNKNOWN)
+            yield Row(speaker, _around(passage, quotation), "", passage.as_of, passage.where)
+    for found in passage.findings.speakers:
+        if found.text not in named:
+            named.add(found.text)
+            words = shorten(passage.text, 3 * _WORDS_AROUND)
+            yield Row(escape(found.text), words, "", passage.as_of, passage.where)
 
 
-def _addressed(passage: PassageView) -> str:
-    """A passage with its address, to which links can lead; under code that stands alone."""
-    if not passage.is_text:
-        return passage.markdown
-    sentence = passage.where.text[1:]
-    address = f"[¶{sentence}](#p{sentence})"
-    if passage.is_block:
-        return f'{passage.markdown}\n\n<span id="p{sentence}">{address}</span>'
-    item = "- " if passage.markdown.startswith("- ") else ""
-    return f'{item}<span id="p{sentence}">{passage.markdown.removeprefix(item)}</span> {address}'
+def said_by(passage: PassageView, found: _Found) -> str:
+    """Who says what is `found`, and with which hedge, where both stand in its own clause."""
+    before = _CLAUSE.split(passage.text[: found.start])[-1]
+    clause = found.start - len(before)
+    speakers = [
+        speaker.text
+        for speaker in passage.findings.speakers
+        if clause <= passage.text.find(speaker.verb, speaker.end) < found.start
+        or _ACCORDING.match(passage.text[found.end : speaker.start])
+    ]
+    hedges = [
+        f"“{each.text}”" for each in passage.findings.hedges if clause <= each.start < found.start
+    ]
+    return " ".join([*speakers[-1:], *hedges[:1]]) or UNKNOWN
 
 
-def _used_on(seen: ArticleView, members: Sequence[PassageView]) -> Iterator[tuple[Link, str]]:
-    """The pages that hold `members`, and which of them each holds."""
-    places: defaultdict[str, list[str]] = defaultdict(list)
-    for passage in members:
-        places[passage.theme].append(passage.where.text)
-    for theme, addresses in places.items():
-        if seen.has_page(theme):
-            link = seen.page(theme, members[0].anchor)
-            yield link, "" if len(places) == 1 else ", ".join(addresses)
+def _around(passage: PassageView, found: _Found) -> str:
+    """The words around `found`, itself in bold."""
+    before = WORD.findall(passage.text[: found.start])
+    after = WORD.findall(passage.text[found.end :])
+    left = ("… " if len(before) > _WORDS_AROUND else "") + "".join(before[-_WORDS_AROUND:])
+    most = _WORDS_AFTER_FIGURE if isinstance(found, Figure) else _WORDS_AROUND
+    right = "".join(after[:most])
+    more = " …" if len(after) > most else ""
+    bold = f"**{escape(passage.text[found.start : found.end])}**"
+    return guard_start(f"{escape(left)}{bold}{escape(right.rstrip() if more else right)}{more}")
