@@ -22,7 +22,7 @@ _ENTITY = re.compile(r"&[#\w]+;")
 _FENCED = re.compile(r"<pre[^>]*><code[^>]*>(.*)</code></pre>", re.DOTALL)
 _RAW_LINK = re.compile(r"<a [^<>]*?href=[\"']([^\"']*)[\"']")
 _MAY_LINK = re.compile(r"<(?:a|div|p|figure|ul|h2)\b[^<]*>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _OUR_OWN = ("headerlink", "footnote-backref", "footnote-ref")
 """The links that the engine adds."""
 
@@ -34,6 +34,7 @@ class Shown:
     Headings with level and words, links with target and words; signs of emphasis are left out of
     the words, and lists of attributes. `raw_links` are the targets of links that are HTML on the
     page. Of code stand the lines, without blanks. `anchors` are all that are on the page.
+    `has_nested` says whether a link stands in a link, which no HTML may hold.
     """
 
     headings: list[tuple[int, str]]
@@ -42,6 +43,7 @@ class Shown:
     images: list[str]
     code: list[str]
     anchors: frozenset[str] = frozenset()
+    has_nested: bool = False
 
 
 class _Tree(Treeprocessor):
@@ -91,7 +93,13 @@ def rendered(text: str) -> Shown:
             raw_links += [html.unescape(each[1]) for each in found]
     anchors = frozenset(each.get("id", "") for each in tree.root.iter())
     return Shown(
-        sorted(headings), sorted(links), sorted(raw_links), sorted(images), sorted(code), anchors
+        sorted(headings),
+        sorted(links),
+        sorted(raw_links),
+        sorted(images),
+        sorted(code),
+        anchors,
+        any(len(list(each.iter("a"))) > 1 for each in tree.root.iter("a")),
     )
 
 

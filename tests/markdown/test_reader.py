@@ -171,11 +171,15 @@ NOT_COMPARED = re.compile(
     r"|&#(?!\d)"
     r"|\[\^[^\]\n]*\n|\*\[[^\]\n]*\n"
     r"|(?s:\[\^1\]:.*\[\^1\]:)"
+    r"|(?:```|~~~)\s*\n {0,3}: "
 )
 """Where the two are known to differ, one a line: what stands behind raw HTML on its line, and is no
 word, goes to the end of the page; a tag that ends at another tag, or never, is read as one or not;
 an entity without a number hides all HTML behind it; a name of a footnote or abbreviation has a line
-end; a footnote is defined twice, so that only the second is shown.
+end; a footnote is defined twice, so that only the second is shown; code between fences is a term,
+with a definition behind it. And the engine shows a link in the words of a link, behind code or
+emphasis in them, which no browser does: there `briefing build` says that the site shows another link
+than the rules have read.
 """
 
 
@@ -192,6 +196,12 @@ def read(text: str) -> Shown:
         sorted(code),
         frozenset(each.anchor for each in page.headings if each.anchor),
     )
+
+
+def is_compared(text: str) -> bool:
+    if NOT_COMPARED.search(text):
+        return False
+    return text.count("](") < 2 or not rendered(text).has_nested
 
 
 def assert_agreed(text: str) -> None:
@@ -226,7 +236,7 @@ def tries(number: int) -> settings:
 @tries(200)
 def test_reader_and_engine_agree_on_random_pages(page: str) -> None:
     body = front_matter_and_body(page)[1]
-    assume(not NOT_COMPARED.search(body))
+    assume(is_compared(body))
     assert_agreed(body)
 
 
@@ -234,7 +244,7 @@ def test_reader_and_engine_agree_on_random_pages(page: str) -> None:
 @tries(100)
 def test_reader_and_engine_agree_on_raw_html(page: str) -> None:
     body = front_matter_and_body(page)[1]
-    assume(not NOT_COMPARED.search(body))
+    assume(is_compared(body))
     assert_agreed(body)
 
 

@@ -20,7 +20,9 @@ from briefing.markdown.structure import Structure
 
 _EDGE = re.compile(r"\n(?:[ \t]*\n)+(?![ \t]*\n| {4}| {0,3}(?:[\t:>]|\*?\[[^\]\n]*\] ?:))")
 """Blank lines, if what follows does not belong to what stands before them."""
-_PLAIN = re.compile(r"[^\s#!?|*+>:\[_=~`0-9-]")
+_PLAIN_LINE = r"[^\s#!?|*+>:\[_=~`0-9-][^\n]*"
+_PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
+"""Lines of a paragraph, none of which begins anything else."""
 _BEHIND = re.compile(r"(?:\n[ \t]*)*(?:\n|[ \t]*\Z)|")
 _ANCHOR = re.compile(r"\{[^{}]*?#([\w-]+)[^{}]*\}\s*\Z")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -176,10 +178,11 @@ def _text_units(body: str, start: int, end: int) -> Iterator[tuple[int, Unit]]:
 @functools.lru_cache(maxsize=8192)
 def _unit(text: str) -> Unit:
     """`text` as a unit: the versions of a page, and its base, have most in common."""
-    line = text.rstrip()
-    if _PLAIN.match(line) and "\n" not in line:  # as most are: read at once
-        block, leaf = _block(line, text[len(line) :], "p"), ("p", [(line, 0)])
-        return Unit(text, (block,), (leaf,) if MARKS.search(line) else (), {}, frozenset())
+    words = text.rstrip()
+    if _PLAIN.fullmatch(words):  # as most are: read at once
+        lines, block = expanded(words), _block(words, text[len(words) :], "p")
+        leaf = ("p", lines)
+        return Unit(text, (block,), (leaf,) if MARKS.search(words) else (), {}, frozenset())
     structure = Structure()
     structure.read(expanded(text))
     starts = sorted((text.rfind("\n", 0, at) + 1, tag, head) for at, tag, head in structure.starts)
@@ -192,9 +195,18 @@ def _unit(text: str) -> Unit:
         words = part.rstrip()
         group = head or ("list" if kind == "li" else "")
         blocks.append(_block(words, part[len(words) :], kind, group))
-    leaves = tuple(leaf for leaf in structure.leaves if leaf[1])
+    leaves = tuple((tag, _placed(text, tag, lines)) for tag, lines in structure.leaves if lines)
     defined = structure.definitions
     return Unit(text, tuple(blocks), leaves, defined.links, frozenset(defined.footnotes))
+
+
+def _placed(text: str, tag: str, lines: list[Line]) -> list[Line]:
+    """`lines` of a leaf: those of code, whose tabs became blanks, begin on their own line."""
+    line, offset = lines[0]
+    start = text.rfind("\n", 0, offset + len(line)) + 1 if tag == "pre" and "\t" in text else 0
+    if offset + len(line) - len(line.lstrip()) >= start:
+        return lines
+    return [(text[start : offset + len(line)], start), *lines[1:]]
 
 
 def _block(text: str, gap: str, kind: str, group: str = "") -> Block:

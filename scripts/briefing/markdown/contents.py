@@ -125,7 +125,8 @@ def read_texts(leaves: Leaves, definitions: Definitions, footnotes: frozenset[st
     """What stands in the `leaves` of a stretch of a page: lines, each with the tag around them."""
     found = Contents()
     for tag, lines in leaves:
-        inline, place = _inline(tag, lines, definitions, footnotes), _Place(lines)
+        is_heading, place = tag in _HEADINGS, _Place(lines)
+        inline = _inline(tag, lines, definitions, footnotes, links_only=not is_heading)
         if inline is None:
             words = lines[0][0].lstrip()
             found.code.append(place.span(len(lines[0][0]) - len(words), place.length))
@@ -135,7 +136,7 @@ def read_texts(leaves: Leaves, definitions: Definitions, footnotes: frozenset[st
                 found.code.append(place.span(mark.start, mark.end))
             elif mark.kind in ("link", "raw link", "image"):
                 found.links.append(_link(mark, inline.words(mark.first, mark.last), place))
-        if tag in _HEADINGS:
+        if is_heading:
             words = inline.words(0, len(inline.text))
             found.headings.append(Heading(lines[0][1], int(tag[1]), words, _anchor(inline)))
     return found
@@ -172,16 +173,21 @@ def apart(spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _inline(
-    tag: str, lines: Sequence[Line], definitions: Definitions, footnotes: frozenset[str]
+    tag: str,
+    lines: Sequence[Line],
+    definitions: Definitions,
+    footnotes: frozenset[str],
+    *,
+    links_only: bool = False,
 ) -> Inline | None:
     """The text of a leaf with its marks; None for code."""
     text = lines[0][0] if len(lines) == 1 else "\n".join([line for line, _ in lines])
     if tag == "pre":
         return None
     if tag == "html":
-        return read_tags(text)
+        return read_tags(text, links_only=links_only)
     is_heading = tag in ("td", "dt", *_HEADINGS)
-    return read_inline(text, definitions, footnotes, is_heading=is_heading)
+    return read_inline(text, definitions, footnotes, is_heading=is_heading, links_only=links_only)
 
 
 def possible_targets(text: str) -> Iterator[tuple[int, str]]:
@@ -223,6 +229,9 @@ def _link(mark: InlineMark, words: str, place: _Place) -> PageLink:
 
 
 def _anchor(inline: Inline) -> str:
-    lists = [inline.text[m.start : m.end] for m in inline.marks if m.kind == "attributes"]
-    found = _ANCHOR.search(lists[-1]) if lists else None
+    lists = [mark for mark in inline.marks if mark.kind == "attributes"]
+    if not lists:
+        return ""
+    start, end = inline.text.find("{", lists[-1].start), lists[-1].end
+    found = _ANCHOR.search(inline.text, start, end)
     return (found[1] or found[2]) if found else ""

@@ -12,18 +12,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefing.markdown.lines import MARKS
-from briefing.markdown.marks import RAW, STEPS, Definitions, InlineMark, MarkedText, unseen
+from briefing.markdown.marks import STEPS, TAG, Definitions, InlineMark, MarkedText, unseen
 from briefing.markdown.visible import ESCAPED, emphasis, unescaped
 from briefing.text.patterns import mask
 
 _HREF = re.compile(r"<a\b[^<]*?\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
+_RAW = re.compile(rf"(?s:<!--.*?(?:-->|\Z))|{TAG.pattern}")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ](?:\"[^\"\n]*\"|'[^'\n]*'|[^}\n])*?\}")
 _AT_END = {
     True: re.compile(r"[ ]+(\{:?[ ]*[^}\n ][^\n]*\})[ ]*\Z"),
     False: re.compile(r"\n[ ]*(\{:?[ ]*[^}\n ][^\n]*\})[ ]*\Z"),
 }
 _NOT_SIMPLE = re.compile(r"[`\\<&*_{]|!\[")
-_SIMPLE = re.compile(r"\[([^\[\]]*)\]\(([^()\[\]\s'\"]*)(?: \"([^\"\[\]()]*)\")?\)")
+_HAS_TAGS_OR_CODE = re.compile(r"[`\\<]|!\[")
+_SIMPLE = re.compile(r"\[([^\[\]*_&{]*)\]\(([^()\[\]\s'\"&]*)(?: \"([^\"\[\]()]*)\")?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +58,39 @@ class Inline:
 
 
 def read_inline(
-    text: str, definitions: Definitions, footnotes: frozenset[str], *, is_heading: bool = False
+    text: str,
+    definitions: Definitions,
+    footnotes: frozenset[str],
+    *,
+    is_heading: bool = False,
+    links_only: bool = False,
 ) -> Inline:
-    """The marks in `text`, which is that of a paragraph or item, or of a heading or cell."""
-    simple = None if definitions or footnotes else _simple(text)
-    if simple is not None:
-        return Inline(text, simple)
-    reader = _InlineReader(MarkedText(text, definitions, footnotes), [])
-    reader.read(text, 0, 0)
+    """The marks in `text`, which is that of a paragraph or item, or of a heading or cell.
+
+    With `links_only` it may be that only links and code are found: that is faster.
+    """
+    attributes = list[InlineMark]()
     at_end = _AT_END[is_heading].search(text) if text.rstrip(" ").endswith("}") else None
+    end = len(text)
     if at_end and _ATTRIBUTES.fullmatch(at_end[1]):
-        start = at_end.start()
-        if is_heading:
-            start = len(text[:start].rstrip("#").rstrip())
-        reader.marks.append(unseen("attributes", start, at_end.end()))
+        end = at_end.start()
+        start = len(text[:end].rstrip("#").rstrip()) if is_heading else end
+        attributes = [unseen("attributes", start, at_end.end())]
+    other = _HAS_TAGS_OR_CODE if links_only else _NOT_SIMPLE
+    simple = None if definitions or footnotes else _simple(text[:end], other)
+    if simple is not None:
+        return Inline(text, (*simple, *attributes))
+    reader = _InlineReader(MarkedText(text, definitions, footnotes), attributes)
+    reader.read(text, 0, 0)
     return _inline(text, reader.marks)
 
 
-def read_tags(text: str) -> Inline:
-    """The tags in `text`, which is HTML, and its links."""
-    return _inline(text, [unseen("tag", *found.span()) for found in RAW.finditer(text)])
+def read_tags(text: str, *, links_only: bool = False) -> Inline:
+    """The tags in `text`, which is HTML, and its links; with `links_only` no tag but theirs."""
+    found = _RAW.finditer(text) if not links_only or re.search("<a", text, re.I) else ()
+    names = (None, "a", "A")
+    tags = (each.span() for each in found if not links_only or each[1] in names)
+    return _inline(text, [unseen("tag", *span) for span in tags])
 
 
 def without_escapes(text: str) -> str:
@@ -83,11 +98,11 @@ def without_escapes(text: str) -> str:
     return ESCAPED.sub("  ", text) if "\\" in text else text
 
 
-def _simple(text: str) -> tuple[InlineMark, ...] | None:
-    """The links of a text, if it has no other marks."""
+def _simple(text: str, other: re.Pattern[str]) -> tuple[InlineMark, ...] | None:
+    """The links of a text, if it has no `other` marks and each link is of the usual form."""
     if not MARKS.search(text):
         return ()
-    if _NOT_SIMPLE.search(text):
+    if other.search(text):
         return None
     marks = [
         InlineMark("link", *each.span(), *each.span(1), each[2], each[3] or "", each.start(2))
@@ -135,7 +150,7 @@ class _InlineReader:
             if sign in data:
                 found = list(find(self.source, data, base))
                 self.marks.extend(found)
-                ends += [mark.end for mark in found if mark.kind != "tag"]
+                ends += [mark.end for mark in found if mark.kind not in ("tag", "escape")]
                 for mark in found:
                     if mark.kind == "link" and mark.last < mark.end - 1:  # or else it is in <>
                         self.read(data[mark.first - base : mark.last - base], mark.first, number)

@@ -120,9 +120,10 @@ def expanded(text: str) -> list[Line]:
     for line in text.split("\n"):
         shown, offset = line, start
         if "\t" in line:
-            words = line.lstrip(" \t>:*+-.0123456789")
-            signs = line[: len(line) - len(words)].expandtabs(len(INDENT))
-            shown = signs + words.replace("\t", " ")
+            stem = line.rstrip(" \t")
+            words = stem.lstrip(" \t>:*+-.0123456789") or stem[-1:]
+            signs = stem[: len(stem) - len(words)].expandtabs(len(INDENT))
+            shown = signs + words.replace("\t", " ") + " " * (len(line) - len(stem))
             offset += len(line) - len(shown)
         is_blank = not shown.strip(" ") and (found or not shown)  # blanks behind HTML are a line
         found.append(("" if is_blank else shown, offset))

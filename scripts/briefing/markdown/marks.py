@@ -13,7 +13,7 @@ TAG = re.compile(
     r"</?([a-zA-Z][^\s\"'<>@/]*)[^\s\"'<>@]*"
     r"(?:\s+[^\s\"'=<>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>]+))?)*\s*/?>"
 )
-RAW = re.compile(rf"{TAG.pattern}|<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
+_RAW = re.compile(rf"{TAG.pattern}|<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 _BLANKS = re.compile(r"\s+")
 _TICKS = re.compile("`+")
 _FOOTNOTE = re.compile(r"\[\^([^\]]*)\]")
@@ -22,7 +22,7 @@ _LABEL = re.compile(r"\s?\[([^\]]*)\]")
 _OPENING = re.compile(r"\(\s*(?:<([^<>]*)>\s*(?:'([^']*)'\s*|\"([^\"]*)\"\s*)?\))?")
 _IN_TARGET = re.compile(r"[()'\"]")
 _AUTOLINK = re.compile(r"<(?:([A-Za-z][A-Za-z0-9+.-]*://[^<>]*)|(?:mailto:)?([^<> !]+@[^@<> ]+))>")
-_LONGEST = 4000
+_LONGEST = 1000
 """So many characters behind `](` are looked through at most."""
 
 Definitions = Mapping[str, tuple[str, str]]
@@ -214,7 +214,7 @@ def _autolinks(_: MarkedText, data: str, base: int) -> Iterator[InlineMark]:
 
 
 def _tags(_: MarkedText, data: str, base: int) -> Iterator[InlineMark]:
-    for found in RAW.finditer(data):
+    for found in _RAW.finditer(data):
         yield unseen("tag", base + found.start(), base + found.end())
 
 

@@ -1,7 +1,7 @@
 """Finds what the site's engine cuts out of a page before it reads blocks: fenced code, raw HTML."""
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 
 from briefing.markdown.lines import fence_of
@@ -14,11 +14,11 @@ _BLOCK = (
     "|math|menu|nav|noscript|object|ol|option|output|p|pre|progress|script|section|style|summary"
     "|table|tbody|td|textarea|tfoot|th|thead|tr|ul|video"
 )
-_MAY_BEGIN = re.compile(rf"^ {{0,3}}<(?:[!?]|(?:{_BLOCK})(?![\w-]))", re.I | re.M)
+_MAY_BEGIN = re.compile(rf"^ {{0,3}}<(?:!--|(?:{_BLOCK})(?![\w-]))", re.I | re.M)
 _IS_BLOCK = re.compile(_BLOCK, re.I)
 _FENCE = re.compile(r"^(?:~{3}|`{3})[^\n]*$", re.M)
-_TOKEN = re.compile(rf"{TAG.pattern}|<!--|<\?|<!\[CDATA\[|<!(?i:doctype)")
-_ENDS = {"<!--": r"--!?>", "<?": r"\?>", "<![CDATA[": r"\]\]>"}
+_TOKEN = re.compile(rf"{TAG.pattern}|<!--")
+_COMMENT_ENDS = re.compile(r"--!?>")
 _BLANK_LINE = re.compile(r"[ \t]*\n[ \t]*\n")
 
 Region = tuple[int, int, int, int]
@@ -52,8 +52,13 @@ def _fences(body: str) -> Iterator[Region]:
 def _html(text: str) -> Iterator[Region]:
     """Blocks of HTML that begin a line, or end one; one that is not closed takes all the rest."""
     opened, begin, at, done, in_tail = list[str](), 0, 0, 0, False
+    ends = deque(found.end() for found in _COMMENT_ENDS.finditer(text))
     while token := _TOKEN.search(text, at):
-        start, end, name = token.start(), _end_of(text, token), (token[1] or "").lower()
+        start, end, name = *token.span(), (token[1] or "").lower()
+        if not name:
+            while ends and ends[0] < end + 3:
+                ends.popleft()
+            end = ends[0] if ends else 0
         in_tail = in_tail and "\n" not in text[done:start]
         at = end or start + 1
         is_block = end > 0 and (not name or _IS_BLOCK.fullmatch(name))
@@ -72,14 +77,6 @@ def _html(text: str) -> Iterator[Region]:
             done, in_tail = end, not _BLANK_LINE.match(text, end)
     if opened:
         yield begin, len(text), 0, 0
-
-
-def _end_of(text: str, token: re.Match[str]) -> int:
-    """Where a tag, comment or instruction ends; 0 if it does not."""
-    if token[1]:
-        return token.end()
-    found = re.compile(_ENDS.get(token[0], ">")).search(text, token.end())
-    return found.end() if found else 0
 
 
 def _begins_line(text: str, place: int) -> bool:

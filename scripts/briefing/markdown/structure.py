@@ -150,12 +150,14 @@ class Structure:
         head = NOTE.fullmatch(line)
         node = self._add(parent, "note", [], chunk.lines[at])
         group = "title" if line[0] == "!" else "summary"
-        if head and head[group]:
+        if head and head[group] != "":
             words, begin, tag = head[group], offset + head.start(group), "p"
-            if group == "summary" and words.startswith("#"):
+            if group == "summary":
+                tag = group
+            if group == "summary" and words and words.startswith("#"):
                 level, first, last = heading_of(words)
                 words, begin, tag = words[first:last], begin + first, f"h{level}"
-            self._add(node, tag, [(words, begin)])
+            self._add(node, tag, [(words, begin)] if words else [])
         body = detabbed(chunk.lines[at + 1 : end], 1)
         self._content(node, body)
         chunk.has_note = True
