@@ -151,14 +151,12 @@ def read_folders(root: Path) -> list[Folder]:
         _, slug, *below = path.split("/")
         files[slug if below and slug in files else ""][path] = what
     articles[""] = {path: text for each in articles.values() for path, text in each.items()}
-    names = _content(root / NAMES)
-    return [_folder(root, slug, files[slug], articles[slug], names) for slug in files]
+    return [_folder(root, slug, files[slug], articles[slug]) for slug in files]
 
 
 def read_folder(root: Path, slug: str) -> Folder:
     """The briefing `slug`, though it may have no article."""
-    files, names = dict(files_in(root, f"docs/{slug}")), _content(root / NAMES)
-    return _folder(root, slug, files, _article(root, slug), names)
+    return _folder(root, slug, dict(files_in(root, f"docs/{slug}")), _article(root, slug))
 
 
 def read_folders_at(root: Path, revision: str) -> list[Folder]:
@@ -246,7 +244,7 @@ def _what(file: Path) -> str:
 
 
 def _folder(
-    root: Path, slug: str, files: Mapping[str, str], articles: Mapping[str, bytes], names: bytes
+    root: Path, slug: str, files: Mapping[str, str], articles: Mapping[str, bytes]
 ) -> Folder:
     """The briefing `slug` with these `files`, as `files_in` has them."""
     irregular = {path: what for path, what in files.items() if what not in ("", LINK)}
@@ -261,14 +259,13 @@ def _folder(
         for file in sorted((root / folder / slug).glob("[!.]*.*"))
         if file.is_file()
     }
-    lock = _content(lock_file(root, slug))
+    lock, names = (
+        read_bytes(file) if file.is_file() else b""
+        for file in (lock_file(root, slug), root / NAMES)
+    )
     return Folder(slug, docs, articles, state, lock, names, irregular)
 
 
 def _article(root: Path, slug: str) -> dict[str, bytes]:
     path = f"articles/{slug}.md"
     return {path: read_bytes(root / path)} if (root / path).is_file() else {}
-
-
-def _content(file: Path) -> bytes:
-    return read_bytes(file) if file.is_file() else b""

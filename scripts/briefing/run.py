@@ -146,7 +146,11 @@ def prepare(root: Path, file: Path) -> tuple[Job, dict[str, PageState]]:
     """
     slug, path = file.stem, file.relative_to(root).as_posix()
     if not SLUG.fullmatch(slug):
-        raise ArticleError(_bad_name(path, slug))
+        better = "-".join(re.findall(r"[a-z0-9]+", slug.lower())) or "my-article"
+        message = (
+            "the file's name becomes a web address: lower-case letters, digits and hyphens only"
+        )
+        raise ArticleError(Problem(path, 0, "name", message, f"rename it to {better}.md"))
     if slug in _RESERVED:
         message = "the site has other files at this name's address"
         raise ArticleError(Problem(path, 0, "name", message, f"rename it to {slug}-article.md"))
@@ -166,12 +170,6 @@ def prepare(root: Path, file: Path) -> tuple[Job, dict[str, PageState]]:
     return Job(slug, path, content, folder.lock, templates_of(root), files), states
 
 
-def _bad_name(path: str, slug: str) -> Problem:
-    better = "-".join(re.findall(r"[a-z0-9]+", slug.lower())) or "my-article"
-    message = "the file's name becomes a web address: lower-case letters, digits and hyphens only"
-    return Problem(path, 0, "name", message, f"rename it to {better}.md")
-
-
 def resolve(root: Path, page: str, *, keep: bool) -> Step:
     """Close what is open on `page`, a path or an id: `keep` a person's words, or take the new.
 
@@ -180,7 +178,8 @@ def resolve(root: Path, page: str, *, keep: bool) -> Step:
     heal(root)
     name = _path_or_id(root, page)
     states, made = _compiled(root, name.removeprefix("docs/").split("/")[0])
-    steps = [step for step in plan(states, made) if _is_open(step, keep=keep)]
+    open_changes = [Change.CONFLICT, Change.ORPHAN] + ([] if keep else [Change.GONE])
+    steps = [step for step in plan(states, made) if step.change in open_changes]
     names = {step.before.id: step for step in steps} | {step.path: step for step in steps}
     step = names.get(name) or names.get(name.removesuffix(".md"))
     if step is None:
@@ -219,12 +218,6 @@ def _compiled(root: Path, slug: str) -> tuple[dict[str, PageState], dict[str, st
     if isinstance(made, BriefingError):
         raise made
     return states, made
-
-
-def _is_open(step: Step, *, keep: bool) -> bool:
-    return step.change in (Change.CONFLICT, Change.ORPHAN) or (
-        step.change is Change.GONE and not keep
-    )
 
 
 def _not_resolved(page: str, message: str, fix: str) -> BriefingError:

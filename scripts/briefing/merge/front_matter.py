@@ -124,15 +124,14 @@ def _update(node: MutableMapping[str, Any], wanted: Mapping[str, Any]) -> None:
     for key in [key for key in node if key not in wanted]:
         del node[key]
     for key, value in wanted.items():
-        if key not in node:
-            node[key] = value
-        elif isinstance(value, dict) and isinstance(node[key], dict):
-            _update(node[key], value)
-        elif isinstance(value, list) and isinstance(node[key], list):
-            for item in [item for item in node[key] if item not in value]:
-                node[key].remove(item)
-            node[key].extend(item for item in value if item not in node[key])
-        elif node[key] != value:
+        old = node.get(key, _ABSENT)
+        if isinstance(value, dict) and isinstance(old, dict):
+            _update(old, value)
+        elif isinstance(value, list) and isinstance(old, list):
+            for item in [item for item in old if item not in value]:
+                old.remove(item)
+            old.extend(item for item in value if item not in old)
+        elif old != value:
             node[key] = value
 
 

@@ -40,7 +40,7 @@ def merge_keys(base: Sequence[str], page: Sequence[str], new: Sequence[str]) -> 
         mine, theirs = in_page.get(place, len(two)), in_new.get(place, len(three))
         old, left, right = one[i:place], two[j:mine], three[k:theirs]
         if old or left or right:
-            yield _region(old, left, right, at=(k + 1) // 3)
+            yield _region(old, left, right, (k + 1) // 3)
         if place % 3 == 1:  # a key, not an edge
             yield Region([one[place]])
         i, j, k = place + 1, mine + 1, theirs + 1
@@ -52,8 +52,16 @@ def _region(base: list[str], page: list[str], new: list[str], at: int) -> Region
         return Region(_without_edges(page))
     if base == page:
         return Region(_without_edges(new))
-    old, left, right = map(_without_edges, (base, page, new))
-    return _settled(old, left, right, at)
+    base, page, new = map(_without_edges, (base, page, new))
+    if not base:
+        return Region(page + [key for key in new if key not in page])
+    for one, other in ((page, new), (new, page)):  # one side may only have added beside `base`
+        if (start := _place(base, one)) is not None:
+            before, behind = one[:start], one[start + len(base) :]
+            if one is page and behind and not other:
+                break  # what a person added to it would stand under something else
+            return Region(before + other + behind)
+    return Region(page, (base, new), at)
 
 
 def _with_edges(keys: Sequence[str]) -> list[str]:
@@ -81,19 +89,6 @@ def _matches(one: Sequence[str], two: Sequence[str]) -> dict[int, int]:
         elif kind == "replace":
             found |= {3 * a: 3 * b, 3 * a_end - 1: 3 * b_end - 1}
     return found
-
-
-def _settled(base: list[str], page: list[str], new: list[str], at: int) -> Region:
-    """What remains of a conflict where one side only added something beside what changed."""
-    if not base:
-        return Region(page + [key for key in new if key not in page])
-    for one, other in ((page, new), (new, page)):
-        if (start := _place(base, one)) is not None:
-            before, behind = one[:start], one[start + len(base) :]
-            if one is page and behind and not other:
-                break  # what a person added to it would stand under something else
-            return Region(before + other + behind)
-    return Region(page, (base, new), at)
 
 
 def _place(keys: list[str], within: list[str]) -> int | None:
@@ -142,7 +137,9 @@ def merge(base: str, page: str, new: str) -> Merged:
         return Merged(page, page, new)
     three = normalised(base), normalised(page), normalised(new)
     merged = _finest(*three)
-    if merged is None or not _is_stable(merged, three[2]):
+    if merged is None or (
+        merged.conflicts and _finest(merged.next_base, merged.text, three[2]) != merged
+    ):  # not faithful, or the next run would change it
         return Merged(page, new, base, (Conflict(page, base, new),))
     text = page if is_same(merged.text, page) else _with_line_ends_of(page, merged.text)
     return replace(merged, text=text, taken=_with_line_ends_of(page, merged.taken))
@@ -306,11 +303,6 @@ def _is_faithful(base: str, page: str, new: str, merged: Merged) -> bool:
         if lost or back or stale:
             return False
     return True
-
-
-def _is_stable(merged: Merged, new: str) -> bool:
-    """Whether the next run, if there is a conflict, leaves all as it is."""
-    return not merged.conflicts or _finest(merged.next_base, merged.text, new) == merged
 
 
 def _with_line_ends_of(page: str, text: str) -> str:

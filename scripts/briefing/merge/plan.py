@@ -77,13 +77,12 @@ def plan(states: Mapping[str, PageState], tree: Mapping[str, str]) -> tuple[Step
         absent = PageState(page, path, taken_by=there.get(path, ""))
         steps.append(_plan_page(states.get(page, absent), text))
     created = [step for step in steps if step.change is Change.CREATE]
-    gone = [state for page, state in states.items() if usual_path(page) not in tree]
-    steps += [_plan_removal(state, created) for state in gone if _is_ours(state)]
+    steps += [
+        _plan_removal(state, created)
+        for page, state in states.items()
+        if usual_path(page) not in tree and (state.base, state.conflict) != (None, None)
+    ]
     return tuple(steps)
-
-
-def _is_ours(state: PageState) -> bool:
-    return state.base is not None or state.conflict is not None
 
 
 def unchanged_steps(states: Mapping[str, PageState]) -> tuple[Step, ...]:
@@ -125,9 +124,6 @@ def _plan_page(state: PageState, new: str) -> Step:
         return step if is_same(state.page, new) else _plan_without_base(step, new)
     merged = _merged(state, new)
     if merged.conflicts:
-        problems = (
-            _conflict_problem(state, merged.text, conflict.page) for conflict in merged.conflicts
-        )
         return replace(
             step,
             change=Change.CONFLICT,
@@ -135,7 +131,9 @@ def _plan_page(state: PageState, new: str) -> Step:
             base=state.base,
             next_base=merged.next_base if merged.next_base != state.base else None,
             conflict=describe(state.path, merged.conflicts, new),
-            problems=tuple(problems),
+            problems=tuple(
+                _conflict_problem(state, merged.text, each) for each in merged.conflicts
+            ),
         )
     if merged.text == state.page:
         return step
@@ -169,14 +167,15 @@ def _merged(state: PageState, new: str) -> Merged:
         ) from error
 
 
-def _conflict_problem(state: PageState, text: str, words: str) -> Problem:
-    """What to say of a conflict where the page, `text`, has these `words`."""
-    text, words = normalised(text), normalised(words)
-    place = text.find(words.strip()) if words.strip() else -1
-    line = text.count("\n", 0, place) + 1 if place >= 0 else 0
-    message = "a person and the compiler changed this differently; the page has the person's words"
-    if not words.strip():
-        message = "a person deleted what the compiler now changes; it stays deleted"
+def _conflict_problem(state: PageState, text: str, conflict: Conflict) -> Problem:
+    """What to say of a `conflict` on the page with this `text`."""
+    text, words = normalised(text), normalised(conflict.page).strip()
+    line, message = 0, "a person deleted what the compiler now changes; it stays deleted"
+    if words:
+        message = (
+            "a person and the compiler changed this differently; the page has the person's words"
+        )
+        line = text.count("\n", 0, text.index(words)) + 1 if words in text else 0
     fix = f"see {conflict_file(state.id)}, then: briefing resolve {state.path} --keep, or --take"
     return Problem(state.path, line, "conflict", message, fix)
 

@@ -212,12 +212,7 @@ def redirects(root: Path) -> dict[str, str]:
         paths = former_paths(read_bytes(file).decode("utf-8", "replace"))
         *former, now = [path.removeprefix("docs/") for path in paths] or [""]
         found |= dict.fromkeys(former, now)
-    return {old: _there(root, new) for old, new in found.items() if not _is_page(root, old)}
-
-
-def _there(root: Path, page: str) -> str:
-    return page if _is_page(root, page) else "index.md"
-
-
-def _is_page(root: Path, page: str) -> bool:
-    return (root / "docs" / page).is_file()
+    there = {page for page in {*found, *found.values()} if (root / "docs" / page).is_file()}
+    return {
+        old: new if new in there else "index.md" for old, new in found.items() if old not in there
+    }
