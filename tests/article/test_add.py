@@ -11,7 +11,7 @@ from briefing.article.add import add
 from briefing.article.read import ARTICLE_KEYS, parse
 from briefing.errors import ArticleError
 from briefing.markdown import front_matter
-from briefing.markdown.escape import plain
+from briefing.markdown.commonmark import plain
 
 Run = Callable[..., Result]
 TEXT = (

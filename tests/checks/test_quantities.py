@@ -7,7 +7,7 @@ import pytest
 from briefing.checks.compare.dates import find_days
 from briefing.checks.compare.look_up import Cited, Result, look_up
 from briefing.checks.compare.quantities import find_quantities
-from briefing.markdown.reading import read_page
+from briefing.markdown.blocks import read_page
 
 SAME = [
     (

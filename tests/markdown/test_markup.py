@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import markdown
-from briefing.markdown.escape import escape, inline, link_to, plain
+from briefing.markdown.commonmark import escape, inline, link_to, plain
 
 ENGINE = markdown.Markdown(
     extensions=["tables", "attr_list", "md_in_html", "admonition", "footnotes", "abbr", "def_list"]

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from briefing.markdown.blocks import front_matter_and_body
-from briefing.markdown.reading import read_page
+from briefing.markdown.blocks import front_matter_and_body, read_page
 from engine import ROOT, Shown, lines, normal, rendered
 from properties import USED, USUAL
 
@@ -178,8 +177,8 @@ word, goes to the end of the page; a tag that ends at another tag, or never, is 
 an entity without a number hides all HTML behind it; a name of a footnote or abbreviation has a line
 end; a footnote is defined twice, so that only the second is shown; code between fences is a term,
 with a definition behind it. And the engine shows a link in the words of a link, behind code or
-emphasis in them, which no browser does: there `briefing build` says that the site shows another link
-than the rules have read.
+emphasis in them, which no browser does: there `briefing build` says that the site shows another
+link than the rules have read.
 """
 
 

@@ -11,7 +11,7 @@ from briefing.article.model import CONTEXT, Article, Theme
 from briefing.article.read import parse
 from briefing.article.split import split
 from briefing.markdown import front_matter
-from briefing.markdown.escape import plain
+from briefing.markdown.commonmark import plain
 from briefing.pipeline import assign, compile_article
 from properties import tries
 

@@ -13,8 +13,7 @@ from briefing.article.read import ARTICLE_KEYS
 from briefing.article.split import TextBlock, byline_name, text_blocks
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
-from briefing.markdown.commonmark import is_heading
-from briefing.markdown.escape import from_plain_text, plain
+from briefing.markdown.commonmark import from_plain_text, is_heading, plain
 from briefing.project import decode
 
 _OPENS_FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\n|\r)[\w-]+:(?:\s|\Z)")

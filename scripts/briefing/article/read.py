@@ -7,8 +7,8 @@ from pathlib import Path
 from briefing.article.model import CONTEXT, Article, Context, ParagraphRange, Pin, Theme
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter, schema
-from briefing.markdown.addresses import is_address, parse_range
 from briefing.markdown.blocks import unfinished_merge
+from briefing.markdown.contents import is_address, parse_range
 from briefing.markdown.schema import Field, Read, Schema, Value, entries, keys, list_of, pattern
 from briefing.project import decode, did_you_mean, read_bytes
 

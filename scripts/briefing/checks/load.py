@@ -13,8 +13,13 @@ from briefing.article.split import split_article
 from briefing.checks.model import NO_NAMES, Briefing, Page, PageBlock, parse_names
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
-from briefing.markdown.blocks import front_matter_and_body, normalised, page_blocks
-from briefing.markdown.reading import PageReading, read_page
+from briefing.markdown.blocks import (
+    PageReading,
+    front_matter_and_body,
+    normalised,
+    page_blocks,
+    read_page,
+)
 from briefing.project import NAMES, SOURCE, Folder
 from briefing.text.languages import wording
 

@@ -8,10 +8,10 @@ from functools import cached_property, lru_cache
 from briefing.article.model import Article
 from briefing.article.source_lock import SourceLock
 from briefing.errors import ArticleError, Problem
+from briefing.markdown.blocks import PageReading
 from briefing.markdown.contents import PageLink
 from briefing.markdown.front_matter import FrontMatter, parse_yaml
 from briefing.markdown.lines import cells, has_border
-from briefing.markdown.reading import PageReading
 from briefing.markdown.schema import Field, Schema, keys, list_of, one_line, pattern, validate
 from briefing.project import Folder
 from briefing.text.patterns import MASK, one_of

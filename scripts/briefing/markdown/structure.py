@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from briefing.markdown.definitions import Chunk, Definitions
 from briefing.markdown.lines import (
     DEFINITION,
     INDENT,
@@ -18,6 +17,8 @@ from briefing.markdown.lines import (
     MARKS,
     NESTED_ITEM,
     NOTE,
+    Chunk,
+    Definitions,
     Line,
     cells,
     chunks,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefing.errors import ArticleError, Problem
 from briefing.markdown.blocks import front_matter_and_body, is_same, normalised, page_blocks
-from briefing.markdown.escape import fenced
+from briefing.markdown.commonmark import fenced
 from briefing.merge.merge import Conflict, Merged, merge
 from briefing.merge.state import PageState, conflict_file, usual_id, usual_path
 from briefing.project import OVERVIEW

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from briefing.article.model import CONTEXT, Article, PassageKind, Theme
 from briefing.article.source_lock import SourceLock
 from briefing.classify.assignment import NEIGHBOURS, Assignment, Band
-from briefing.markdown.escape import escape, for_head, guard_start
+from briefing.markdown.commonmark import escape, for_head, guard_start
 from briefing.pages.charts import article_map, money_chart, timeline
 from briefing.pages.model import (
     AssignmentSummary,

@@ -1,6 +1,6 @@
 """What the pages show, complete before they are rendered.
 
-Every text is Markdown that is safe to show (see `markdown.escape`); in charts it is plain text.
+Every text is Markdown that is safe to show (see `markdown.commonmark`); in charts it is plain text.
 """
 
 from collections.abc import Mapping

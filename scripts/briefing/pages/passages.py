@@ -9,7 +9,7 @@ from briefing.article.source_lock import SourceLock, address_in
 from briefing.classify.assignment import Assignment
 from briefing.extract.extract import extract
 from briefing.extract.findings import Date, Figure, FigureKind, Findings, Quotation
-from briefing.markdown.escape import (
+from briefing.markdown.commonmark import (
     escape,
     guard_start,
     inline,

@@ -17,7 +17,7 @@ from briefing.checks.load import load
 from briefing.checks.rules.corrections import LOG, entries
 from briefing.checks.run import check
 from briefing.errors import BriefingError, Problem, SiteError
-from briefing.markdown.escape import for_head
+from briefing.markdown.commonmark import for_head
 from briefing.merge.state import redirects
 from briefing.project import read_folders, templates_of
 from briefing.site.cards import draw_cards

@@ -16,10 +16,9 @@ from briefing.checks.load import load
 from briefing.checks.rules.corrections import Entry
 from briefing.checks.rules.coverage import Use, ledger
 from briefing.errors import Problem
-from briefing.markdown.addresses import addresses
-from briefing.markdown.blocks import front_matter_and_body, normalised
-from briefing.markdown.escape import plain
-from briefing.markdown.reading import read_page
+from briefing.markdown.blocks import front_matter_and_body, normalised, read_page
+from briefing.markdown.commonmark import plain
+from briefing.markdown.contents import addresses
 from briefing.project import SOURCE, Folder, decode
 
 _FIX = "write it in its usual form, in a paragraph or a cell:"

@@ -9,10 +9,8 @@ from briefing.checks.model import PASSAGES, Briefing, Page, PageBlock
 from briefing.checks.rule import TABLE, page_rule, section
 from briefing.checks.rules.notes import DISPUTE
 from briefing.errors import Problem
-from briefing.markdown.addresses import ADDRESS, ends
-from briefing.markdown.blocks import front_matter_and_body
-from briefing.markdown.contents import PageLink
-from briefing.markdown.reading import read_page
+from briefing.markdown.blocks import front_matter_and_body, read_page
+from briefing.markdown.contents import ADDRESS, PageLink, ends
 from briefing.project import SOURCE
 from briefing.text.languages import wording
 

@@ -10,8 +10,8 @@ from briefing.checks.facts import CheckedStatement, Facts, Statement
 from briefing.checks.model import Page, PageBlock
 from briefing.checks.rule import page_rule, section
 from briefing.errors import Problem
+from briefing.markdown.blocks import read_page
 from briefing.markdown.lines import cells
-from briefing.markdown.reading import read_page
 from briefing.markdown.visible import without_marks
 from briefing.text.languages import wording
 from briefing.text.patterns import MASK, mask

@@ -18,8 +18,8 @@ from briefing.checks.model import Briefing
 from briefing.checks.rule import Rule
 from briefing.checks.rules.notes import QUOTATION
 from briefing.errors import Problem
-from briefing.markdown.addresses import ADDRESS
-from briefing.markdown.reading import read_page
+from briefing.markdown.blocks import read_page
+from briefing.markdown.contents import ADDRESS
 from briefing.project import SITE
 from briefing.text.patterns import find_quoted, mask
 
