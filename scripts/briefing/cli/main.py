@@ -6,7 +6,7 @@ A command imports what it needs when it runs: `briefing --help` must not wait fo
 import difflib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -204,19 +204,15 @@ def _summary(steps: "Iterable[Step]") -> str:
 
 def _print_diff(step: "Step") -> None:
     """Print what `step` does to its page as a unified diff; nothing if it leaves it alone."""
-    for number, line in enumerate(_diff(step)):
-        is_head = number < 2
-        colour = None if is_head else _DIFF_COLOURS.get(line[:1])
-        click.secho(line, bold=is_head or None, fg=colour)
-
-
-def _diff(step: "Step") -> Iterator[str]:
     from briefing.markdown.blocks import normalised
 
     old, new = (normalised(text or "").split("\n") for text in (step.before.page, step.page))
     before = step.path if step.before.page is not None else "/dev/null"
     after = step.path if step.page is not None else "/dev/null"
-    return difflib.unified_diff(old, new, before, after, lineterm="")
+    for number, line in enumerate(difflib.unified_diff(old, new, before, after, lineterm="")):
+        is_head = number < 2
+        colour = None if is_head else _DIFF_COLOURS.get(line[:1])
+        click.secho(line, bold=is_head or None, fg=colour)
 
 
 for command in (check, rules, stale, source):

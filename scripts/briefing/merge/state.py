@@ -23,6 +23,8 @@ from briefing.project import BASE, CONFLICTS, OVERVIEW, Folder, decode, files_in
 
 _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _ID = re.compile(rf"^id:[ \t]*([\"']?)(?P<id>{_NAME}/{_NAME})\1[ \t]*(?:#.*)?$", re.MULTILINE)
+MOVED, BROUGHT = ".moved", ".brought"
+"""The suffixes of what stands beside the base, or the conflict, of a page."""
 _PATH = re.compile(rf"docs/{_NAME}/[\w-][\w.-]*\.md")
 
 
@@ -68,16 +70,6 @@ def conflict_file(page: str) -> Path:
     return CONFLICTS / f"{page}.md"
 
 
-def next_base_file(page: str) -> Path:
-    """Where it is kept what of a new text is on a page with a conflict, below the root."""
-    return CONFLICTS / f"{page}.brought"
-
-
-def moved_file(page: str) -> Path:
-    """Where the paths that a page had are kept, below the root."""
-    return BASE / f"{page}.moved"
-
-
 def page_states(root: Path, folder: Folder) -> dict[str, PageState]:
     """The pages of the briefing in `folder` by id: those that are there, and those that once were.
 
@@ -92,7 +84,7 @@ def page_states(root: Path, folder: Folder) -> dict[str, PageState]:
     states = {}
     for page in sorted({f"{folder.slug}/{Path(path).stem}" for path in folder.state} | set(places)):
         base = _text(folder, base_file(page))
-        former = former_paths(_text(folder, moved_file(page)) or "")
+        former = former_paths(_text(folder, base_file(page).with_suffix(MOVED)) or "")
         leaves = former[-1:] == (overview,) and usual_path(page) != overview
         if leaves:
             former = former[:-1]  # where a page that is gone redirects to
@@ -106,7 +98,7 @@ def page_states(root: Path, folder: Folder) -> dict[str, PageState]:
             files[path] if is_there else PageState(page, path),
             base=base,
             conflict=_text(folder, conflict_file(page)),
-            next_base=_text(folder, next_base_file(page)),
+            next_base=_text(folder, conflict_file(page).with_suffix(BROUGHT)),
             former=former,
             leaves=leaves,
             taken_by=files[path].id if path in files and not is_there else "",
@@ -208,7 +200,7 @@ def redirects(root: Path) -> dict[str, str]:
     What leads to a page that is gone too leads to the start page.
     """
     found: dict[str, str] = {}
-    for file in sorted((root / BASE).rglob("*.moved")):
+    for file in sorted((root / BASE).rglob(f"*{MOVED}")):
         paths = former_paths(read_bytes(file).decode("utf-8", "replace"))
         *former, now = [path.removeprefix("docs/") for path in paths] or [""]
         found |= dict.fromkeys(former, now)

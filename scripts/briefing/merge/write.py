@@ -9,13 +9,13 @@ its run is done.
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
 from briefing.merge.plan import Step
-from briefing.merge.state import base_file, conflict_file, moved_file, next_base_file, page_id
+from briefing.merge.state import BROUGHT, MOVED, base_file, conflict_file, page_id
 from briefing.project import BASE
 
 _SCRATCH = Path(".briefing/tmp")
@@ -31,16 +31,19 @@ def apply(root: Path, steps: tuple[Step, ...]) -> None:
         before, page = step.before, root / step.path
         if step.page != before.page and _read(page) != before.content:
             continue
-        name = before.id
-        _put(root, moved_file(name), _lines(before.former), _lines(step.former))
+        base, conflict = base_file(before.id), conflict_file(before.id)
+        former, new_former = (
+            "".join(f"{path}\n" for path in each.former) for each in (before, step)
+        )
+        _put(root, base.with_suffix(MOVED), former or None, new_former or None)
         texts = (step.page, step.base)
         if None not in texts and step.page != before.page and step.base != before.base:
             _write_pair(root, step)
         else:
             _put(root, Path(step.path), before.page, step.page)
-            _put(root, base_file(name), before.base, step.base)
-        _put(root, next_base_file(name), before.next_base, step.next_base)
-        _put(root, conflict_file(name), before.conflict, step.conflict)
+            _put(root, base, before.base, step.base)
+        _put(root, conflict.with_suffix(BROUGHT), before.next_base, step.next_base)
+        _put(root, conflict, before.conflict, step.conflict)
 
 
 def write_text(root: Path, target: Path, text: str) -> None:
@@ -95,10 +98,6 @@ def _remove(root: Path, file: Path) -> None:
     _check_inside(root, file)
     with _disk_errors(file):
         file.unlink(missing_ok=True)
-
-
-def _lines(paths: Sequence[str]) -> str | None:
-    return "".join(f"{path}\n" for path in paths) or None
 
 
 def _put(root: Path, file: Path, old: str | None, new: str | None) -> None:

@@ -8,20 +8,8 @@ from briefing.article.model import CONTEXT, Article, PassageKind, Theme
 from briefing.article.source_lock import SourceLock
 from briefing.classify.assignment import NEIGHBOURS, Assignment, Band
 from briefing.markdown.commonmark import escape, for_head, guard_start
+from briefing.pages import model
 from briefing.pages.charts import article_map, money_chart, timeline
-from briefing.pages.model import (
-    AssignmentSummary,
-    ComposedPage,
-    Excerpt,
-    Link,
-    Neighbour,
-    OverviewPage,
-    ShownPassage,
-    SourceEntry,
-    SourcePage,
-    ThemeCard,
-    ThemePage,
-)
 from briefing.pages.passages import (
     ArticleView,
     PassageView,
@@ -47,7 +35,7 @@ def compose(
     assignments: Sequence[Assignment],
     files: Mapping[str, str],
     lock: SourceLock | None,
-) -> tuple[ComposedPage, ...]:
+) -> tuple[model.ComposedPage, ...]:
     """The pages of the briefing: overview, one a theme, context, source.
 
     Every passage is on the page of its primary theme, and all are on the source page. `files`
@@ -59,12 +47,12 @@ def compose(
     return _overview(seen), *theme_pages, _source_page(seen)
 
 
-def _overview(seen: ArticleView) -> ComposedPage:
+def _overview(seen: ArticleView) -> model.ComposedPage:
     article, phrases = seen.article, wording(seen.article.language).phrases
     titles = {theme.id: theme.title for theme in seen.themes}
     source = f"{SOURCE}/"
     chart = timeline(seen.passages, source=source, language=article.language, titles=titles)
-    content = OverviewPage(
+    content = model.OverviewPage(
         seen.credit,
         tuple(_card(seen, theme) for theme in seen.themes),
         events(seen.passages) if chart else None,
@@ -80,18 +68,18 @@ def _overview(seen: ArticleView) -> ComposedPage:
     return _page(article, OVERVIEW, "overview", article.title, about, content, byline=byline)
 
 
-def _card(seen: ArticleView, theme: Theme) -> ThemeCard:
+def _card(seen: ArticleView, theme: Theme) -> model.ThemeCard:
     figures = key_figures(seen.on(theme.id), _CARD_FIGURES).rows
-    return ThemeCard(seen.page(theme.id), guard_start(escape(theme.question)), figures)
+    return model.ThemeCard(seen.page(theme.id), guard_start(escape(theme.question)), figures)
 
 
-def _theme_page(seen: ArticleView, theme: Theme) -> ComposedPage:
+def _theme_page(seen: ArticleView, theme: Theme) -> model.ComposedPage:
     article, on_page = seen.article, seen.on(theme.id)
     dates = {passage.as_of for passage in on_page if passage.is_text}
     one_date = len(dates) <= 1
     as_of = "".join(dates) if one_date else ""
     source, language = f"../{SOURCE}/", article.language
-    content = ThemePage(
+    content = model.ThemePage(
         title=escape(theme.title),
         question=escape(theme.question),
         credit=seen.credit,
@@ -117,10 +105,10 @@ def _theme_page(seen: ArticleView, theme: Theme) -> ComposedPage:
     return _page(article, theme.id, tag, theme.title, about, content, question=theme.question)
 
 
-def _source_page(seen: ArticleView) -> ComposedPage:
+def _source_page(seen: ArticleView) -> model.ComposedPage:
     article, phrases = seen.article, wording(seen.article.language).phrases
     source_map = article_map(seen, source="", themes="../")
-    content = SourcePage(seen.credit, source_map, tuple(_source_entries(seen)))
+    content = model.SourcePage(seen.credit, source_map, tuple(_source_entries(seen)))
     about = phrases["source_description"].format(title=article.title)
     title = phrases["source_title"].format(title=article.title)
     return _page(article, SOURCE, "source", title, about, content)
@@ -132,9 +120,9 @@ def _page(
     tag: str,
     title: str,
     about: str,
-    content: ThemePage | OverviewPage | SourcePage,
+    content: model.ThemePage | model.OverviewPage | model.SourcePage,
     **more: str,
-) -> ComposedPage:
+) -> model.ComposedPage:
     """A page with its front matter, to which `more` is added as far as it is not empty.
 
     The overview says of the article, for the heads of all pages, whose it is.
@@ -154,17 +142,17 @@ def _page(
         front_matter["article"] = {key: value for key, value in known.items() if value}
     template = tag if tag in ("overview", "source") else "theme"
     path = f"docs/{article.slug}/{name}.md"
-    return ComposedPage(path, article.language, template, front_matter, content)
+    return model.ComposedPage(path, article.language, template, front_matter, content)
 
 
-def _summary(on_page: Sequence[PassageView], seen: ArticleView) -> AssignmentSummary:
+def _summary(on_page: Sequence[PassageView], seen: ArticleView) -> model.AssignmentSummary:
     assignments = [passage.assignment for passage in on_page]
     uncertain = [
         passage.where
         for passage in on_page
         if passage.assignment.band is Band.CHECK and passage.is_text
     ]
-    return AssignmentSummary(
+    return model.AssignmentSummary(
         passages=len(on_page),
         of_all=len(seen.passages),
         by_neighbours=sum(
@@ -176,11 +164,11 @@ def _summary(on_page: Sequence[PassageView], seen: ArticleView) -> AssignmentSum
     )
 
 
-def _excerpts(seen: ArticleView, on_page: Sequence[PassageView]) -> Iterator[Excerpt]:
+def _excerpts(seen: ArticleView, on_page: Sequence[PassageView]) -> Iterator[model.Excerpt]:
     """The passages of a page by paragraph, in article order, with the neighbours they lost."""
     for anchor, members in _by_paragraph(on_page):
         shown = tuple(_shown_passage(seen, passage) for passage in members)
-        yield Excerpt(_title(members[0]), anchor, members[0].is_text, shown)
+        yield model.Excerpt(_title(members[0]), anchor, members[0].is_text, shown)
 
 
 def _by_paragraph(passages: Sequence[PassageView]) -> Iterator[tuple[str, list[PassageView]]]:
@@ -194,29 +182,29 @@ def _title(passage: PassageView) -> str:
     return f"¶{paragraph}" if paragraph else passage.where.text.capitalize()
 
 
-def _shown_passage(seen: ArticleView, passage: PassageView) -> ShownPassage:
+def _shown_passage(seen: ArticleView, passage: PassageView) -> model.ShownPassage:
     before, after = (_neighbour(seen, passage, step) for step in (-1, +1))
     uncertain = passage.assignment.band is Band.CHECK and passage.is_text
     text = passage.markdown
-    return ShownPassage(text, passage.is_block, passage.where, before, after, uncertain)
+    return model.ShownPassage(text, passage.is_block, passage.where, before, after, uncertain)
 
 
-def _neighbour(seen: ArticleView, passage: PassageView, step: int) -> Neighbour | None:
+def _neighbour(seen: ArticleView, passage: PassageView, step: int) -> model.Neighbour | None:
     """The passage `step` away, if both are text and it is on another page."""
     index = passage.index + step
     other = seen.passages[index] if 0 <= index < len(seen.passages) else passage
     if other.theme == passage.theme or not (other.is_text and passage.is_text):
         return None
     words = shorten(other.text, _NEIGHBOUR_WORDS, from_end=step < 0)
-    return Neighbour(words, seen.page(other.theme, other.anchor), other.where)
+    return model.Neighbour(words, seen.page(other.theme, other.anchor), other.where)
 
 
-def _source_entries(seen: ArticleView) -> Iterator[SourceEntry]:
+def _source_entries(seen: ArticleView) -> Iterator[model.SourceEntry]:
     """The whole article in order, a paragraph or heading each, with the pages that use it."""
     for anchor, members in _by_paragraph(seen.passages):
         first = members[0]
         is_heading = first.kind is PassageKind.HEADING
-        yield SourceEntry(
+        yield model.SourceEntry(
             title=first.markdown if is_heading else _title(first),
             anchor=anchor,
             is_heading=is_heading,
@@ -248,12 +236,12 @@ def _addressed(passage: PassageView) -> str:
     return f'{item}<span id="p{sentence}">{passage.markdown.removeprefix(item)}</span> {address}'
 
 
-def _used_on(seen: ArticleView, members: Sequence[PassageView]) -> Iterator[tuple[Link, str]]:
+def _used_on(seen: ArticleView, members: Sequence[PassageView]) -> Iterator[tuple[model.Link, str]]:
     """The pages that hold `members`, and which of them each holds."""
     places: defaultdict[str, list[str]] = defaultdict(list)
     for passage in members:
         places[passage.theme].append(passage.where.text)
     for theme, addresses in places.items():
-        if seen.has_page(theme):
+        if seen.files.get(theme) != "":  # else people have deleted it
             link = seen.page(theme, members[0].anchor)
             yield link, "" if len(places) == 1 else ", ".join(addresses)

@@ -96,10 +96,6 @@ class ArticleView:
         """The passages whose page is that of `theme`."""
         return [passage for passage in self.passages if passage.theme == theme]
 
-    def has_page(self, theme: str) -> bool:
-        """Whether `theme` has a page, which people may have deleted."""
-        return self.files.get(theme) != ""
-
     def page(self, theme: str, anchor: str = "") -> Link:
         """The way to the page of `theme`, or if there is none the source page, from another."""
         title = next(each.title for each in self.themes if each.id == theme)
