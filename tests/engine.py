@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import HTML_PLACEHOLDER_RE
+from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_PREFIX
 
 import markdown
 
@@ -34,7 +34,8 @@ class Shown:
     Headings with level and words, links with target and words; signs of emphasis are left out of
     the words, and lists of attributes. `raw_links` are the targets of links that are HTML on the
     page. Of code stand the lines, without blanks. `anchors` are all that are on the page.
-    `has_nested` says whether a link stands in a link, which no HTML may hold.
+    `is_faulty` says that a link stands in a link, which no HTML may hold, or that the engine has
+    lost what stood in the text.
     """
 
     headings: list[tuple[int, str]]
@@ -43,7 +44,7 @@ class Shown:
     images: list[str]
     code: list[str]
     anchors: frozenset[str] = frozenset()
-    has_nested: bool = False
+    is_faulty: bool = False
 
 
 class _Tree(Treeprocessor):
@@ -71,7 +72,7 @@ def rendered(text: str) -> Shown:
     engine.treeprocessors.register(tree, "tree", -1)
     if not text.strip():
         return Shown([], [], [], [], [])
-    engine.convert(text)
+    is_lost = INLINE_PLACEHOLDER_PREFIX in engine.convert(text)
     stash = engine.htmlStash.rawHtmlBlocks
     headings, links, raw_links, images, code = [], [], [], [], list[str]()
     for each in tree.root.iter():
@@ -99,7 +100,7 @@ def rendered(text: str) -> Shown:
         sorted(images),
         sorted(code),
         anchors,
-        any(len(list(each.iter("a"))) > 1 for each in tree.root.iter("a")),
+        is_lost or any(len(list(each.iter("a"))) > 1 for each in tree.root.iter("a")),
     )
 
 

@@ -99,20 +99,21 @@ class Structure:
             return self._indented(parent, chunk, at, end)
         if "|" in line and (count := columns(lines, at, end)):
             return self._table(parent, chunk, at, end, count)
-        is_heading = chunk.kinds[at] == "h"
-        if not is_heading and at + 1 < end and is_underline(lines[at + 1][0]):
+        split = chunk.kinds.find("h", at, end)
+        if split < 0 and at + 1 < end and is_underline(lines[at + 1][0]):
             level = 1 if lines[at + 1][0][0] == "=" else 2
             self._add(parent, f"h{level}", [stripped(lines[at])], lines[at])
             return at + 2
-        return self._divided(parent, chunk, at, end)
+        split = split if split >= 0 else chunk.kinds.find("r", at, end)
+        return (
+            self._text(parent, chunk, at, end)
+            if split < 0
+            else self._divided(parent, chunk, at, split, end)
+        )
 
-    def _divided(self, parent: _Node, chunk: Chunk, at: int, end: int) -> int:
-        """Read up to the first heading or rule and that, or where there is none, all lines."""
+    def _divided(self, parent: _Node, chunk: Chunk, at: int, split: int, end: int) -> int:
+        """Read up to line `split`, which is a heading or a rule, and that line."""
         lines, kinds = chunk.lines, chunk.kinds
-        splits = [place for sign in "hr" if (place := kinds.find(sign, at, end)) >= 0]
-        if not splits:
-            return self._text(parent, chunk, at, end)
-        split = min(splits)
         self._lines(parent, chunk, at, split)
         line, offset = lines[split]
         if kinds[split] == "r":
