@@ -81,11 +81,10 @@ class Quantity(Span):
     carried: str = ""
 
     @property
-    def meanings(self) -> tuple[tuple[Fraction, str], ...]:
-        """The value and the unit, in each way in which it may be meant: a fifth is 20 %."""
+    def units(self) -> tuple[str, ...]:
+        """The units that may be meant: several for ¥, and for what carries a currency."""
         carried = money.meanings(self.carried) if self.carried else ()
-        share = ((100 * self.value, "%"),) if not self.unit and self.value < 1 else ()
-        return (*((self.value, unit) for unit in (*money.meanings(self.unit), *carried)), *share)
+        return (*money.meanings(self.unit), *carried)
 
     @property
     def is_small_count(self) -> bool:
@@ -97,7 +96,16 @@ class Quantity(Span):
         """Whether both may mean the same: ¥5 and 5 yuan, 20 % and a fifth, 5 km and a bare 5."""
         if self.measure and other.measure and self.measure != other.measure:
             return False
-        return any(meaning in other.meanings for meaning in self.meanings)
+        if self.value == other.value:
+            return any(unit in other.units for unit in self.units)
+        return _is_share(self, other) or _is_share(other, self)
+
+
+def _is_share(part: Quantity, per_cent: Quantity) -> bool:
+    """Whether `part`, such as a fifth, is so many `per_cent`."""
+    if part.unit or per_cent.unit != "%":
+        return False
+    return part.value < 1 and 100 * part.value == per_cent.value
 
 
 def find_quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
