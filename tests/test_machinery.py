@@ -90,12 +90,15 @@ def test_make_targets_that_a_file_names_exist(path: str) -> None:
 
 
 def run_rule(folder: Path, rule: str, **environment: str) -> subprocess.Popen[bytes]:
-    """A make in `folder` that runs `rule`, with what the Makefile defines."""
+    """A make in `folder` that runs `rule`, with what the Makefile defines.
+
+    It knows nothing of the make that runs the tests: that would make it tell its folder.
+    """
     (folder / "Makefile").write_text(f"{read('Makefile')}\nrule:\n\t@{rule}\n", "utf-8")
     command = ["make", "rule", f"BIN={Path(sys.executable).parent}"]
-    return subprocess.Popen(
-        command, cwd=folder, env=os.environ | environment, stdout=subprocess.PIPE
-    )
+    outer = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+    around = {name: value for name, value in os.environ.items() if name not in outer}
+    return subprocess.Popen(command, cwd=folder, env=around | environment, stdout=subprocess.PIPE)
 
 
 def test_second_make_waits_until_the_first_is_done(tmp_path: Path) -> None:
