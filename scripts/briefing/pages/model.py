@@ -5,6 +5,10 @@ Every text is Markdown that is safe to show (see `markdown.commonmark`); in char
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing.pages.passages import Listing, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,25 +20,6 @@ class Link:
 
     def __str__(self) -> str:
         return f"[{self.text}]({self.href})"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a table: what was found, the words around it, who says so, when, where."""
-
-    label: str
-    statement: str
-    speaker: str
-    as_of: str
-    where: Link
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The rows that a table has room for, and how many there are in the passages."""
-
-    rows: tuple[Row, ...]
-    of_all: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +164,13 @@ class ThemePage:
     credit: Credit
     one_date: bool
     as_of: str
-    figures: Listing
+    figures: "Listing"
     money: Chart | None
-    claims: Listing
-    events: Listing
+    claims: "Listing"
+    events: "Listing"
     timeline: Chart | None
     excerpts: tuple[Excerpt, ...]
-    also: tuple[Row, ...]
+    also: "tuple[Row, ...]"
     assignments: AssignmentSummary
 
 
@@ -195,7 +180,7 @@ class ThemeCard:
 
     page: Link
     question: str
-    figures: tuple[Row, ...]
+    figures: "tuple[Row, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +189,7 @@ class OverviewPage:
 
     credit: Credit
     cards: tuple[ThemeCard, ...]
-    events: Listing | None
+    events: "Listing | None"
     timeline: Chart | None
     map: ArticleMap
     assignments: AssignmentSummary

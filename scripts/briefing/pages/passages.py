@@ -18,7 +18,7 @@ from briefing.markdown.commonmark import (
     plain,
     verbatim,
 )
-from briefing.pages.model import Credit, Link, Listing, Row
+from briefing.pages.model import Credit, Link
 from briefing.project import SOURCE
 from briefing.text.dates import edtf_in_words
 from briefing.text.languages import wording
@@ -170,6 +170,25 @@ def shorten(text: str, words: int, *, from_end: bool = False) -> str:
     if from_end:
         return "… " + escape("".join(parts[-words:]).strip())
     return guard_start(escape("".join(parts[:words]).rstrip())) + " …"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: what was found, the words around it, who says so, when, where."""
+
+    label: str
+    statement: str
+    speaker: str
+    as_of: str
+    where: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The rows that a table has room for, and how many there are in the passages."""
+
+    rows: tuple[Row, ...]
+    of_all: int
 
 
 def key_figures(passages: Sequence[PassageView], most: int = MOST_FIGURES) -> Listing:
