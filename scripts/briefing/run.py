@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.article.read import SLUG, parse
@@ -91,7 +91,7 @@ def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
             continue
         outcome = _carry_out(root, job.slug, steps, dry_run=dry_run)
         if not (dry_run or outcome.problems):
-            left = ((step.before.id, step.path, step.page, step.base) for step in steps)
+            left = (replace(step.before, page=step.page, base=step.base) for step in steps)
             remember(root, job.slug, {_digest(job, left): ()})
         yield outcome
 
@@ -104,19 +104,18 @@ def _is_unchanged(root: Path, job: Job, states: Mapping[str, PageState]) -> bool
     """
     if any(state.conflict for state in states.values()):
         return False
-    there = ((state.id, state.path, state.page, state.base) for state in states.values())
-    return bool(recall(root, job.slug, [_digest(job, there)]))
+    return bool(recall(root, job.slug, [_digest(job, states.values())]))
 
 
-def _digest(job: Job, pages: Iterable[tuple[str, str, str | None, str | None]]) -> str:
+def _digest(job: Job, states: Iterable[PageState]) -> str:
     """A digest of what the pages are made from, and of each its id, path, text and base.
 
     Of a text it counts only whether there is one; a page without a base is a person's own.
     """
     lines = (
-        f"{page} {path if text is not None else 'deleted'} {digest(base)}"
-        for page, path, text, base in pages
-        if base is not None
+        f"{state.id} {'deleted' if state.page is None else state.path} {digest(state.base)}"
+        for state in states
+        if state.base is not None
     )
     return digest(compiler_digest(job.templates), job.content, job.lock, *sorted(lines))
 

@@ -186,6 +186,7 @@ def _link(use: Use) -> str:
 
 
 FEED = "corrections.xml"
+_MIDNIGHT = "T00:00:00Z"
 _BEFORE_THE_FIRST = "1970-01-01"
 """Atom wants a date even of a feed that has no entry yet, and the clock is never asked."""
 
@@ -200,7 +201,7 @@ def feed(entries: Sequence[Entry], site_name: str, address: str) -> bytes:
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
     _add(root, "id", log)
     _add(root, "title", f"Corrections – {site_name}")
-    _add(root, "updated", _time(entries[0].day if entries else _BEFORE_THE_FIRST))
+    _add(root, "updated", (entries[0].day if entries else _BEFORE_THE_FIRST) + _MIDNIGHT)
     _add(SubElement(root, "author"), "name", site_name)
     SubElement(root, "link", rel="self", href=address + FEED)
     SubElement(root, "link", rel="alternate", href=log)
@@ -209,7 +210,7 @@ def feed(entries: Sequence[Entry], site_name: str, address: str) -> bytes:
         child = SubElement(root, "entry")
         _add(child, "id", f"{log}#{entry.day}-{left[entry.day]}")
         _add(child, "title", plain(entry.title, opens_line=False))
-        _add(child, "updated", _time(entry.day))
+        _add(child, "updated", entry.day + _MIDNIGHT)
         SubElement(child, "link", rel="alternate", href=address + _page(entry))
         _add(child, "content", plain(entry.text, opens_line=False))
         left[entry.day] -= 1
@@ -220,10 +221,6 @@ def feed(entries: Sequence[Entry], site_name: str, address: str) -> bytes:
 
 def _add(parent: Element, name: str, text: str) -> None:
     SubElement(parent, name).text = text
-
-
-def _time(day: str) -> str:
-    return f"{day}T00:00:00Z"
 
 
 def _page(entry: Entry) -> str:
