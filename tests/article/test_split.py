@@ -179,3 +179,12 @@ def test_any_blank_before_a_full_stop_is_one(language: str) -> None:
         text = f"Take vitamin A{blank}. Then rest."
         passages = split(text, language)
         assert "".join(passage.text for passage in passages) == text
+
+
+def test_no_break_space_ends_no_sentence_and_joins_none() -> None:
+    text = "(a)\xa0 It has to be safe.\xa0 Nobody doubts it.\u202f And 5\xa0000 people agree."
+    assert [each.text.strip() for each in split(text, "en")] == [
+        "(a)\xa0 It has to be safe.",
+        "Nobody doubts it.",
+        "And 5\xa0000 people agree.",
+    ]

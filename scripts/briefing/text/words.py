@@ -59,11 +59,9 @@ _WINDOW = 4_000
 """Characters given to sentencex at once: its time grows with the square of open quotations."""
 _LONGEST = 64_000
 """Characters after which a sentence is cut whether it has ended or not."""
-_BLANKS = "\t\r\n\x0b\x0c\x85\u2028\u2029\xa0\u1680\u202f\u205f\u3000" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
-_PLAIN_BLANKS = str.maketrans(dict.fromkeys(_BLANKS, " "))
-"""Of these sentencex takes some for no white space, and panics behind a capital at others."""
+_BREAKS = str.maketrans("\t\r\n\x0b\x0c\x85\u2028\u2029", " " * 8)
+_BEFORE_STOP = re.compile(r"(?<!\s)\s++(?=\.)")
+"""Where a capital and a blank of more than one byte stand before it, sentencex panics."""
 _QUOTED = re.compile(
     r"“[^“”]{0,2000}”|„[^„“”]{0,2000}[“”]|«[^«»]{0,2000}»|「[^「」]{0,2000}」|『[^『』]{0,2000}』"
     r"|(?<!\w)\"[^\"]{1,2000}\"(?!\w)"
@@ -138,7 +136,7 @@ def sentence_starts(text: str, language: str) -> list[int]:
 
     A quotation that holds several sentences is not cut, nor is a number from its list item.
     """
-    text = text.translate(_PLAIN_BLANKS)
+    text = _BEFORE_STOP.sub(lambda blanks: " " * len(blanks[0]), text.translate(_BREAKS))
     quoted = deque(match.span() for match in _QUOTED.finditer(text))
     starts = [0]
     for start in _boundaries(text, language):
