@@ -23,13 +23,11 @@ from heapq import nlargest
 from itertools import chain
 from sys import intern
 
-from briefing.article.matching import Bead, Gap, Matching, heaviest_chain
+from briefing.article.matching import LONG, Bead, Gap, Matching, heaviest_chain
 from briefing.article.model import Passage
 from briefing.article.source_lock import normalise
 from briefing.text.words import UNSPACED, words
 
-_LONG = 6
-"""Words from which on no passage of the texts below stood twice by chance."""
 _LIKE, _LIKE_ELSEWHERE = 0.4, 0.6
 """Shares of words in common from which on passages are taken for versions of each other.
 
@@ -94,7 +92,7 @@ def align(old: Sequence[Passage], new: Sequence[Passage]) -> Alignment:
     """What became of the passages `old` of an article in its next version, `new`."""
     keys = [_key(each) for each in old], [_key(each) for each in new]
     headings = {key[1:] for key in chain(*keys) if key.startswith(_UNNUMBERED)}
-    long = {place for place, each in enumerate(old) if len(words(each.text)) >= _LONG}
+    long = {place for place, each in enumerate(old) if len(words(each.text)) >= LONG}
     matching = Matching(*keys, {place for place in long if keys[0][place] not in headings})
     like = [_like((old, new), matching.unequal(gap), _LIKE) for gap in matching.gaps()]
     matching.add(chain.from_iterable(map(heaviest_chain, like)), in_order=True)

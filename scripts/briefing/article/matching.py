@@ -13,6 +13,12 @@ from itertools import pairwise, product
 from sys import maxsize
 from typing import NamedTuple
 
+LONG = 6
+"""Words from which on a text hardly ever stands twice in one document.
+
+In four documents of 385 to 1,452 passages, 28 in 81 of three words did, 2 in 97 of five, and 4 in
+2,563 of six and more.
+"""
 _ROUNDS = 20
 """Passes over the gaps; only a text made to be slow takes more than three or four."""
 

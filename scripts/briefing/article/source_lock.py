@@ -12,11 +12,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import islice, pairwise, zip_longest
+from itertools import islice, pairwise
 from urllib.parse import quote
 
+from briefing.article.matching import LONG, Gap, Matching
 from briefing.article.model import Article, Passage, PassageKind
 from briefing.article.split import last_paragraph, text_blocks
 from briefing.errors import ArticleError, Problem
@@ -65,6 +65,7 @@ class ParagraphState(StrEnum):
     """What a copy has of a paragraph."""
 
     SAME = "same"
+    MOVED = "moved"
     DIFFERS = "differs"
     MISSING = "missing"
     ADDED = "added"
@@ -87,6 +88,8 @@ class ParagraphComparison:
         where = f"¶{self.number}"
         if self.state is ParagraphState.SAME:
             return None
+        if self.state is ParagraphState.MOVED:
+            return Problem(path, self.line, "source", f"{where} has moved here")
         if self.state is ParagraphState.ADDED:
             place = f"after {where}" if self.number else "before ¶1"
             return Problem(path, self.line, "source", f"a paragraph {place} that the source lacks")
@@ -156,14 +159,22 @@ def compare(
     `language` and `author` as `split` takes them.
     """
     ours, theirs = lock.paragraphs, hashed_paragraphs(copy, language, author)
-    hashes = [each.sha256 for each in ours], [each.sha256 for each in theirs]
-    found: list[ParagraphComparison] = []
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, *hashes, autojunk=False).get_opcodes():
-        one, two = ours[i:i_end], theirs[j:j_end]
-        pairs = zip(one, two, strict=True) if tag == "equal" else _pairs(one, two)
-        for mine, other in pairs:
-            found.append(_comparison(mine, other, found[-1].number if found else 0))
-    return found
+    long = {place for place, each in enumerate(ours) if each.words >= LONG}
+    matching = Matching([each.sha256 for each in ours], [each.sha256 for each in theirs], long)
+    copied = {bead.old[0]: bead.new[0] for bead in matching.in_order}
+    copied.update(pair for gap in matching.gaps() for pair in _pairs(ours, theirs, gap))
+    moved = {bead.old[0]: bead.new[0] for bead in matching.moved}
+    found = []
+    for place, mine in enumerate(ours):
+        at = copied.get(place, moved.get(place))
+        found.append(_comparison(mine, None if at is None else theirs[at], place in moved))
+    number, numbers = 0, {at: ours[place].number for place, at in copied.items()}
+    known = {*numbers, *moved.values()}
+    for at, other in enumerate(theirs):
+        number = numbers.get(at, number)
+        if at not in known:
+            found.append(ParagraphComparison(ParagraphState.ADDED, number, other.line))
+    return sorted(found, key=lambda each: each.number)
 
 
 def summary(comparisons: Sequence[ParagraphComparison]) -> str:
@@ -226,19 +237,20 @@ def _is_sound(paragraphs: Sequence[LockedParagraph], whole: str) -> bool:
 
 
 def _pairs(
-    ours: Sequence[LockedParagraph], theirs: Sequence[HashedParagraph]
-) -> Iterator[tuple[LockedParagraph | None, HashedParagraph | None]]:
-    """What belongs together where hashes do not say: first by a sentence or the prefix in common,
-    then, between two such pairs, by order.
+    ours: Sequence[LockedParagraph], theirs: Sequence[HashedParagraph], gap: Gap
+) -> Iterator[tuple[int, int]]:
+    """What belongs together in `gap`, by place: first by a sentence or the prefix in common, then,
+    between two such pairs, by order.
     """
+    old, new = gap
     i = j = 0
-    for place, mine in enumerate(ours):
-        kin = next((k for k in range(j, len(theirs)) if _are_kin(mine, theirs[k])), None)
-        if kin is not None:
-            yield from zip_longest(ours[i:place], theirs[j:kin])
-            yield mine, theirs[kin]
-            i, j = place + 1, kin + 1
-    yield from zip_longest(ours[i:], theirs[j:])
+    for at, place in enumerate(old):
+        kin = (k for k in range(j, len(new)) if _are_kin(ours[place], theirs[new[k]]))
+        if (found := next(kin, None)) is not None:
+            yield from zip(old[i:at], new[j:found], strict=False)
+            yield place, new[found]
+            i, j = at + 1, found + 1
+    yield from zip(old[i:], new[j:], strict=False)
 
 
 def _are_kin(mine: LockedParagraph, other: HashedParagraph) -> bool:
@@ -247,18 +259,14 @@ def _are_kin(mine: LockedParagraph, other: HashedParagraph) -> bool:
 
 
 def _comparison(
-    mine: LockedParagraph | None, other: HashedParagraph | None, before: int
+    mine: LockedParagraph, other: HashedParagraph | None, has_moved: bool
 ) -> ParagraphComparison:
-    """Compare a paragraph of the lock with one of the copy; one of the two may be missing.
-
-    `before` is the number of the locked paragraph before an added one.
-    """
-    if mine is None:
-        return ParagraphComparison(ParagraphState.ADDED, before, other.line if other else 0)
+    """Compare a paragraph of the lock with that of the copy, if it has one."""
     if other is None:
         return ParagraphComparison(ParagraphState.MISSING, mine.number)
     if mine.sha256 == other.sha256:
-        return ParagraphComparison(ParagraphState.SAME, mine.number, other.line)
+        state = ParagraphState.MOVED if has_moved else ParagraphState.SAME
+        return ParagraphComparison(state, mine.number, other.line)
     numbered = enumerate(mine.sentences, start=1)
     gone = tuple(number for number, each in numbered if each not in other.sentences)
     return ParagraphComparison(ParagraphState.DIFFERS, mine.number, other.line, gone)
