@@ -3,7 +3,7 @@
 import html
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
@@ -23,6 +23,7 @@ _FENCED = re.compile(r"<pre[^>]*><code[^>]*>(.*)</code></pre>", re.DOTALL)
 _RAW_LINK = re.compile(r"<a [^<>]*?href=[\"']([^\"']*)[\"']")
 _MAY_LINK = re.compile(r"<(?:a|div|p|figure|ul|h2)\b[^<]*>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_PLACEHOLDER = INLINE_PLACEHOLDER_PREFIX.strip("\x02")
 _OUR_OWN = ("headerlink", "footnote-backref", "footnote-ref")
 """The links that the engine adds."""
 
@@ -61,6 +62,7 @@ def _configuration() -> "MkDocsConfig":
     return load_config(str(ROOT / "mkdocs.yml"))
 
 
+@lru_cache(maxsize=1)
 def rendered(text: str) -> Shown:
     """What the engine makes of `text`."""
     configuration = _configuration()
@@ -72,7 +74,7 @@ def rendered(text: str) -> Shown:
     engine.treeprocessors.register(tree, "tree", -1)
     if not text.strip():
         return Shown([], [], [], [], [])
-    is_lost = INLINE_PLACEHOLDER_PREFIX in engine.convert(text)
+    is_lost = _PLACEHOLDER in engine.convert(text)
     stash = engine.htmlStash.rawHtmlBlocks
     headings, links, raw_links, images, code = [], [], [], [], list[str]()
     for each in tree.root.iter():
