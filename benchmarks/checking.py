@@ -16,6 +16,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+BRIEFING = Path(sys.executable).with_name("briefing")
+"""The installed command, which Python runs as a script."""
 SLUG = "deepseek-effect"
 PAGES = 1_000
 PEER = """
@@ -70,7 +72,7 @@ def median(times: list[Times]) -> Times:
 def measure(root: Path, what: str, runs: int) -> None:
     times: dict[str, list[Times]] = {"cold": [], "nothing changed": [], "one page changed": []}
     page = root / "docs" / SLUG / "markets.md"
-    check = ("-m", "briefing", "check", "--quiet", "--root", str(root))
+    check = (str(BRIEFING), "check", "--quiet", "--root", str(root))
     theirs = []
     for _ in range(runs):
         shutil.rmtree(root / ".cache", ignore_errors=True)

@@ -76,11 +76,10 @@ def build_stock(address: str, site: Path) -> None:
     run("mkdocs", "build", "--quiet", "-f", project / "mkdocs.yml", "-d", site)
 
 
-def run(module: str, *arguments: str | Path, address: str = "") -> None:
+def run(command: str, *arguments: str | Path, address: str = "") -> None:
     environment = os.environ | {"SITE_URL": address, "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(
-        [sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment, check=True
-    )
+    program = Path(sys.executable).with_name(command)
+    subprocess.run([program, *arguments], cwd=ROOT, env=environment, check=True)
 
 
 def measure(url: str) -> list[int]:

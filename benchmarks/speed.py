@@ -27,7 +27,7 @@ WATCH = (
     "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True); "
     "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
 )
-COMMAND = [sys.executable, "-m", "briefing"]
+COMMAND = [str(Path(sys.executable).with_name("briefing"))]
 
 
 def seconds(work: Callable[[], object], runs: int = RUNS) -> float:
