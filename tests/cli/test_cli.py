@@ -165,8 +165,8 @@ def test_mistake_in_a_template_is_named_with_its_place(project: Path, run: Run) 
     told = run("split")
     assert told.exit_code == 1
     assert told.stderr == (
-        "templates/pages/theme.md.jinja:4: 'briefing.pages.model.ThemePage object' has no "
-        "attribute 'titel' (mend the template)\n"
+        "templates/pages/theme.md.jinja:3: 'dict object' has no attribute 'titel' "
+        "(mend the template)\n"
     )
     assert not (project / "docs").exists()
 

@@ -60,8 +60,7 @@ def as_json(problems: Sequence[Problem], files: int) -> str:
 
 def rules_page(rules: "Iterable[Rule[Any]]", families: Mapping[str, str]) -> str:
     """The documentation of `rules` as a page of the site; `families` are titles by code."""
-    from briefing.pages.model import ComposedPage
-    from briefing.pages.render import render  # 40 ms that a check does not need
+    from briefing.pages.render import ComposedPage, render  # 40 ms that a check does not need
 
     about = "What `briefing check` finds on a page, why it matters, and what to write instead."
     front_matter = {"title": "Rules", "description": about, "search": {"boost": 0.25}}

@@ -8,18 +8,10 @@ from datetime import date
 from string import ascii_uppercase
 
 from briefing.article.model import CONTEXT
-from briefing.pages.model import ArticleMap, Cell, Chart, LegendEntry, Mark, Tick
-from briefing.pages.passages import (
-    UNKNOWN,
-    ArticleView,
-    PassageView,
-    chosen_dates,
-    chosen_figures,
-    said_by,
-)
+from briefing.pages.passages import ArticleView, PassageView, chosen_dates, chosen_figures, said_by
 from briefing.text.dates import DayRange, read_date
 from briefing.text.languages import wording
-from briefing.text.money import Amount, amount, short
+from briefing.text.money import amount, short
 
 WIDTH = 1000
 """Of every scale: places on it are in thousandths."""
@@ -39,6 +31,73 @@ COLOURS = 8
 """Themes beyond this many share a colour with another; their letters still differ."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line across a chart at `x` thousandths of its width."""
+
+    x: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a chart shows in one line: from `first` to `last` thousandths of its width.
+
+    `label` and `where` stand in the table beside the chart as well; `detail` says more.
+    """
+
+    label: str
+    detail: str
+    where: str
+    href: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Marks on a common scale, all in plain text. `name` is that of a picture of its page."""
+
+    name: str
+    title: str
+    description: str
+    ticks: tuple[Tick, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapTheme:
+    """What a letter of the map stands for; `colour` is a class of the style sheet."""
+
+    letter: str
+    colour: str
+    title: str
+    href: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One passage on the map, or several; `label` says all.
+
+    `paragraph` is the number of the first paragraph that begins here, if one does.
+    """
+
+    theme: MapTheme
+    paragraph: str
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMap:
+    """One cell a passage, in article order; beyond a limit, one cell for several."""
+
+    cells: tuple[Cell, ...]
+    legend: tuple[MapTheme, ...]
+    passages_a_cell: int
+
+
 def money_chart(passages: Sequence[PassageView], *, source: str, language: str) -> Chart | None:
     """The key figures in the currency that most of them have, on a logarithmic scale.
 
@@ -54,15 +113,18 @@ def money_chart(passages: Sequence[PassageView], *, source: str, language: str) 
     shown = [each for each in sums if each[2].unit == unit]
     if len({found for _, _, found in shown}) < FEWEST_AMOUNTS:
         return None
-    low, high = _decades([found for _, _, found in shown])
+    low = math.floor(math.log10(min(found.low for _, _, found in shown)))
+    high = max(math.ceil(math.log10(max(found.high for _, _, found in shown))), low + 1)
+
+    def place(power: float) -> int:
+        return round(WIDTH * (power - low) / (high - low))
+
     marks = []
     for passage, figure, found in shown:
-        speaker = said_by(passage, figure)
-        detail = "" if speaker == UNKNOWN else speaker
-        span = (_place(math.log10(end), low, high) for end in (found.low, found.high))
-        marks.append(Mark(figure.text, detail, *_where(passage, source), *span))
+        span = (place(math.log10(end)) for end in (found.low, found.high))
+        marks.append(Mark(figure.text, said_by(passage, figure), *_where(passage, source), *span))
     powers = range(low, high + 1, -(-(high - low) // _MOST_TICKS))
-    ticks = tuple(Tick(_place(power, low, high), short(10.0**power, unit)) for power in powers)
+    ticks = tuple(Tick(place(power), short(10.0**power, unit)) for power in powers)
     phrases = wording(language).phrases
     ends = {"low": short(10.0**low, unit), "high": short(10.0**high, unit)}
     about = phrases["money_description"].format(count=len(shown), **ends)
@@ -102,16 +164,6 @@ def timeline(
         about += words.phrases["inferred_year"]
     title = words.phrases["timeline_title"]
     return Chart("timeline", title, about, scale.ticks(words.months), tuple(marks))
-
-
-def _decades(amounts: Sequence[Amount]) -> tuple[int, int]:
-    """The powers of ten around `amounts`."""
-    low = math.floor(math.log10(min(each.low for each in amounts)))
-    return low, max(math.ceil(math.log10(max(each.high for each in amounts))), low + 1)
-
-
-def _place(value: float, low: float, high: float) -> int:
-    return round(WIDTH * (value - low) / (high - low))
 
 
 def _where(passage: PassageView, source: str) -> tuple[str, str]:
@@ -173,33 +225,24 @@ def article_map(seen: ArticleView, *, source: str, themes: str) -> ArticleMap:
     `source` is the way from the built page with the map to the built source page, `themes` the
     way to the folder of the theme pages: raw HTML is not rewritten by the site engine.
     """
-    passages, phrases = seen.passages, wording(seen.article.language).phrases
-    titles = {theme.id: theme.title for theme in seen.themes}
-    letters = {theme: _letter(number) for number, theme in enumerate(titles)}
-    colours = {theme: f"theme-{number % COLOURS}" for number, theme in enumerate(titles)}
-    colours[CONTEXT] = "theme-context"
+    passages = seen.passages
+    counts = Counter(each.theme for each in passages)
+    legend = {}
+    for number, (theme, title) in enumerate(seen.titles.items()):
+        colour = f"theme-{CONTEXT if theme == CONTEXT else number % COLOURS}"
+        href = themes + seen.page(theme).href.removesuffix(".md") + "/"
+        legend[theme] = MapTheme(_letter(number), colour, title, href, counts[theme])
     together = max(1, -(-len(passages) // MOST_CELLS))
     cells = []
     for first in range(0, len(passages), together):
         group = passages[first : first + together]
-        theme = Counter(each.theme for each in group).most_common(1)[0][0]
-        places = dict.fromkeys((group[0].where.text, group[-1].where.text))
-        label = phrases["map_cell"].format(places=phrases["to"].join(places), theme=titles[theme])
-        href = f"{source}#{group[0].anchor}"
-        cells.append(Cell(letters[theme], _begins(group), colours[theme], href, label))
-    ways = {theme: seen.page(theme).href.removesuffix(".md") + "/" for theme in titles}
-    counts = Counter(each.theme for each in passages)
-    legend = (
-        LegendEntry(letters[theme], colours[theme], title, themes + ways[theme], counts[theme])
-        for theme, title in titles.items()
-    )
-    return ArticleMap(tuple(cells), tuple(legend), together)
-
-
-def _begins(group: Sequence[PassageView]) -> str:
-    """The number of the first paragraph that begins in `group`, if one does."""
-    passages = (each.assignment.passage for each in group)
-    return next((str(each.paragraph) for each in passages if each.sentence == 1), "")
+        shown = legend[Counter(each.theme for each in group).most_common(1)[0][0]]
+        begun = (each.anchor[1:] for each in group if each.assignment.passage.sentence == 1)
+        where, href = _where(group[0], source)
+        places = seen.phrases["to"].join(dict.fromkeys((where, group[-1].where.text)))
+        label = seen.phrases["map_cell"].format(places=places, theme=shown.title)
+        cells.append(Cell(shown, next(begun, ""), href, label))
+    return ArticleMap(tuple(cells), tuple(legend.values()), together)
 
 
 def _letter(number: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefing.article.model import CONTEXT, Article, Passage, PassageKind, Theme
 from briefing.article.source_lock import SourceLock, address_in
-from briefing.classify.assignment import Assignment
+from briefing.classify.assignment import Assignment, Band
 from briefing.extract.extract import extract
 from briefing.extract.findings import Date, Figure, FigureKind, Findings, Quotation
 from briefing.markdown.commonmark import (
@@ -18,28 +18,37 @@ from briefing.markdown.commonmark import (
     plain,
     verbatim,
 )
-from briefing.pages.model import Credit, Link
 from briefing.project import SOURCE
 from briefing.text.dates import edtf_in_words
 from briefing.text.languages import wording
 
-WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]{1,2}\s*|[^\s\u2e80-\u9fff\uf900-\ufaff]+\s*|^\s+")
+_WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]{1,2}\s*|[^\s\u2e80-\u9fff\uf900-\ufaff]+\s*|^\s+")
 """A word with the blank behind it; two characters in scripts without blanks."""
-MOST_FIGURES = 6
-MOST_CLAIMS = 8
-MOST_EVENTS = 8
+_MOST_FIGURES = 6
+_MOST_CLAIMS = 8
+_MOST_EVENTS = 8
 _WORDS_AROUND = 12
 _WORDS_AFTER_FIGURE = 24
 """What a figure includes, and what it leaves out, is said after it, often behind an aside."""
+_WORDS_OF_CLAIM = 36
 _WORDS_OF_SPEECH = 4
 """Fewer words in quotation marks are a name or a distance, and count only with a speaker."""
-UNKNOWN = "–"
-"""What stands for a speaker that no rule finds."""
 _CLAUSE = re.compile(r"[,;:()–—，；：]")
 _ACCORDING = re.compile(r",?\s+(?:\S+\s+){0,4}?according to (?:\S+\s+){0,4}\Z")
 _RANK = {FigureKind.MONEY: 0, FigureKind.PERCENT: 1, FigureKind.COUNT: 2}
 
 _Found = Figure | Date | Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way to another page of the briefing, or into it."""
+
+    text: str
+    href: str
+
+    def __str__(self) -> str:
+        return f"[{self.text}]({self.href})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +76,38 @@ class PassageView:
         return self.assignment.theme
 
     @property
-    def kind(self) -> PassageKind:
-        """What the passage is."""
-        return self.assignment.passage.kind
-
-    @property
     def is_text(self) -> bool:
         """Whether the passage is text, with an address, and no heading or byline."""
-        return self.kind is PassageKind.TEXT
+        return self.assignment.passage.kind is PassageKind.TEXT
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the passage is a heading of the article."""
+        return self.assignment.passage.kind is PassageKind.HEADING
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether a person should check that the passage is on the right page."""
+        return self.is_text and self.assignment.band is Band.CHECK
+
+    @property
+    def title(self) -> str:
+        """The title of its paragraph: `¶4`, the heading itself, or else what the passage is."""
+        if self.is_heading:
+            return self.markdown
+        return f"¶{self.anchor[1:]}" if self.is_text else self.where.text.capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whose article it is. Empty where the front matter does not say."""
+
+    title: str
+    author: str
+    publisher: str
+    source_url: str
+    note: str
+    as_of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +125,24 @@ class ArticleView:
     files: Mapping[str, str]
     originals: Mapping[str, str]
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """The titles of the themes by id."""
+        return {theme.id: theme.title for theme in self.themes}
+
+    @property
+    def phrases(self) -> Mapping[str, str]:
+        """What the compiler writes on the pages, by the language of the article."""
+        return wording(self.article.language).phrases
+
     def on(self, theme: str) -> list[PassageView]:
         """The passages whose page is that of `theme`."""
         return [passage for passage in self.passages if passage.theme == theme]
 
     def page(self, theme: str, anchor: str = "") -> Link:
         """The way to the page of `theme`, or if there is none the source page, from another."""
-        title = next(each.title for each in self.themes if each.id == theme)
         file = self.files.get(theme, f"{theme}.md") or f"{SOURCE}.md"
-        return Link(escape(title), file + (f"#{anchor}" if anchor else ""))
+        return Link(escape(self.titles[theme]), file + (f"#{anchor}" if anchor else ""))
 
 
 def view(
@@ -164,7 +206,7 @@ def _originals(article: Article, lock: SourceLock | None) -> dict[str, str]:
 
 def shorten(text: str, words: int, *, from_end: bool = False) -> str:
     """At most `words` words of `text`, as Markdown, with an ellipsis where it was cut."""
-    parts = WORD.findall(text)
+    parts = _WORD.findall(text)
     if len(parts) <= words:
         return guard_start(escape(text))
     if from_end:
@@ -178,9 +220,9 @@ class Row:
 
     label: str
     statement: str
-    speaker: str
-    as_of: str
     where: Link
+    speaker: str = ""
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +233,14 @@ class Listing:
     of_all: int
 
 
-def key_figures(passages: Sequence[PassageView], most: int = MOST_FIGURES) -> Listing:
+def key_figures(passages: Sequence[PassageView], most: int = _MOST_FIGURES) -> Listing:
     """A row for each figure that `chosen_figures` gives."""
     rows = tuple(_row(passage, figure) for passage, figure in chosen_figures(passages, most))
     return Listing(rows, sum(len(passage.findings.figures) for passage in passages))
 
 
 def chosen_figures(
-    passages: Sequence[PassageView], most: int = MOST_FIGURES
+    passages: Sequence[PassageView], most: int = _MOST_FIGURES
 ) -> tuple[tuple[PassageView, Figure], ...]:
     """At most `most` figures in article order, chosen by kind: money, percentages, counts."""
     found = [(passage, figure) for passage in passages for figure in passage.findings.figures]
@@ -209,7 +251,7 @@ def chosen_figures(
 def claims(passages: Sequence[PassageView]) -> Listing:
     """Who is said to say what: one row for a speaker and passage."""
     rows = tuple(row for passage in passages for row in _claims_of(passage))
-    return Listing(rows[:MOST_CLAIMS], len(rows))
+    return Listing(rows[:_MOST_CLAIMS], len(rows))
 
 
 def events(passages: Sequence[PassageView]) -> Listing:
@@ -221,35 +263,32 @@ def events(passages: Sequence[PassageView]) -> Listing:
 def chosen_dates(passages: Sequence[PassageView]) -> tuple[tuple[PassageView, Date], ...]:
     """The first dates of `passages`, in article order."""
     found = ((passage, each) for passage in passages for each in passage.findings.dates)
-    return tuple(found)[:MOST_EVENTS]
-
-
-def passage_row(passage: PassageView) -> Row:
-    """The passage itself as a row, cut to a line."""
-    return Row("", shorten(passage.text, 2 * _WORDS_AROUND), "", passage.as_of, passage.where)
+    return tuple(found)[:_MOST_EVENTS]
 
 
 def _row(passage: PassageView, found: _Found) -> Row:
-    speaker = escape(said_by(passage, found))
-    return Row(escape(found.text), _around(passage, found), speaker, passage.as_of, passage.where)
+    label, speaker = escape(found.text), escape(said_by(passage, found))
+    return Row(label, _around(passage, found), passage.where, speaker, passage.as_of)
 
 
 def _claims_of(passage: PassageView) -> Iterator[Row]:
     named = set()
     for quotation in passage.findings.quotations:
-        if quotation.speaker or len(WORD.findall(quotation.text)) >= _WORDS_OF_SPEECH:
+        if quotation.speaker or len(_WORD.findall(quotation.text)) >= _WORDS_OF_SPEECH:
             named.add(quotation.speaker)
-            speaker = escape(quotation.speaker or UNKNOWN)
-            yield Row(speaker, _around(passage, quotation), "", passage.as_of, passage.where)
+            yield Row(escape(quotation.speaker or ""), _around(passage, quotation), passage.where)
     for found in passage.findings.speakers:
         if found.text not in named:
             named.add(found.text)
-            words = shorten(passage.text, 3 * _WORDS_AROUND)
-            yield Row(escape(found.text), words, "", passage.as_of, passage.where)
+            words = shorten(passage.text, _WORDS_OF_CLAIM)
+            yield Row(escape(found.text), words, passage.where)
 
 
 def said_by(passage: PassageView, found: _Found) -> str:
-    """Who says what is `found`, and with which hedge, where both stand in its own clause."""
+    """Who says what is `found`, and with which hedge, where both stand in its own clause.
+
+    Empty where no rule finds that.
+    """
     before = _CLAUSE.split(passage.text[: found.start])[-1]
     clause = found.start - len(before)
     speakers = [
@@ -261,13 +300,13 @@ def said_by(passage: PassageView, found: _Found) -> str:
     hedges = [
         f"“{each.text}”" for each in passage.findings.hedges if clause <= each.start < found.start
     ]
-    return " ".join([*speakers[-1:], *hedges[:1]]) or UNKNOWN
+    return " ".join([*speakers[-1:], *hedges[:1]])
 
 
 def _around(passage: PassageView, found: _Found) -> str:
     """The words around `found`, itself in bold."""
-    before = WORD.findall(passage.text[: found.start])
-    after = WORD.findall(passage.text[found.end :])
+    before = _WORD.findall(passage.text[: found.start])
+    after = _WORD.findall(passage.text[found.end :])
     left = ("… " if len(before) > _WORDS_AROUND else "") + "".join(before[-_WORDS_AROUND:])
     most = _WORDS_AFTER_FIGURE if isinstance(found, Figure) else _WORDS_AROUND
     right = "".join(after[:most])

@@ -5,23 +5,32 @@ import re
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import (
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    select_autoescape,
-)
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, select_autoescape
 
 from briefing.errors import BriefingError, Problem
 from briefing.markdown import front_matter
-from briefing.pages.model import ComposedPage
 from briefing.project import TEMPLATES
 from briefing.text.languages import wording
 
 _BLANK_LINES = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedPage:
+    """One file of the briefing: where it goes, its front matter, its template, what that shows.
+
+    `content` is what the template calls `page`: every text in it is Markdown that is safe to show
+    (see `markdown.commonmark`). `language` is that of the compiler's own words.
+    """
+
+    path: str
+    language: str
+    template: str
+    front_matter: Mapping[str, object]
+    content: Mapping[str, object]
 
 
 def render(pages: Sequence[ComposedPage], templates: Path = TEMPLATES) -> dict[str, str]:
