@@ -100,6 +100,25 @@ def test_added_paragraph_flags_no_other(after: int) -> None:
     assert states("\n\n".join(copy)) == [("added", after)]
 
 
+@pytest.mark.parametrize("number", range(1, len(PARAGRAPHS) + 1))
+def test_moved_paragraph_flags_no_other(number: int) -> None:
+    copy = without(number)
+    copy.insert(len(copy) if number < 3 else 0, PARAGRAPHS[number - 1])
+    assert states("\n\n".join(copy)) == [("moved", number)]
+
+
+def test_moved_paragraph_that_keeps_most_of_its_sentences_differs() -> None:
+    copy = [*without(2), PARAGRAPHS[1].replace("Two boats", "Three ships")]
+    found = compare(make_lock(TEXT, "en"), "\n\n".join(copy), "en")
+    problems = [str(problem) for each in found if (problem := each.problem("copy.txt"))]
+    assert problems == ["copy.txt:9: ¶2 has moved here and differs from the source in ¶2.2"]
+
+
+def test_moved_paragraph_in_other_words_is_missing_and_added() -> None:
+    copy = [*without(2), "By noon the harbour was full. Six boats lay there. The third had sunk."]
+    assert states("\n\n".join(copy)) == [("missing", 2), ("added", 5)]
+
+
 def test_changes_beside_each_other_are_told_apart() -> None:
     changed = PARAGRAPHS[2].replace("six", "seven")
     copy = [PARAGRAPHS[0], changed, *PARAGRAPHS[3:]]
@@ -169,6 +188,15 @@ def test_command_names_exactly_what_differs(run: Run, file: Path) -> None:
         f"{file}: ¶3 is missing",
     ]
     assert told.stdout == f"{file}: 3 same, 1 differs, 1 missing, 1 added\n"
+
+
+def test_command_tells_where_a_paragraph_has_moved(run: Run, file: Path) -> None:
+    run("source", "lock", file)
+    file.write_text("\n\n".join([*without(2), PARAGRAPHS[1]]), "utf-8")
+    told = run("source", "verify", file)
+    assert told.exit_code == 1
+    assert told.stderr == f"{file}:9: ¶2 has moved here\n"
+    assert told.stdout == f"{file}: 4 same, 1 moved\n"
 
 
 def test_verify_without_a_lock_says_how_to_make_one(run: Run, file: Path) -> None:

@@ -9,14 +9,14 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from difflib import SequenceMatcher
-from itertools import islice, pairwise, zip_longest
+from itertools import chain, islice, pairwise
 from typing import Literal, get_args
 from urllib.parse import quote
 
+from briefing.article.matching import LONG, Bead, Gap, Matching, heaviest_chain
 from briefing.article.model import Article, Passage, PassageKind
 from briefing.article.split import last_paragraph, text_blocks
 from briefing.errors import ArticleError, Problem
@@ -60,22 +60,28 @@ class HashedParagraph:
     sentences: tuple[str, ...]
 
 
-State = Literal["same", "differs", "missing", "added"]
+State = Literal["same", "moved", "differs", "missing", "added"]
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphComparison:
-    """¶`number` of a lock beside what a copy has of it, or what the copy adds after it."""
+    """¶`number` of a lock beside what a copy has of it, or what the copy adds after it.
+
+    `is_elsewhere` says that the copy has it out of order with what is around it.
+    """
 
     number: int
     locked: LockedParagraph | None
     copied: HashedParagraph | None
+    is_elsewhere: bool = False
 
     @property
     def state(self) -> State:
         """What the copy has of the paragraph."""
         if self.locked and self.copied:
-            return "same" if self.locked.sha256 == self.copied.sha256 else "differs"
+            if self.locked.sha256 != self.copied.sha256:
+                return "differs"
+            return "moved" if self.is_elsewhere else "same"
         return "missing" if self.locked else "added"
 
     def problem(self, path: str) -> Problem | None:
@@ -88,11 +94,14 @@ class ParagraphComparison:
             message = f"a paragraph {place} that the source lacks"
         elif self.copied is None:
             message = f"{where} is missing"
+        elif self.state == "moved":
+            message = f"{where} has moved here"
         else:
             numbered = enumerate(self.locked.sentences, start=1)
             gone = [f"{where}.{n}" for n, each in numbered if each not in self.copied.sentences]
             which = ", ".join(gone) or "the order or number of its sentences"
-            message = f"{where} differs from the source in {which}"
+            differs = "has moved here and differs" if self.is_elsewhere else "differs"
+            message = f"{where} {differs} from the source in {which}"
         return Problem(path, self.copied.line if self.copied else 0, "source", message)
 
 
@@ -161,15 +170,22 @@ def compare(
     `language` and `author` as `split` takes them.
     """
     ours, theirs = lock.paragraphs, hashed_paragraphs(copy, language, author)
-    hashes = [each.sha256 for each in ours], [each.sha256 for each in theirs]
-    found: list[ParagraphComparison] = []
-    number = 0
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, *hashes, autojunk=False).get_opcodes():
-        one, two = ours[i:i_end], theirs[j:j_end]
-        for mine, other in zip(one, two, strict=True) if tag == "equal" else _pairs(one, two):
-            number = mine.number if mine else number
-            found.append(ParagraphComparison(number, mine, other))
-    return found
+    matching = _matching(ours, theirs)
+    in_order, moved = (
+        {bead.old[0]: bead.new[0] for bead in beads}
+        for beads in (matching.in_order, matching.moved)
+    )
+    found = []
+    for place, mine in enumerate(ours):
+        at = in_order.get(place, moved.get(place))
+        other = None if at is None else theirs[at]
+        found.append(ParagraphComparison(mine.number, mine, other, place in moved))
+    number, numbers = 0, {at: ours[place].number for place, at in in_order.items()}
+    for at, other in enumerate(theirs):
+        number = numbers.get(at, number)
+        if at in matching.free[1]:
+            found.append(ParagraphComparison(number, None, other))
+    return sorted(found, key=lambda each: each.number)
 
 
 def summary(comparisons: Sequence[ParagraphComparison]) -> str:
@@ -218,26 +234,50 @@ def _digest(text: str) -> str:
 
 def _prefix(words: str, everything: str) -> str:
     """The least of the beginnings of `words` that stands only once in `everything`, if any does."""
+    found = _beginnings(words)
+    return next((each for each in found if everything.count(each.casefold()) == 1), "")
+
+
+def _beginnings(words: str) -> Iterator[str]:
+    """The first word of `words`, the first two, and so on."""
     ends = (word.end() for word in islice(_WORD.finditer(words), LONGEST_PREFIX))
-    return next((words[:end] for end in ends if everything.count(words[:end].casefold()) == 1), "")
+    return (words[:end] for end in ends)
 
 
-def _pairs(
-    ours: Sequence[LockedParagraph], theirs: Sequence[HashedParagraph]
-) -> Iterator[tuple[LockedParagraph | None, HashedParagraph | None]]:
-    """What belongs together where hashes do not say: first by a sentence or the prefix in common,
-    then, between two such pairs, by order.
+def _matching(ours: Sequence[LockedParagraph], theirs: Sequence[HashedParagraph]) -> Matching:
+    """What belongs together: what is the same; else what shares a sentence or the prefix; else, in
+    a gap between two such pairs, by order.
     """
-    i = j = 0
-    for place, mine in enumerate(ours):
-        kin = next((k for k in range(j, len(theirs)) if _are_kin(mine, theirs[k])), None)
-        if kin is not None:
-            yield from zip_longest(ours[i:place], theirs[j:kin])
-            yield mine, theirs[kin]
-            i, j = place + 1, kin + 1
-    yield from zip_longest(ours[i:], theirs[j:])
+    long = {place for place, each in enumerate(ours) if each.words >= LONG}
+    matching = Matching([each.sha256 for each in ours], [each.sha256 for each in theirs], long)
+    kin = [heaviest_chain(_kin(ours, theirs, gap)) for gap in matching.gaps()]
+    matching.add(chain.from_iterable(kin), in_order=True)
+    rest = sorted(matching.free[0]), sorted(matching.free[1])
+    for bead in sorted(_kin(ours, theirs, rest), key=lambda bead: (-bead.weight, bead)):
+        (i,), (j,), _ = bead
+        kept = len({*ours[i].sentences} & {*theirs[j].sentences})
+        if i in matching.free[0] and j in matching.free[1] and 2 * kept >= len(ours[i].sentences):
+            matching.add([bead], in_order=False)
+    by_order = [pair for gap in matching.gaps() for pair in zip(*gap, strict=False)]
+    matching.add([Bead((i,), (j,)) for i, j in by_order], in_order=True)
+    return matching
 
 
-def _are_kin(mine: LockedParagraph, other: HashedParagraph) -> bool:
-    begins = bool(mine.prefix) and normalise(other.words).startswith(normalise(mine.prefix))
-    return begins or not set(mine.sentences).isdisjoint(other.sentences)
+def _kin(
+    ours: Sequence[LockedParagraph], theirs: Sequence[HashedParagraph], gap: Gap
+) -> list[Bead]:
+    """The pairs in `gap` that share what no other paragraph of it has: a sentence, the prefix.
+
+    A pair weighs as much as it shares.
+    """
+    places: tuple[dict[str, list[int]], ...] = defaultdict(list), defaultdict(list)
+    for place in gap[0]:
+        for sign in {*ours[place].sentences, normalise(ours[place].prefix)}:
+            places[0][sign].append(place)
+    for place in gap[1]:
+        beginnings = map(normalise, _beginnings(theirs[place].words))
+        for sign in {*theirs[place].sentences, *beginnings}:
+            places[1][sign].append(place)
+    once = [{sign: each[0] for sign, each in side.items() if len(each) == 1} for side in places]
+    shared = Counter((once[0][sign], once[1][sign]) for sign in once[0].keys() & once[1].keys())
+    return [Bead((i,), (j,), weight) for (i, j), weight in shared.items()]
