@@ -154,6 +154,15 @@ def test_fix_mends_the_link_where_the_words_are_right_and_nothing_else(
     assert "mended" not in run("check", "--fix").stdout
 
 
+def test_fix_leaves_the_source_page_as_it_was_generated(project: Path, run: Run) -> None:
+    run("split")
+    page = project / "docs" / "harbour" / "source.md"
+    before = page.read_bytes()
+    assert b"[\xc2\xb61.1](#p1.1)" in before
+    run("check", "--fix")
+    assert page.read_bytes() == before
+
+
 def test_fix_leaves_a_link_to_a_passage_that_does_not_exist(project: Path, run: Run) -> None:
     page = project / PAGE
     page.parent.mkdir(parents=True)

@@ -143,7 +143,8 @@ def repair_link(text: str, path: str, briefing: Briefing) -> str:
     for each in read_page(text, len(front_matter_and_body(text)[0])).links:
         known = briefing.sources.get(each.page(path), {}) if each.cites else {}
         is_plain = each.target_at >= done and text.startswith(each.target, each.target_at)
-        if known and is_plain and all(address in known for address in each.ends):
+        is_known = known and all(address in known for address in each.ends)
+        if is_known and is_plain and not _leads_there(each):
             pieces += text[done : each.target_at], _right(each)
             done = each.target_at + len(each.target)
     return "".join((*pieces, text[done:]))
@@ -164,7 +165,7 @@ def misleading_link(page: Page, facts: Facts) -> Iterator[Problem]:
         if to not in known:
             message = f"{each.words} leads to {each.target or 'nowhere'}, not to the source page"
             fix = f"write [{each.words}]({SOURCE}.md#p{each.paragraphs[0]})"
-        elif each.target.partition("#p")[2] not in (str(each.paragraphs[0]), each.ends[0][1:]):
+        elif not _leads_there(each):
             message = f"the link says {each.words} but leads to {each.target}"
             fix = f"write [{each.words}]({_right(each)}), or correct {each.words}"
         else:
@@ -175,6 +176,12 @@ def misleading_link(page: Page, facts: Facts) -> Iterator[Problem]:
 def _is_elsewhere(path: str, briefing: Briefing) -> bool:
     """Whether `path` is the source page of another briefing, whose passages are not known here."""
     return path.endswith(f"/{SOURCE}.md") and not path.startswith(f"docs/{briefing.folder.slug}/")
+
+
+def _leads_there(citation: PageLink) -> bool:
+    """Whether it leads to the first passage that its words name, or to that one's paragraph."""
+    anchor = citation.target.partition("#p")[2]
+    return anchor in (str(citation.paragraphs[0]), citation.ends[0][1:])
 
 
 def _right(citation: PageLink) -> str:
