@@ -7,7 +7,7 @@ more work, not other work.
 import functools
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import fields
 from importlib.metadata import version
@@ -44,24 +44,22 @@ def compiler_digest(templates: Path = TEMPLATES) -> str:
     return digest(*map(version, _LIBRARIES), *(file.read_bytes() for file in sorted(files)))
 
 
-def recall(root: Path, name: str, wanted: Iterable[str]) -> dict[str, list[Problem]]:
-    """The problems known under `name` of the `wanted` digests; none of a damaged memory."""
+def recall(root: Path, name: str, digest: str) -> list[Problem] | None:
+    """The problems last noted under `name`; None if with another digest, or if damaged."""
     try:
         known = json.loads((root / _CACHE / f"{name}.json").read_bytes())
-        return {
-            each: [Problem(*found) for found in known[each]] for each in wanted if each in known
-        }
-    except (OSError, ValueError, TypeError):
-        return {}
+        return [Problem(*found) for found in known[digest]]
+    except (OSError, ValueError, TypeError, LookupError):
+        return None
 
 
-def remember(root: Path, name: str, known: Mapping[str, Iterable[Problem]]) -> None:
-    """Note under `name` the problems `known` by digests; a full disk loses nothing but time."""
+def remember(root: Path, name: str, digest: str, problems: Iterable[Problem] = ()) -> None:
+    """Note the `problems` under `name`, with a digest; a full disk loses nothing but time."""
     from briefing.merge.write import write_text  # 50 ms that a run with nothing new never needs
 
-    values = {each: [_values(problem) for problem in found] for each, found in known.items()}
+    text = json.dumps({digest: [*map(_values, problems)]}, ensure_ascii=False)
     with suppress(BriefingError):
-        write_text(root, root / _CACHE / f"{name}.json", json.dumps(values, ensure_ascii=False))
+        write_text(root, root / _CACHE / f"{name}.json", text)
 
 
 def folder_digest(folder: Folder) -> str:

@@ -92,7 +92,7 @@ def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
         outcome = _carry_out(root, job.slug, steps, dry_run=dry_run)
         if not (dry_run or outcome.problems):
             left = (replace(step.before, page=step.page, base=step.base) for step in steps)
-            remember(root, job.slug, {_digest(job, left): ()})
+            remember(root, job.slug, _digest(job, left))
         yield outcome
 
 
@@ -104,7 +104,7 @@ def _is_unchanged(root: Path, job: Job, states: Mapping[str, PageState]) -> bool
     """
     if any(state.conflict for state in states.values()):
         return False
-    return bool(recall(root, job.slug, [_digest(job, states.values())]))
+    return recall(root, job.slug, _digest(job, states.values())) is not None
 
 
 def _digest(job: Job, states: Iterable[PageState]) -> str:

@@ -40,7 +40,7 @@ def check(root: Path, paths: Sequence[str] = ()) -> Found:
     folders = project.read_folders(root)
     wanted = project.chosen(root, folders, tuple(paths))
     meant = [folder for folder in folders if not wanted.isdisjoint(folder.contents)]
-    known = [_recalled(root, folder) for folder in meant]
+    known = [recall(root, _memory(folder), folder_digest(folder)) for folder in meant]
     new = [folder for folder, problems in zip(meant, known, strict=True) if problems is None]
     found = spread(functools.partial(_check_folder, root), new)
     every = (problem for problems in (*known, *found) for problem in problems or ())
@@ -50,19 +50,13 @@ def check(root: Path, paths: Sequence[str] = ()) -> Found:
     return Found(tuple(order), {path: contents[path] for path in sorted(wanted)})
 
 
-def _recalled(root: Path, folder: Folder) -> list[Problem] | None:
-    """The problems of a briefing that has not changed since the last check, else None."""
-    digest = folder_digest(folder)
-    return recall(root, _memory(folder), [digest]).get(digest)
-
-
 def _check_folder(root: Path, folder: Folder) -> list[Problem]:
     """The problems of one briefing, which are remembered."""
     from briefing.checks.load import load
     from briefing.checks.rules import check_briefing
 
     problems = list(check_briefing(load(folder)))
-    remember(root, _memory(folder), {folder_digest(folder): problems})
+    remember(root, _memory(folder), folder_digest(folder), problems)
     return problems
 
 
