@@ -1,0 +1,111 @@
+"""The first words of passages, by which a citation says which passage it was made for.
+
+    [¶4.1](source.md#p4 "DeepSeek, which Liang")
+
+An address alone names another passage as soon as the article changes. The words hold wherever the
+page goes: in another branch, in a copy without its history, under another way to cut sentences. In
+a link's title stand the first three or four words of its passage, as many as no other passage
+begins with. Where four do not suffice, six digits of the hash of all of its words stand behind
+them: "It is not what ~3f9a1c". A citation of several passages has those of each, " … " between.
+
+A citation whose passage changed, or is gone, keeps the words that it was made for until a person
+has decided, with REVIEW before them: "was: DeepSeek, which Liang ~3f9a1c".
+"""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from briefing.article.model import Passage
+from briefing.article.source_lock import normalise
+from briefing.text.words import UNSPACED
+
+REVIEW = "was: "
+"""What stands before the words of a citation that a person has to look at."""
+BETWEEN = " … "
+"""What stands between the words of two passages."""
+_LEAST, _MOST = 3, 4
+_WORD = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
+_HASH = re.compile(r"\s*~(?P<hash>[0-9a-f]{6})$")
+_UNSAFE = re.compile(r"[\"*_`<>\[\]()\\|&{}~#]")
+"""Signs that would end a title, or be read as Markdown."""
+Key = tuple[str, ...]
+
+
+class FirstWords:
+    """The first words of the passages of one version of an article, and what fits them."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self.texts = {each.address: each.text for each in passages if each.address}
+        self._keys = {address: _key(text) for address, text in self.texts.items()}
+        self._beginnings = defaultdict[Key, list[str]](list)
+        for address, key in self._keys.items():
+            for length in range(1, _MOST + 1):
+                if length <= len(key):
+                    self._beginnings[key[:length]].append(address)
+
+    def of(self, addresses: Sequence[str]) -> str:
+        """The title of a citation of `addresses`, which are addresses of passages or paragraphs."""
+        return BETWEEN.join(self._of(_first_sentence(address)) for address in addresses)
+
+    def _of(self, address: str) -> str:
+        key, text = self._keys[address], self.texts[address]
+        for length in range(_LEAST, _MOST + 1):
+            if len(self._beginnings[key[:length]]) == 1:
+                return beginning(text, length)
+        return f"{beginning(text, _MOST)} ~{digest(text)}".strip()
+
+    def fits(self, words: str, address: str) -> bool:
+        """Whether the passage at `address` begins with `words`, and has the hash that they name.
+
+        For a paragraph that is its first passage.
+        """
+        return _first_sentence(address) in self.fitting(words)
+
+    def fitting(self, words: str) -> tuple[str, ...]:
+        """The addresses of all passages that begin with `words`.
+
+        Where none does, of those in which `words` stand elsewhere: sentences may have been cut
+        otherwise when they were written.
+        """
+        words = words.removeprefix(REVIEW)
+        named = _HASH.search(words)
+        key = _key(words[: named.start()] if named else words)
+        begin = self._beginnings.get(key[:_MOST], ()) if key else self._keys
+        found = [each for each in begin if self._keys[each][: len(key)] == key]
+        if named:
+            return tuple(each for each in found if digest(self.texts[each]) == named["hash"])
+        return tuple(found or (self._inside(key) if len(key) >= _LEAST else ()))
+
+    def _inside(self, key: Key) -> list[str]:
+        sought = f" {' '.join(key)} "
+        return [each for each, words in self._keys.items() if sought in f" {' '.join(words)} "]
+
+
+def beginning(text: str, length: int = _MOST) -> str:
+    """The first `length` words of `text`, without signs that a title cannot hold."""
+    found = list(_WORD.finditer(_UNSAFE.sub(" ", normalise(text))))
+    kept, count = "", 0
+    for match in found:
+        count += bool(_key(match[0]))
+        if count > length:
+            break
+        blank = " " if kept and match.string[match.start() - 1] == " " else ""
+        kept += blank + match[0]
+    return kept.rstrip(".,;:!?。，；：！？、 ")
+
+
+def digest(text: str) -> str:
+    """Six hexadecimal digits that stand for all words of `text`, whatever its typography."""
+    return hashlib.sha256(" ".join(_key(text)).encode()).hexdigest()[:6]
+
+
+def _key(text: str) -> Key:
+    """The words of `text` without what is typography: signs, capitals, white space."""
+    words = (re.sub(r"[\W_]+", "", word) for word in _WORD.findall(normalise(text).casefold()))
+    return tuple(word for word in words if word)
+
+
+def _first_sentence(address: str) -> str:
+    return address if "." in address else f"{address}.1"
