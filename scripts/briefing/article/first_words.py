@@ -28,7 +28,7 @@ BETWEEN = " … "
 _LEAST, _MOST = 3, 4
 _WORD = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
 _HASH = re.compile(r"\s*~(?P<hash>[0-9a-f]{6})$")
-_UNSAFE = re.compile(r"[\"*_`<>\[\]()\\|&{}~#]")
+_UNSAFE = str.maketrans(dict.fromkeys('"*_`<>[]()\\|&{}~#', " "))
 """Signs that would end a title, or be read as Markdown."""
 Key = tuple[str, ...]
 
@@ -85,7 +85,7 @@ class FirstWords:
 
 def beginning(text: str, length: int = _MOST) -> str:
     """The first `length` words of `text`, without signs that a title cannot hold."""
-    found = list(_WORD.finditer(_UNSAFE.sub(" ", normalise(text))))
+    found = list(_WORD.finditer(normalise(text).translate(_UNSAFE)))
     kept, count = "", 0
     for match in found:
         count += bool(_key(match[0]))
