@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 
 from briefing.article.read import parse
-from briefing.checks.rules.notes import QUOTATION
+from briefing.checks.rules.notes import LONGEST_QUOTATION
 from briefing.checks.rules.source_text import find_words, runs, shared_runs
 from briefing.project import read_published
 from briefing.text.patterns import find_quoted
@@ -73,7 +73,7 @@ def test_pages_made_of_an_account_share_none_with_its_text(
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT / "docs")))
 def test_quotations_are_short(page: Path) -> None:
     for quotation in quoted(page.read_text("utf-8")):
-        assert len(words(quotation)) <= QUOTATION, quotation
+        assert len(words(quotation)) <= LONGEST_QUOTATION, quotation
 
 
 @pytest.mark.parametrize("source", SOURCES)
@@ -81,5 +81,5 @@ def test_quotations_in_an_account_are_exact_and_short(source: Source) -> None:
     text = " ".join(words(source.text.read_text("utf-8")))
     quotations = quoted(parse(source.account.read_bytes(), "x.md").body)
     assert quotations
-    assert all(len(words(quotation)) <= QUOTATION for quotation in quotations)
+    assert all(len(words(quotation)) <= LONGEST_QUOTATION for quotation in quotations)
     assert all(" ".join(words(quotation)) in text for quotation in quotations)

@@ -149,7 +149,7 @@ class Page:
     mark. `front_matter` is None where it cannot be read, and `broken` then says why; `document` is
     what stands behind it.
     Without `has_base` nobody knows what was generated on it, and all counts as by people.
-    No two are equal: what is found out about one is kept by what it is, not by all its text.
+    Compared by identity, so that a look into a cache does not hash its text.
     """
 
     path: str

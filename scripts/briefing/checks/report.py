@@ -77,11 +77,11 @@ def _shown(problem: Problem, content: bytes) -> list[str]:
         return []
     start = max(0, problem.column - 1 - _WIDTH // 2)
     stretch = lines[problem.line - 1].decode("utf-8", "replace")[start : start + _WIDTH]
-    part = "".join(sign if sign.isprintable() else " " for sign in stretch).rstrip()
+    part = "".join(each if each.isprintable() else " " for each in stretch).rstrip()
     if not problem.column or not part:
         return [f"    {part}"] if part else []
     before = part[: problem.column - 1 - start]
-    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in before)
+    wide = sum(unicodedata.east_asian_width(each) in "WF" for each in before)
     return [f"    {part}", " " * (4 + len(before) + wide) + "^"]
 
 

@@ -86,7 +86,7 @@ def _theme_page(seen: ArticleView, theme: Theme) -> ComposedPage:
         "question": escape(theme.question),
         "credit": seen.credit,
         "dated": len(dates) > 1,  # else the tables omit the date that all rows share
-        "as_of": "".join(dates - {seen.credit.as_of}) if len(dates) == 1 else "",
+        "as_of": "".join(dates - {seen.credit["as_of"]}) if len(dates) == 1 else "",
         "figures": key_figures(on_page),
         "money": money_chart(on_page, source=source, language=language),
         "claims": claims(on_page),

@@ -99,21 +99,10 @@ class PassageView:
 
 
 @dataclass(frozen=True, slots=True)
-class Credit:
-    """Whose article it is. Empty where the front matter does not say."""
-
-    title: str
-    author: str
-    publisher: str
-    source_url: str
-    note: str
-    as_of: str
-
-
-@dataclass(frozen=True, slots=True)
 class ArticleView:
     """What every page is composed from; `themes` are all that there are, the context last.
 
+    `credit` says whose article it is, with empty values where the front matter does not say.
     `files` are the names of the theme pages that people have renamed, empty where they have
     deleted one. `originals` are the addresses of paragraphs at the publisher's, by anchor.
     """
@@ -121,7 +110,7 @@ class ArticleView:
     article: Article
     themes: tuple[Theme, ...]
     passages: tuple[PassageView, ...]
-    credit: Credit
+    credit: Mapping[str, str]
     files: Mapping[str, str]
     originals: Mapping[str, str]
 
@@ -184,13 +173,18 @@ def _shown(article: Article, passage: Passage) -> tuple[str, str, bool, Findings
     return words, inline(passage.text, opens_line=opens), False, found
 
 
-def _credit(article: Article) -> Credit:
+def _credit(article: Article) -> dict[str, str]:
     dates = [date for span in article.as_of for date in span.value.split("/")]
     dates.sort(key=lambda date: date.rstrip("?~%"))
     ends = dict.fromkeys((*dates[:1], *dates[-1:]))
-    as_of = edtf_in_words("/".join(ends), article.language) if dates else ""
-    names = (escape(article.title), escape(article.author), escape(article.publisher))
-    return Credit(*names, link_to(article.source_url), escape(article.note), as_of)
+    return {
+        "title": escape(article.title),
+        "author": escape(article.author),
+        "publisher": escape(article.publisher),
+        "source_url": link_to(article.source_url),
+        "note": escape(article.note),
+        "as_of": edtf_in_words("/".join(ends), article.language) if dates else "",
+    }
 
 
 def _originals(article: Article, lock: SourceLock | None) -> dict[str, str]:

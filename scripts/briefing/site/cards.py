@@ -8,7 +8,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -23,15 +22,6 @@ _WIDTHS = {"fijlrtI1 .,:;!'()’‘": 0.36, "mwMW%—…": 0.98}
 """How wide the font's letters are, in em: the narrow and the wide; capitals 0.76, others 0.63."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a preview picture shows, in lines that fit."""
-
-    title: tuple[str, ...]
-    question: tuple[str, ...]
-    briefing: tuple[str, ...]
-
-
 def draw_cards(site: Path, address: str, templates: Path = TEMPLATES) -> None:
     """Draw the picture that each page of `site` names below the site's `address`."""
     from resvg_py import svg_to_bytes
@@ -44,13 +34,13 @@ def draw_cards(site: Path, address: str, templates: Path = TEMPLATES) -> None:
         target = (site / unquote(place.removeprefix(address))).resolve()
         if place.startswith(address) and target.is_relative_to(site.resolve()):
             svg = picture("social-card", {"card": card(head)}, templates)
-            drawn = svg_to_bytes(svg_string=svg, font_files=[str(_FONT)], skip_system_fonts=True)
+            png = svg_to_bytes(svg_string=svg, font_files=[str(_FONT)], skip_system_fonts=True)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(bytes(drawn))
+            target.write_bytes(bytes(png))
 
 
-def card(head: Mapping[str, str]) -> Card:
-    """The card of a page with this `head`, as `_head` gives it.
+def card(head: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """What the picture of a page with this `head`, as `_head` gives it, shows, in lines that fit.
 
     A text that the font does not have all letters of is left out; the site's name takes the place
     of such a title.
@@ -60,7 +50,11 @@ def card(head: Mapping[str, str]) -> Card:
     about = _drawable(head.get("og:description", ""))
     question = about.partition("?")[0] + "?" if "?" in about else about
     names = [name for name in (site, _drawable(head.get("article", ""))) if name and name != title]
-    return Card(lines(title, 13.5, 2), lines(question, 24.5, 4), lines(" · ".join(names), 34, 1))
+    return {
+        "title": lines(title, 13.5, 2),
+        "question": lines(question, 24.5, 4),
+        "briefing": lines(" · ".join(names), 34, 1),
+    }
 
 
 def lines(text: str, width: float, most: int) -> tuple[str, ...]:

@@ -174,8 +174,8 @@ def as_html(uses: Sequence[Use]) -> str:
     people = sum(bool(use.by_people) for use in uses)
     parts = [f"Listed, but used in no statement: {', '.join(map(_link, only_listed)) or 'none'}."]
     if aside:
-        told = (f"{_link(use)} ({html.escape(use.aside)})" for use in aside)
-        parts.append(f"Set aside: {', '.join(told)}.")
+        reasons = (f"{_link(use)} ({html.escape(use.aside)})" for use in aside)
+        parts.append(f"Set aside: {', '.join(reasons)}.")
     parts.append(f"Used in statements: {stated} of {len(uses)} paragraphs, {people} by people.")
     parts.append('<a href="../coverage.json">All uses as data</a>')
     return f'<p class="credit" id="coverage">{" ".join(parts)}</p>'
@@ -207,11 +207,12 @@ def feed(entries: Sequence[Entry], site_name: str, address: str) -> bytes:
     SubElement(root, "link", rel="alternate", href=log)
     left = Counter(entry.day for entry in entries)
     for entry in entries:
+        page = address + _file(entry.path).removesuffix("index.html") + entry.anchor
         child = SubElement(root, "entry")
         _add(child, "id", f"{log}#{entry.day}-{left[entry.day]}")
         _add(child, "title", plain(entry.title, opens_line=False))
         _add(child, "updated", entry.day + _MIDNIGHT)
-        SubElement(child, "link", rel="alternate", href=address + _page(entry))
+        SubElement(child, "link", rel="alternate", href=page)
         _add(child, "content", plain(entry.text, opens_line=False))
         left[entry.day] -= 1
     indent(root)
@@ -221,10 +222,3 @@ def feed(entries: Sequence[Entry], site_name: str, address: str) -> bytes:
 
 def _add(parent: Element, name: str, text: str) -> None:
     SubElement(parent, name).text = text
-
-
-def _page(entry: Entry) -> str:
-    """The address of the entry's page below that of the site."""
-    place = entry.path.removesuffix(".md")
-    folder = place.removesuffix("index") if place.rpartition("/")[2] == "index" else f"{place}/"
-    return folder + entry.anchor

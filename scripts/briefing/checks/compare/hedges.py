@@ -92,12 +92,12 @@ def _hedge_of(statement: str, passage: str) -> str:
 
     They share a word of meaning: one in small letters, since names stand everywhere.
     """
-    told = _meanings(words(statement))
+    stated = _meanings(words(statement))
     for hedge in _hedges(passage):
         clause, *rest = _CLAUSE_ENDS.split(passage[hedge.end :], maxsplit=3)
         if not words(clause) and len(rest) > 1:
             clause = rest[1]  # "could, she argues, become": the aside is not what is hedged
-        if told & _meanings(words(clause)[:_REACH]):
+        if stated & _meanings(words(clause)[:_REACH]):
             return hedge.text
     return ""
 

@@ -32,7 +32,7 @@ _ONE_LETTER = re.compile(r"\[(\w)\](?=\w)")
 _ENDING = re.compile(r"(?<=\w)\[\w+\]")
 _BRACKETS = re.compile(r"\s*\[[^\[\]]*\]\s*")
 _REACH = 40
-"""How many signs of the text at most a word in square brackets can stand for."""
+"""How many characters of the text at most a word in square brackets can stand for."""
 _TRIES = 100
 """At how many places at most the first words are taken up."""
 _OUTER = re.compile(r"\"[^\"]*\"")

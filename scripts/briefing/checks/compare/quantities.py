@@ -33,7 +33,7 @@ _SIGNS = money.SIGNS | money.CODES | money.CHINESE_NAMES
 _NAMES = {name.lower(): unit for name, unit in (money.CURRENCIES | UNITS).items()
           if name not in money.CODES}  # fmt: skip
 _BEGINS = "".join(sorted({name[0] for name in _SIGNS}))
-# Each begins with a look at one sign, which passes over most of a text.
+# Each begins with a look at one character, which passes over most of a text.
 _QUANTITY = compile_spaced(
     rf"(?=[0-9{re.escape(_BEGINS)}{NUMBER_WORDS_BEGIN}])(?<![A-Za-z])"
     rf"(?:(?P<sign>{one_of(_SIGNS)}) ?)?"
@@ -89,7 +89,7 @@ class Quantity(Span):
     @property
     def is_small_count(self) -> bool:
         """Whether it is a small number in words: "the two countries" may count what is named."""
-        in_words = not any(sign.isdigit() for sign in self.text)
+        in_words = not any(each.isdigit() for each in self.text)
         return in_words and not self.unit and 1 < self.value <= MOST_SMALL
 
     def agrees(self, other: "Quantity") -> bool:
@@ -208,7 +208,7 @@ def _may_be_money(text: str, end: int, number: Quantity) -> bool:
     """Whether it is a sum such as "3.2 million", not far behind the `end` of one with a sign."""
     if number.unit or number.value < 1000 or number.start - end > _FARTHEST_CURRENCY:
         return False
-    has_scale = any(sign.isalpha() for sign in number.text)
+    has_scale = any(each.isalpha() for each in number.text)
     ends_before = _ENDS_SENTENCE.search(text, end, number.start)
     return has_scale and ends_before is None and not _is_counted(text, number.end)
 

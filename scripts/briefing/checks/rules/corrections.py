@@ -118,8 +118,8 @@ def unlogged_correction(
         for was, block in changes:
             kept = _stated([block], now) if block else everywhere
             if gone := _lost(_stated([was], before), kept):
-                told = _uncorrected(gone, page.path.removeprefix("docs/"))
-                yield page.problem(block.start if block else 0, *told)
+                offset = block.start if block else 0
+                yield page.problem(offset, *_uncorrected(gone, page.path.removeprefix("docs/")))
 
 
 def _uncorrected(gone: Sequence[str], page: str) -> tuple[str, str]:

@@ -213,7 +213,7 @@ def dispute_form(page: Page, facts: Facts) -> Iterator[Problem]:
             yield page.problem(parts[-1].start, message, f"add a paragraph: {SETTLE}…")
 
 
-QUOTATION, QUOTATIONS, QUOTED = 25, 2, 100
+LONGEST_QUOTATION, MOST_QUOTATIONS, MOST_QUOTED = 25, 2, 100
 """Words of one quotation, quotations on a page, quoted words in all of a briefing."""
 
 
@@ -227,11 +227,11 @@ def quotation(page: Page, facts: Facts) -> Iterator[Problem]:
     found = _quotations(page) if facts.briefing.article else ()
     for number, (offset, text) in enumerate(found, 1):
         count = count_words(text)
-        if count > QUOTATION:
-            message = f"the quotation has {count} words; the limit is {QUOTATION}"
+        if count > LONGEST_QUOTATION:
+            message = f"the quotation has {count} words; the limit is {LONGEST_QUOTATION}"
             yield page.problem(offset, message, "quote what matters, tell the rest")
-        if number > QUOTATIONS:
-            message = f"this is quotation {number} on the page; the limit is {QUOTATIONS}"
+        if number > MOST_QUOTATIONS:
+            message = f"this is quotation {number} on the page; the limit is {MOST_QUOTATIONS}"
             yield page.problem(offset, message, "tell it in your own words")
 
 
@@ -246,8 +246,8 @@ def quotations(briefing: Briefing) -> Iterator[Problem]:
     for page in briefing.pages if briefing.article else ():
         for offset, text in _quotations(page):
             before, count = count, count + count_words(text)
-            if before <= QUOTED < count:
-                message = f"with this quotation the briefing quotes more than {QUOTED} words"
+            if before <= MOST_QUOTED < count:
+                message = f"with this quotation the briefing quotes more than {MOST_QUOTED} words"
                 yield page.problem(offset, message, "tell one of them in your own words")
 
 

@@ -16,7 +16,7 @@ from briefing.checks.compare.look_up import Cited, Result, look_up
 from briefing.checks.facts import statements_by_people
 from briefing.checks.model import Briefing
 from briefing.checks.rule import Rule
-from briefing.checks.rules.notes import QUOTATION
+from briefing.checks.rules.notes import LONGEST_QUOTATION
 from briefing.errors import Problem
 from briefing.markdown.blocks import read_page
 from briefing.markdown.contents import ADDRESS
@@ -211,7 +211,7 @@ def _unquoted(text: str) -> str:
     """
     text = _INVISIBLE.sub("", text)
     spans = (span for span in find_quoted(text) if text[span[0]] != '"')
-    may_stand = range(_SHORTEST_QUOTATION, QUOTATION + 1)
+    may_stand = range(_SHORTEST_QUOTATION, LONGEST_QUOTATION + 1)
     return mask(text, [s for s in spans if len([*find_words(text[slice(*s)])]) in may_stand])
 
 
