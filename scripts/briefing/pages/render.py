@@ -1,4 +1,4 @@
-"""Renders composed pages, and pictures, by the templates; the only importer of jinja2."""
+"""Renders composed pages, and pieces of SVG, HTML and XML, by the templates, with jinja2."""
 
 import functools
 import re
@@ -43,10 +43,10 @@ def render(pages: Sequence[ComposedPage], templates: Path = TEMPLATES) -> dict[s
         return {page.path: _text(page, _environment(templates, page.language)) for page in pages}
 
 
-def picture(name: str, values: Mapping[str, object], templates: Path = TEMPLATES) -> str:
-    """The SVG that charts/`name`.svg.jinja makes of `values`; templates and errors as above."""
+def markup(name: str, values: Mapping[str, object], templates: Path = TEMPLATES) -> str:
+    """What `name`.jinja makes of `values`, which it escapes; templates and errors as above."""
     with _template_errors():
-        return _picture(_environment(templates, "en"), name, **values)
+        return _environment(templates, "en").get_template(f"{name}.jinja").render(values).strip()
 
 
 @contextmanager
@@ -85,7 +85,7 @@ def _environment(templates: Path, language: str) -> Environment:
     """Where templates are looked up; each may ask for `picture("strip", chart=…)`."""
     environment = Environment(
         loader=FileSystemLoader([templates, TEMPLATES]),
-        autoescape=select_autoescape(enabled_extensions=("svg.jinja",)),
+        autoescape=select_autoescape(("svg.jinja", "html.jinja", "xml.jinja")),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,

@@ -50,14 +50,15 @@ def build(root: Path, articles: Sequence[Article], site: Path, today: str = "") 
         has_feed = address and (root / LOG).is_file()
         configuration.extra |= {"today": today, "feed": FEED if has_feed else ""}
         build_with_engine(configuration)
-    folders = read_folders(root)
-    add_coverage(folders, site)
+    folders, templates = read_folders(root), templates_of(root)
+    add_coverage(folders, site, templates)
     if has_feed:
         log = entries(load(folders[0]).pages)
-        (site / FEED).write_bytes(feed(log, configuration.site_name, address))
+        text = feed(log, configuration.site_name, address, templates)
+        (site / FEED).write_text(text, "utf-8", newline="\n")
     if problems := list(link_problems(site, folders)):
         raise SiteError(*problems)
-    draw_cards(site, address, templates_of(root))
+    draw_cards(site, address, templates)
     return sum(1 for _ in site.rglob("*.html"))
 
 

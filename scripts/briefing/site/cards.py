@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from briefing.pages.render import picture
+from briefing.pages.render import markup
 from briefing.project import TEMPLATES
 
 _FONT = TEMPLATES / "fonts" / "Inter-SemiBold.ttf"
@@ -33,7 +33,7 @@ def draw_cards(site: Path, address: str, templates: Path = TEMPLATES) -> None:
         place = head.get("og:image", "")
         target = (site / unquote(place.removeprefix(address))).resolve()
         if place.startswith(address) and target.is_relative_to(site.resolve()):
-            svg = picture("social-card", {"card": card(head)}, templates)
+            svg = markup("charts/social-card.svg", {"card": card(head)}, templates)
             png = svg_to_bytes(svg_string=svg, font_files=[str(_FONT)], skip_system_fonts=True)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(bytes(png))

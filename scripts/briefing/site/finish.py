@@ -1,6 +1,5 @@
 """Finishes a built site: adds coverage and the feed, finds links that are broken or misread."""
 
-import html
 import json
 import posixpath
 from collections import Counter
@@ -8,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -19,7 +17,8 @@ from briefing.errors import Problem
 from briefing.markdown.blocks import front_matter_and_body, normalised, read_page
 from briefing.markdown.commonmark import plain
 from briefing.markdown.contents import addresses
-from briefing.project import SOURCE, Folder, decode
+from briefing.pages.render import markup
+from briefing.project import SOURCE, TEMPLATES, Folder, decode
 
 _FIX = "write it in its usual form, in a paragraph or a cell:"
 Citation = tuple[tuple[str, ...], str, str]
@@ -139,7 +138,7 @@ def _why_broken(
     return ""
 
 
-def add_coverage(folders: Iterable[Folder], site: Path) -> None:
+def add_coverage(folders: Iterable[Folder], site: Path, templates: Path) -> None:
     """Write coverage.json beside the pages of each briefing in `site`, and sum it up on source/."""
     for folder in folders:
         page = site / folder.slug / "source" / "index.html"
@@ -147,7 +146,7 @@ def add_coverage(folders: Iterable[Folder], site: Path) -> None:
             uses = ledger(load(folder))
             (page.parents[1] / "coverage.json").write_text(as_json(uses), "utf-8")
             document = LexborHTMLParser(page.read_bytes())
-            summary = LexborHTMLParser(as_html(uses), is_fragment=True).root
+            summary = LexborHTMLParser(as_html(uses, templates), is_fragment=True).root
             if summary and (first := document.css_first("#p1")):
                 first.insert_before(summary)
                 page.write_text(document.html or "", "utf-8")
@@ -166,59 +165,44 @@ def as_json(uses: Sequence[Use]) -> str:
     return json.dumps({**counts, "uses": [asdict(use) for use in uses]}, indent=1) + "\n"
 
 
-def as_html(uses: Sequence[Use]) -> str:
+def as_html(uses: Sequence[Use], templates: Path = TEMPLATES) -> str:
     """What of the article is not used, then what is, for the top of the source page."""
-    only_listed = [use for use in uses if not (use.is_stated or use.aside)]
-    aside = [use for use in uses if use.aside]
-    stated = sum(use.is_stated for use in uses)
-    people = sum(bool(use.by_people) for use in uses)
-    parts = [f"Listed, but used in no statement: {', '.join(map(_link, only_listed)) or 'none'}."]
-    if aside:
-        reasons = (f"{_link(use)} ({html.escape(use.aside)})" for use in aside)
-        parts.append(f"Set aside: {', '.join(reasons)}.")
-    parts.append(f"Used in statements: {stated} of {len(uses)} paragraphs, {people} by people.")
-    parts.append('<a href="../coverage.json">All uses as data</a>')
-    return f'<p class="credit" id="coverage">{" ".join(parts)}</p>'
-
-
-def _link(use: Use) -> str:
-    return f'<a href="#p{use.number}">¶{use.number}</a>'
+    values = {
+        "only_listed": [use for use in uses if not (use.is_stated or use.aside)],
+        "aside": [use for use in uses if use.aside],
+        "stated": sum(use.is_stated for use in uses),
+        "of_all": len(uses),
+        "by_people": sum(bool(use.by_people) for use in uses),
+    }
+    return markup("exports/coverage.html", values, templates)
 
 
 FEED = "corrections.xml"
-_MIDNIGHT = "T00:00:00Z"
 _BEFORE_THE_FIRST = "1970-01-01"
 """Atom wants a date even of a feed that has no entry yet, and the clock is never asked."""
 
 
-def feed(entries: Sequence[Entry], site_name: str, address: str) -> bytes:
+def feed(
+    entries: Sequence[Entry], site_name: str, address: str, templates: Path = TEMPLATES
+) -> str:
     """The feed of `entries`, newest first, of the site at `address`, which ends with a slash.
 
     An entry's id is its day and its number on that day, counted from the oldest: these stay when
     the page is renamed, the text is put better, or the next entry comes.
     """
-    log = f"{address}corrections/"
-    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
-    _add(root, "id", log)
-    _add(root, "title", f"Corrections – {site_name}")
-    _add(root, "updated", (entries[0].day if entries else _BEFORE_THE_FIRST) + _MIDNIGHT)
-    _add(SubElement(root, "author"), "name", site_name)
-    SubElement(root, "link", rel="self", href=address + FEED)
-    SubElement(root, "link", rel="alternate", href=log)
-    left = Counter(entry.day for entry in entries)
+    log, left = f"{address}corrections/", Counter(entry.day for entry in entries)
+    shown = []
     for entry in entries:
-        page = address + _file(entry.path).removesuffix("index.html") + entry.anchor
-        child = SubElement(root, "entry")
-        _add(child, "id", f"{log}#{entry.day}-{left[entry.day]}")
-        _add(child, "title", plain(entry.title, opens_line=False))
-        _add(child, "updated", entry.day + _MIDNIGHT)
-        SubElement(child, "link", rel="alternate", href=page)
-        _add(child, "content", plain(entry.text, opens_line=False))
+        shown.append(
+            {
+                "id": f"{log}#{entry.day}-{left[entry.day]}",
+                "day": entry.day,
+                "title": plain(entry.title, opens_line=False),
+                "page": address + _file(entry.path).removesuffix("index.html") + entry.anchor,
+                "text": plain(entry.text, opens_line=False),
+            }
+        )
         left[entry.day] -= 1
-    indent(root)
-    text: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return text + b"\n"
-
-
-def _add(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = text
+    updated = entries[0].day if entries else _BEFORE_THE_FIRST
+    values = {"log": log, "site": site_name, "address": address + FEED, "updated": updated}
+    return markup("exports/corrections.xml", {**values, "entries": shown}, templates) + "\n"
