@@ -1,6 +1,7 @@
 """Time to align two versions of an article of 5 MB, beside difflib's on the same sentences.
 
-Three new versions: with EDITS edits, with the sentences in another order, and with other sentences.
+Four new versions: with EDITS edits, with the sentences in another order, with other sentences, and
+with one repeated answer alone.
 Difflib, which tells neither what moved nor what changed, gets the first one. Sentences are made of
 WORDS words as often as words are in a language (Zipf's law), with a repeated answer here and there.
 """
@@ -68,6 +69,7 @@ def main() -> None:
         f"{EDITS} edits": new,
         "another order": rng.sample(old, len(old)),
         "other sentences": sentences(rng),
+        "one answer": ["Yes."] * SENTENCES,
     }
     peer = seconds(SequenceMatcher(None, old, new, autojunk=False).get_opcodes)
     print(f"{sum(map(len, old)) / 1e6:.1f} MB, {SENTENCES:,} sentences; difflib: {peer:.1f} s")

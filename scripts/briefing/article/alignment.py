@@ -111,7 +111,8 @@ def addressed(passages: Iterable[Passage]) -> tuple[AddressedText, ...]:
 
 def align(old: Sequence[AddressedText], new: Sequence[AddressedText]) -> Alignment:
     """What became of the passages `old` of an article in its next version, `new`."""
-    keys = [comparable(each.text) for each in old], [comparable(each.text) for each in new]
+    key_of = {text: comparable(text) for text in {each.text for each in chain(old, new)}}
+    keys = [key_of[each.text] for each in old], [key_of[each.text] for each in new]
     long = {place for place, each in enumerate(old) if len(words(each.text)) >= LONG}
     matching = Matching(*keys, long)
     in_gaps = [_similar((old, new), matching.unequal(gap), _SIMILAR) for gap in matching.gaps()]
@@ -199,10 +200,11 @@ def _alignment(
     left = defaultdict[str, list[AddressedText]](list)
     for place in sorted(matching.free[1]):
         left[matching.keys[1][place]].append(new[place])
+    doubts = {key: tuple(each) for key, each in left.items()}
     gone = dict[int, frozenset[str]]()
     for place in matching.free[0]:
-        if doubtful := left.get(matching.keys[0][place]):
-            fates[place] = Fate(FateKind.AMBIGUOUS, old[place], tuple(doubtful), 1.0)
+        if doubtful := doubts.get(matching.keys[0][place]):
+            fates[place] = Fate(FateKind.AMBIGUOUS, old[place], doubtful, 1.0)
         else:
             gone[place] = _words(old[place].text)
     all_new = {place: _words(each.text) for place, each in enumerate(new)} if gone else {}
