@@ -152,6 +152,9 @@ def test_fix_mends_the_link_where_the_words_are_right_and_nothing_else(
     assert (told.exit_code, told.stdout.splitlines()[0]) == (0, f"{PAGE}: mended")
     assert page.read_bytes() == (text % 3).encode()
     assert "mended" not in run("check", "--fix").stdout
+    page.write_bytes((text % 2).encode())
+    assert json.loads(run("check", "--fix", "--format", "json").stdout)["files"]
+    assert page.read_bytes() == (text % 3).encode()
 
 
 def test_fix_leaves_the_source_page_as_it_was_generated(project: Path, run: Run) -> None:
@@ -194,3 +197,9 @@ def test_hook_for_commits_runs_a_command_that_exists(run: Run) -> None:
     program, *words = hook["entry"].split()
     assert program == "briefing"
     assert run(*words).exit_code == 0
+
+
+def test_slug_without_a_source_is_refused_as_it_would_do_nothing(run: Run) -> None:
+    told = run("check", "--slug", "harbour")
+    assert told.exit_code == 2
+    assert "Error: --slug names the article that the FILE of --source is about" in told.stderr

@@ -56,12 +56,14 @@ def check(
     """Say what is wrong with the pages in docs/; all of them where no PATH is given."""
     from briefing.checks.run import check as check_pages
 
+    if slug and not source:
+        raise click.UsageError("--slug names the article that the FILE of --source is about")
     root = find_root(root)
     if fix:
         from briefing.checks.run import repair
 
         for path in repair(root, paths):
-            print_result(quiet, f"{path}: mended")
+            print_result(quiet or form != "text", f"{path}: mended")
     found = check_pages(root, paths)
     if since:
         from briefing.checks.run import check_since
