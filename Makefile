@@ -33,12 +33,13 @@ lint: $(READY)
 	@$(BIN)/ruff format --quiet --check
 	@$(BIN)/mypy --no-error-summary
 
-check: $(READY)  ## before a pull request: the rules, what a split would change, and a strict build, thrown away
+check: $(READY)  ## before a pull request: the rules, what a split would change, and the site of a copy
 	@$(BIN)/briefing check
 	@$(BIN)/briefing split --dry-run
-	@echo "Building the site, to check its links"
-	@scratch=$$(mktemp -d); trap 'rm -rf "$$scratch"' EXIT; \
-	$(BIN)/mkdocs build --strict --site-dir "$$scratch"
+	@echo "Building the site of a copy, to check its links"
+	@copy=$$(mktemp -d); trap 'rm -rf "$$copy"' EXIT; \
+	cp -R mkdocs.yml articles docs templates .briefing "$$copy"; \
+	$(BIN)/briefing build --quiet --root "$$copy"
 
 bench: $(READY)  ## measure
 	@for benchmark in benchmarks/*.py; do \
