@@ -1,9 +1,9 @@
 """Time to align two versions of an article of 5 MB, beside difflib's on the same sentences.
 
 Four new versions: with EDITS edits, with the sentences in another order, with other sentences, and
-with one repeated answer alone.
-Difflib, which tells neither what moved nor what changed, gets the first one. Sentences are made of
-WORDS words as often as words are in a language (Zipf's law), with a repeated answer here and there.
+with one answer over and over. Difflib, which tells neither what moved nor what changed, gets the
+first one. Sentences are made of WORDS words as often as words are in a language (Zipf's law), with
+a repeated answer here and there.
 """
 
 import random

