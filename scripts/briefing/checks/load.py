@@ -20,6 +20,7 @@ from briefing.markdown.blocks import (
     page_blocks,
     read_page,
 )
+from briefing.merge.state import usual_id
 from briefing.project import NAMES, SOURCE, Folder
 from briefing.text.languages import wording
 
@@ -90,7 +91,7 @@ def _page(
     head, body = front_matter_and_body(text)
     document = read_page(text, len(head))
     page = Page(path, content, text, matter, tuple(broken), document, ())
-    base = bases.get(page.id or path.removeprefix("docs/").removesuffix(".md"))
+    base = bases.get(page.id or usual_id(path))
     _, known = front_matter_and_body(base or "")
     same = (block for _, block in document.blocks) if known == body else page_blocks(known)
     blocks = tuple(_blocks(document, Counter(block.key for block in same), sections))

@@ -17,6 +17,7 @@ from briefing.errors import Problem
 from briefing.markdown.blocks import front_matter_and_body, normalised, read_page
 from briefing.markdown.commonmark import plain
 from briefing.markdown.contents import addresses
+from briefing.merge.state import usual_id
 from briefing.pages.render import markup
 from briefing.project import SOURCE, TEMPLATES, Folder, decode
 
@@ -83,7 +84,7 @@ def _target(where: str, address: str) -> tuple[str, str]:
 
 def _file(path: str) -> str:
     """The file below the site of the page at `path`."""
-    place = path.removeprefix("docs/").removesuffix(".md")
+    place = usual_id(path)
     return f"{place}.html" if posixpath.basename(place) == "index" else f"{place}/index.html"
 
 

@@ -12,6 +12,7 @@ from briefing.article.model import Article, ParagraphRange
 from briefing.checks.model import PASSAGES, Briefing, Page, PageBlock
 from briefing.checks.rule import briefing_rule
 from briefing.errors import Problem
+from briefing.merge.state import usual_id
 from briefing.project import OVERVIEW
 
 
@@ -101,7 +102,7 @@ def _theme_pages(briefing: Briefing) -> Iterator[Page]:
     """The pages but the overview, which repeats others, and the source page, which has all."""
     overview = f"{briefing.folder.slug}/{OVERVIEW}"
     for page in (page for page in briefing.pages if page.path not in briefing.sources):
-        if (page.id or page.path.removeprefix("docs/").removesuffix(".md")) != overview:
+        if (page.id or usual_id(page.path)) != overview:
             yield page
 
 
