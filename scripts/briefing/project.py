@@ -254,7 +254,7 @@ def _folder(
         if path not in irregular
     }
     state = {
-        f"{folder.as_posix()}/{slug}/{file.name}": read_bytes(file)
+        (folder / slug / file.name).as_posix(): read_bytes(file)
         for folder in (BASE, CONFLICTS)
         for file in sorted((root / folder / slug).glob("[!.]*.*"))
         if file.is_file()

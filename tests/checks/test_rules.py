@@ -3,9 +3,9 @@
 A folder `<code>-<name>` has `bad.md`, with the report on it in `expected.txt`, and `good.md`; both
 are pages of the briefing on tests/cases/harbour, or on an article of their own, `bad-article.md`
 and `good-article.md`, beside what is in the folders `bad-docs` and `good-docs`, with the site's own
-pages in `bad-site` and `good-site`, and with the names in `entities.yml`, if there are any. They
-are held against the text `source.txt`, and against the page as it was in `published.md`, if there
-is one.
+pages in `bad-site` and `good-site`, with what splits keep in `bad-base` and `bad-conflicts`, and
+with the names in `entities.yml`, if there are any. They are held against the text `source.txt`, and
+against the page as it was in `published.md`, if there is one.
 """
 
 import shutil
@@ -38,8 +38,9 @@ def found(root: Path, case: Path, page: Path) -> Found:
         publish(root, docs / "page.md", was)
     if (beside := case / f"{page.stem}-docs").is_dir():
         shutil.copytree(beside, docs, dirs_exist_ok=True)
-    if (waiting := case / f"{page.stem}-conflicts").is_dir():
-        shutil.copytree(waiting, root / ".briefing" / "conflicts" / "harbour")
+    for part in ("base", "conflicts"):
+        if (state := case / f"{page.stem}-{part}").is_dir():
+            shutil.copytree(state, root / ".briefing" / part / "harbour")
     if (beside := case / f"{page.stem}-site").is_dir():
         shutil.copytree(beside, root / "docs", dirs_exist_ok=True)
     (docs / "page.md").write_bytes(page.read_bytes())

@@ -28,8 +28,8 @@ BETWEEN = " … "
 _LEAST, _MOST = 3, 4
 _WORD = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
 _HASH = re.compile(r"\s*~(?P<hash>[0-9a-f]{6})$")
-_UNSAFE = str.maketrans(dict.fromkeys('"*_`<>[]()\\|&{}~#', " "))
-"""Signs that would end a title, or be read as Markdown."""
+_UNSAFE = str.maketrans(dict.fromkeys('"*_`<>[]()\\|&{}~#…', " "))
+"""Signs that would end a title or the words of a passage, or be read as Markdown."""
 Key = tuple[str, ...]
 
 

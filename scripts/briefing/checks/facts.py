@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 
 from briefing.checks.compare.hedges import Lost, lost
 from briefing.checks.compare.look_up import Cited, Verdict, look_up
-from briefing.checks.model import Briefing, Page, PageBlock
+from briefing.checks.model import Briefing, Page, PageBlock, is_gone
 from briefing.markdown.contents import PageLink
 from briefing.project import SOURCE
 from briefing.text.patterns import MASK, find_quoted
@@ -222,7 +222,8 @@ def _cited_by(page: Page, briefing: Briefing, statement: Statement) -> tuple[Cit
     found, article = dict[Cited, None](), briefing.article
     for link in statement.links:
         known = briefing.sources.get(link.page(page.path)) or briefing.addresses
-        for address in (each for each in link.cites if known.get(each)):
+        cites = () if is_gone(link) else link.cites
+        for address in (each for each in cites if known.get(each)):
             written = article.written(int(address[1:].partition(".")[0])) if article else ""
             passage = " ".join(known[address].split())
             found[Cited(address, passage, written, briefing.is_verbatim)] = None

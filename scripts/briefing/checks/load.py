@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import ParamSpec, TypeVar
 
-from briefing.article.model import Article, PassageKind
+from briefing.article.model import Article, Passage, PassageKind
 from briefing.article.read import parse as parse_article
 from briefing.article.source_lock import is_whole, parse_lock
 from briefing.article.split import split_article
@@ -44,7 +44,8 @@ def load(folder: Folder) -> Briefing:
     return Briefing(
         folder,
         article,
-        {_source_page(each.slug, pages): passages for each, passages in articles},
+        {_source_page(each.slug, pages): texts for each, texts, _ in articles},
+        {_source_page(each.slug, pages): passages for each, _, passages in articles},
         pages,
         lock,
         names or NO_NAMES,
@@ -65,16 +66,16 @@ def _read(
 
 
 @functools.lru_cache(maxsize=1024)
-def _article(path: str, content: bytes) -> tuple[Article, Mapping[str, str]]:
-    """An article with its passages by address. Raises ArticleError."""
+def _article(path: str, content: bytes) -> tuple[Article, Mapping[str, str], tuple[Passage, ...]]:
+    """An article, its texts by address, and its passages. Raises ArticleError."""
     article = parse_article(content, path)
-    found = dict[str, str]()
-    for passage in split_article(article):
+    passages, found = split_article(article), dict[str, str]()
+    for passage in passages:
         if passage.kind is PassageKind.TEXT and passage.address:
             whole = f"¶{passage.paragraph}"
             found[whole] = found.get(whole, "") + passage.text
             found[passage.address] = passage.text.strip()
-    return article, {address: text.strip() for address, text in found.items()}
+    return article, {address: text.strip() for address, text in found.items()}, passages
 
 
 def _source_page(slug: str, pages: tuple[Page, ...]) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from briefing.article.model import Article
+from briefing.article.first_words import REVIEW, FirstWords
+from briefing.article.model import Article, Passage
 from briefing.article.source_lock import SourceLock
 from briefing.errors import ArticleError, Problem
 from briefing.markdown.blocks import PageReading
@@ -141,6 +142,11 @@ class PageBlock:
         return self.text.endswith("{ .passage-context }")
 
 
+def is_gone(link: PageLink) -> bool:
+    """Whether a link cites a passage that the article no longer has, and so leads to none."""
+    return link.title.startswith(REVIEW) and "#" not in link.target
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """One Markdown file below `docs/`. `path` is below the root, with `/`.
@@ -189,20 +195,21 @@ class Page:
         return Problem(self.path, self.line(offset), "", message, fix, column, severity)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Briefing:
     """The pages of one article, or those of the site that belong to none, made of a `folder`.
 
     `sources` has the passages by address ("¶4", "¶4.1"), by the path of the source page that
-    shows them: those of the article; for the site's own pages those of all articles. `article`
-    is None where there is none, or where it cannot be read, and `broken` then says why. `names`
-    are those that the project knows. `is_verbatim`: the article is the source's text itself, where
-    with a lock it may be an account.
+    shows them: those of the article; for the site's own pages those of all articles. `passages`
+    are the same with all that has no address. `article` is None where there is none, or where it
+    cannot be read, and `broken` then says why. `names` are those that the project knows.
+    `is_verbatim`: the article is the source's text itself, where with a lock it may be an account.
     """
 
     folder: Folder
     article: Article | None
     sources: Mapping[str, Mapping[str, str]]
+    passages: Mapping[str, tuple[Passage, ...]]
     pages: tuple[Page, ...]
     lock: SourceLock | None
     names: Names
@@ -218,3 +225,8 @@ class Briefing:
     def addresses(self) -> Mapping[str, str]:
         """The text of each passage and paragraph of the article by its address."""
         return next(iter(self.sources.values()), {}) if self.folder.slug else {}
+
+    @cached_property
+    def first_words(self) -> Mapping[str, FirstWords]:
+        """The words by which citations say what they cite, by the path of the source page."""
+        return {path: FirstWords(passages) for path, passages in self.passages.items()}

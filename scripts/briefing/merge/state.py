@@ -4,7 +4,10 @@ Beside the pages in `docs/`, and committed with them, one small file or two a pa
 
     .briefing/base/<id>.md       the text that was last generated and accepted
     .briefing/base/<id>.moved    the paths that the page had, oldest first, if more than one
+    .briefing/base/<slug>/article.json  the passages of the article from which that was
     .briefing/conflicts/<id>.md  what a person has to decide
+    .briefing/conflicts/<id>.cases  what the passages of citations were that have changed, as JSON
+                                 lines: address, words, old (the passage), statement
     .briefing/conflicts/<id>.brought  the base for the next merge while the conflict is open
 
 A page keeps its identity, wherever it is moved, by the `id` in its front matter. A page that is
@@ -68,6 +71,16 @@ def base_file(page: str) -> Path:
 def conflict_file(page: str) -> Path:
     """Where a conflict of a page is kept, below the root."""
     return CONFLICTS / f"{page}.md"
+
+
+def cases_file(page: str) -> Path:
+    """Where it is kept what the passages of open cases on a page were, below the root."""
+    return CONFLICTS / f"{page}.cases"
+
+
+def article_file(slug: str) -> Path:
+    """Where the passages of an article are kept as they were last split, below the root."""
+    return BASE / slug / "article.json"
 
 
 def page_states(root: Path, folder: Folder) -> dict[str, PageState]:

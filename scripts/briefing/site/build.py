@@ -26,7 +26,7 @@ from briefing.site.finish import FEED, add_coverage, feed, link_problems
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-_UNDECIDED = ("B006", "B007")
+_UNDECIDED = ("B006", "B007", "B008")
 """Rules about pages that are sound, but of which a person has to decide something."""
 _ABOUT_THE_SITE = ("about.md", "corrections.md")
 _BROKEN_LINK = re.compile(

@@ -14,6 +14,7 @@ from typing import Any
 from briefing.checks.facts import facts_of
 from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import BriefingRule, PageRule, Rule
+from briefing.checks.rules.cases import unsplit_article
 from briefing.checks.rules.files import allow_without_need, find_comments, not_text
 from briefing.errors import Problem
 
@@ -29,6 +30,8 @@ FAMILIES = {
     "B8": "What ages",
 }
 """The titles of the families in docs/rules.md, by the beginning of their codes."""
+FOR_ANY_ARTICLE = ("B0", "B1")
+"""The families that have nothing to do with what an article says."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -54,9 +57,15 @@ def check_page(page: Page, briefing: Briefing, rules: Sequence[Rule[Any]] = RULE
 
 
 def check_briefing(briefing: Briefing) -> Iterator[Problem]:
-    """What all rules find in a briefing and on its pages, without what comments allow."""
-    found = [problem for page in briefing.pages for problem in check_page(page, briefing)]
-    about_all = (rule for rule in RULES if isinstance(rule, BriefingRule))
+    """What all rules find in a briefing and on its pages, without what comments allow.
+
+    Where the article is not the one that was split, its addresses mean nothing on the pages: then
+    only the rules of FOR_ANY_ARTICLE are asked.
+    """
+    is_split = not any(unsplit_article(briefing))
+    rules = [rule for rule in RULES if is_split or rule.code[:2] in FOR_ANY_ARTICLE]
+    found = [problem for page in briefing.pages for problem in check_page(page, briefing, rules)]
+    about_all = (rule for rule in rules if isinstance(rule, BriefingRule))
     found += [problem for rule in about_all for problem in rule(briefing)]
     codes, paths = [rule.code for rule in RULES], {page.path for page in briefing.pages}
     yield from (problem for problem in found if problem.path not in paths)
@@ -64,7 +73,8 @@ def check_briefing(briefing: Briefing) -> Iterator[Problem]:
         about_page = [problem for problem in found if problem.path == page.path]
         comments = find_comments(page, codes)
         yield from (one for one in about_page if not any(each.allows(one) for each in comments))
-        yield from allow_without_need(page, comments, about_page)
+        if is_split:
+            yield from allow_without_need(page, comments, about_page)
 
 
 def repaired(page: Page, briefing: Briefing) -> str:

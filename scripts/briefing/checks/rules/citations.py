@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from briefing.checks.facts import Facts, count_words, find_sentences
-from briefing.checks.model import PASSAGES, Briefing, Page, PageBlock
+from briefing.checks.model import PASSAGES, Briefing, Page, PageBlock, is_gone
 from briefing.checks.rule import TABLE, page_rule, section
 from briefing.checks.rules.notes import DISPUTE
 from briefing.errors import Problem
@@ -115,7 +115,7 @@ def unknown_passage(page: Page, facts: Facts) -> Iterator[Problem]:
     addresses, by_page = facts.briefing.addresses, facts.briefing.sources
     linked = page.citations
     for each in linked:
-        known = by_page.get(each.page(page.path), {})
+        known = {} if is_gone(each) else by_page.get(each.page(page.path), {})
         for address in each.ends if known else ():
             if address not in known:
                 yield page.problem(each.start, *_unknown(address, known))
@@ -144,7 +144,7 @@ def repair_link(text: str, path: str, briefing: Briefing) -> str:
         known = briefing.sources.get(each.page(path), {}) if each.cites else {}
         is_plain = each.target_at >= done and text.startswith(each.target, each.target_at)
         is_known = known and all(address in known for address in each.ends)
-        if is_known and is_plain and not _leads_there(each):
+        if is_known and is_plain and not (_leads_there(each) or is_gone(each)):
             pieces += text[done : each.target_at], _right(each)
             done = each.target_at + len(each.target)
     return "".join((*pieces, text[done:]))
@@ -160,7 +160,7 @@ def misleading_link(page: Page, facts: Facts) -> Iterator[Problem]:
     known = facts.briefing.sources
     for each in page.citations if known else ():
         to = each.page(page.path)
-        if to not in known and _is_elsewhere(to, facts.briefing):
+        if is_gone(each) or (to not in known and _is_elsewhere(to, facts.briefing)):
             continue
         if to not in known:
             message = f"{each.words} leads to {each.target or 'nowhere'}, not to the source page"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.article.model import Article, ParagraphRange
-from briefing.checks.model import PASSAGES, Briefing, Page, PageBlock
+from briefing.checks.model import PASSAGES, Briefing, Page, PageBlock, is_gone
 from briefing.checks.rule import briefing_rule
 from briefing.errors import Problem
 from briefing.merge.state import usual_id
@@ -44,7 +44,8 @@ def ledger(briefing: Briefing) -> tuple[Use, ...]:
     for page in _theme_pages(briefing):
         for block in page.blocks:
             for each in block.links:
-                if each.is_source and each.page(page.path) in briefing.sources:
+                is_use = each.is_source and not is_gone(each)
+                if is_use and each.page(page.path) in briefing.sources:
                     for number in each.paragraphs:
                         pages[_way(block), number][page.path] = None
     return tuple(

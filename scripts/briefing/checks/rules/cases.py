@@ -1,0 +1,141 @@
+"""Rules B008 and B210 to B212: pages and citations are those of the article as it is now.
+
+A citation has words of the passage to which its address leads, in the title of the link (see
+article/first_words.py). Where a passage has changed, or is gone, `briefing split` has written so
+into each citation that people made for it.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import groupby
+
+from briefing.article.alignment import addressed
+from briefing.article.case import tell_changed, tell_gone
+from briefing.article.first_words import BETWEEN, REVIEW
+from briefing.article.model import Passage
+from briefing.checks.facts import Facts
+from briefing.checks.model import Briefing, Page, is_gone
+from briefing.checks.rule import briefing_rule, page_rule
+from briefing.errors import Problem
+from briefing.markdown.contents import PageLink
+from briefing.merge.state import article_file, cases_file, usual_id
+
+
+@briefing_rule("B008", "error", in_words=True)
+def unsplit_article(briefing: Briefing) -> Iterator[Problem]:
+    """After a change of the article its pages still show what it was, and each address may lead to
+    another sentence: the rules on what it says wait until it is split.
+
+    Not: A sentence that was added to the article
+    But: The same after `briefing split`
+    """
+    kept = briefing.folder.state.get(article_file(briefing.folder.slug).as_posix())
+    if briefing.article and kept is not None:
+        (passages,) = briefing.passages.values()
+        if _kept_paragraphs(kept) != _paragraphs(passages):
+            message = "the article was changed after the last split"
+            yield Problem(briefing.article.path, 0, "", message, "run 'briefing split' first")
+
+
+def _kept_paragraphs(content: bytes) -> object:
+    """What stands in the file of the passages last split; None where that cannot be read."""
+    with suppress(ValueError, TypeError, LookupError):
+        kept: object = json.loads(content)["paragraphs"]
+        return kept
+    return None
+
+
+def _paragraphs(passages: Iterable[Passage]) -> list[object]:
+    """`passages` as that file has them: a list of sentences for each numbered paragraph."""
+    found = list[object]()
+    for number, members in groupby(passages, key=lambda each: each.paragraph):
+        texts = [" ".join(each.text.split()) for each in members]
+        found += texts if number is None else [texts]
+    return found
+
+
+@page_rule("B210", "error")
+def open_case(page: Page, facts: Facts) -> Iterator[Problem]:
+    """The passage has changed since this was written, and only a person can tell whether it still
+    says so.
+
+    Not: It cost $5.6 million. [¶4.1](source.md#p4 "was: On 20 January")
+    But: It cost $5.6 million. [¶4.1](source.md#p4)
+    """
+    old = dict[str, str]()
+    for each in page.citations:
+        if each.title.startswith(REVIEW):
+            old = old or _old_texts(page, facts.briefing)
+            message = _told(page, facts, each, old.get(each.title, ""))
+            fix = "cite the passage that says so now, or delete the statement"
+            if not is_gone(each):
+                place = f"{page.path}:{page.line(each.start)}"
+                fix = f"edit the statement; or, if it still holds: briefing resolve {place} --keep"
+            yield page.problem(each.start, message, fix)
+
+
+def _told(page: Page, facts: Facts, citation: PageLink, old: str) -> str:
+    """What to say of a statement whose passage was `old`, which is empty where nobody knows."""
+    to = citation.page(page.path)
+    if is_gone(citation):
+        return tell_gone(old, addressed(facts.briefing.passages.get(to, ())))
+    known = facts.briefing.sources.get(to, {})
+    new = " ".join(known[each] for each in citation.cites if each in known)
+    stated = (each.words for each in facts.statements if citation in each.links)
+    return tell_changed(next(stated, ""), citation.words, old, new)
+
+
+def _old_texts(page: Page, briefing: Briefing) -> dict[str, str]:
+    """What the passages of open cases on `page` were, by the words in the citations."""
+    file = cases_file(page.id or usual_id(page.path)).as_posix()
+    found = dict[str, str]()
+    for line in briefing.folder.state.get(file, b"").split(b"\n"):
+        with suppress(ValueError, TypeError, LookupError):  # a line that is damaged tells nothing
+            case = json.loads(line)
+            found[str(case["words"])] = str(case["old"])
+    return found
+
+
+@page_rule("B211", "error")
+def words_of_another_passage(page: Page, facts: Facts) -> Iterator[Problem]:
+    """When an article changes, a number leads to another sentence; the words tell which was meant.
+
+    Not: [¶4.1](source.md#p4 "no words of it")
+    But: [¶4.1](source.md#p4)
+    """
+    for each in page.citations:
+        known = facts.briefing.first_words.get(each.page(page.path)) if each.title else None
+        if known is None or each.title.startswith(REVIEW):
+            continue
+        for words in each.title.split(BETWEEN):
+            fitting = known.fitting(words)
+            if any(known.fits(words, address) for address in each.cites):
+                continue
+            message = f"no passage has the words “{words}”, for which {each.words} was cited"
+            if fitting:
+                now = " or ".join(fitting[:3])
+                message = f"{each.words} was cited for “{words}”: these words are {now}'s now"
+            fix = "run 'briefing split'; if you have changed the address, delete the words first"
+            yield page.problem(each.start, message, fix)
+
+
+@page_rule("B212", "info", in_words=True)
+def citation_without_words(page: Page, facts: Facts) -> Iterator[Problem]:
+    """Whether an address still leads to what was meant, only the words beside it can tell. Nobody
+    needs to write them, `briefing split` does: until then this is counted, and is no fault.
+
+    Not: [¶4.1](source.md#p4)
+    But: [¶4.1](source.md#p4 "DeepSeek, which Liang")
+    """
+    briefing = facts.briefing
+    if article_file(briefing.folder.slug).as_posix() not in briefing.folder.state:
+        return
+    links = (link for block in page.by_people() for link in block.links if link.cites)
+    without = [
+        link for link in links if not link.title and link.page(page.path) in briefing.sources
+    ]
+    if without:
+        count = f"{len(without)} citations have" if without[1:] else "a citation has"
+        message = f"{count} no words yet to tell which passage was meant"
+        yield page.problem(without[0].start, message, "run 'briefing split'", "unchecked")
