@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "site": "errors project markdown article pages merge checks",
     "pipeline": "project article classify pages",
     "run": "errors project article merge workers cache pipeline",
-    "cli": "errors project markdown article classify merge checks site pipeline run",
+    "cli": "errors project markdown article classify merge checks site workers pipeline run",
     "__init__": "",
 }
 """What each package, or module beside the packages, imports of those that stand before it."""

@@ -28,6 +28,7 @@ from briefing.cli.shared import (
 )
 from briefing.errors import BriefingError, Problem
 from briefing.project import article_files, find_root, read_bytes
+from briefing.workers import collect_rarely
 
 if TYPE_CHECKING:
     from briefing.article.model import Article
@@ -41,6 +42,7 @@ _DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 @click.version_option(__version__, prog_name="briefing")
 def main() -> None:
     """Split a long article into themed briefing pages, and build the site that shows them."""
+    collect_rarely()
 
 
 @main.command()

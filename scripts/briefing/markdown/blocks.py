@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from briefing.errors import Problem
 from briefing.markdown.contents import (
@@ -41,8 +42,7 @@ _MERGE_MARK = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: |\r?$)", re.MULTILINE)
 _LEADING_BLANKS = re.compile(r"(?:[ \t]*\n)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """`text` without the white space behind it, which is `gap`.
 
     `key` is what makes it the same block: its words, but no white space at the end of a line. A

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from briefing.markdown.inline import Inline, read_inline, read_tags, without_escapes
@@ -111,8 +112,7 @@ Span = tuple[int, int]
 Leaves = Iterable[tuple[str, Sequence[Line]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading that starts at `start`; `anchor` is the one that it gives itself, or empty."""
 
     start: int
@@ -125,8 +125,7 @@ class Heading:
         return Heading(self.start + by, self.level, self.words, self.anchor)
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(NamedTuple):
     """A link, from `start` to `end`, with its words as a reader sees them.
 
     `kind` is "link", "image", or "raw link" for one of HTML, whose target the site leaves as it is.

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.markdown.lines import MARKS
 from briefing.markdown.marks import STEPS, TAG, Definitions, InlineMark, MarkedText, unseen
@@ -24,12 +25,12 @@ _AT_END = {
     False: re.compile(r"\n[ ]*(\{:?[ ]*[^}\n ][^\n]*\})[ ]*\Z"),
 }
 _NOT_SIMPLE = re.compile(r"[`\\<&*_{]|!\[")
-_HAS_TAGS_OR_CODE = re.compile(r"[`\\<]|!\[")
-_SIMPLE = re.compile(r"\[([^\[\]*_&{]*)\]\(([^()\[\]\s'\"&]*)(?: \"([^\"\[\]()]*)\")?\)")
+_HAS_TAGS_OR_CODE = re.compile(r"[`\\]|!\[|<(?!/?span(?: id=\"[\w.]+\")?>)")
+"""Not the tags around a passage on a source page, which need no reading for its links."""
+_SIMPLE = re.compile(r"\[([^\[\]*_&{<]*)\]\(([^()\[\]\s'\"&]*)(?: \"([^\"\[\]()]*)\")?\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """A text with its marks by where they start; those in a link's words follow the link."""
 
     text: str

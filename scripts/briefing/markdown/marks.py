@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.markdown.visible import ESCAPED
 
@@ -29,8 +30,7 @@ Definitions = Mapping[str, tuple[str, str]]
 """The targets and titles of reference links, by label in small letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class InlineMark:
+class InlineMark(NamedTuple):
     """What stands from `start` to `end`; what a reader sees of it, from `first` to `last`.
 
     `kind` is "code", "escape", "footnote", "link", "raw link", "image", "tag", "attributes", or

@@ -10,12 +10,12 @@ from briefing.text.patterns import mask
 
 _BLOCK = (
     "address|article|aside|blockquote|body|canvas|center|colgroup|dd|details|div|dl|dt|fieldset"
-    "|figcaption|figure|footer|form|group|h[1-6]|header|hgroup|hr|html|iframe|legend|li|main|map"
+    "|figcaption|figure|footer|form|group|h1|h2|h3|h4|h5|h6|header|hgroup|hr|html|iframe|legend|li|main|map"
     "|math|menu|nav|noscript|object|ol|option|output|p|pre|progress|script|section|style|summary"
     "|table|tbody|td|textarea|tfoot|th|thead|tr|ul|video"
 )
 _MAY_BEGIN = re.compile(rf"^ {{0,3}}<(?:!--|(?:{_BLOCK})(?![\w-]))", re.I | re.M)
-_IS_BLOCK = re.compile(_BLOCK, re.I)
+_BLOCKS = frozenset(_BLOCK.split("|"))
 _FENCE = re.compile(r"^(?:~{3}|`{3})[^\n]*$", re.M)
 _TOKEN = re.compile(rf"{TAG.pattern}|<!--")
 _COMMENT_ENDS = re.compile(r"--!?>")
@@ -61,14 +61,14 @@ def _html(text: str) -> Iterator[Region]:
             end = ends[0] if ends else 0
         in_tail = in_tail and "\n" not in text[done:start]
         at = end or start + 1
-        is_block = end > 0 and (not name or _IS_BLOCK.fullmatch(name))
-        is_whole = not name or name == "hr" or text[end - 2] == "/"
-        if token[0].startswith("</"):
+        is_block = end > 0 and (not name or name in _BLOCKS)
+        if text[start + 1] == "/":
             if name not in opened:
                 continue
             del opened[len(opened) - 1 - opened[::-1].index(name) :]
         elif opened or (is_block and (in_tail or _begins_line(text, start))):
             begin = begin if opened else start
+            is_whole = not name or name == "hr" or text[end - 2] == "/"
             opened += [] if is_whole else [name]
         else:
             continue
