@@ -29,79 +29,17 @@ _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 MOST_CELLS = 600
 COLOURS = 8
 """Themes beyond this many share a colour with another; their letters still differ."""
+Values = dict[str, object]
+"""What the template of a chart takes by name, or of a mark or cell on it; all texts are plain."""
+Tick = tuple[int, str]
+"""A line across a chart: at how many thousandths of its width, and what stands there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A line across a chart at `x` thousandths of its width."""
-
-    x: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a chart shows in one line: from `first` to `last` thousandths of its width.
-
-    `label` and `where` stand in the table beside the chart as well; `detail` says more.
-    """
-
-    label: str
-    detail: str
-    where: str
-    href: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Marks on a common scale, all in plain text. `name` is that of a picture of its page."""
-
-    name: str
-    title: str
-    description: str
-    ticks: tuple[Tick, ...]
-    marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MapTheme:
-    """What a letter of the map stands for; `colour` is a class of the style sheet."""
-
-    letter: str
-    colour: str
-    title: str
-    href: str
-    passages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One passage on the map, or several; `label` says all.
-
-    `paragraph` is the number of the first paragraph that begins here, if one does.
-    """
-
-    theme: MapTheme
-    paragraph: str
-    href: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleMap:
-    """One cell a passage, in article order; beyond a limit, one cell for several."""
-
-    cells: tuple[Cell, ...]
-    legend: tuple[MapTheme, ...]
-    passages_a_cell: int
-
-
-def money_chart(passages: Sequence[PassageView], *, source: str, language: str) -> Chart | None:
+def money_chart(passages: Sequence[PassageView], *, source: str, language: str) -> Values | None:
     """The key figures in the currency that most of them have, on a logarithmic scale.
 
-    `source` is the way from the built page with the chart to the built source page.
+    `source` is the way from the built page with the chart to the built source page. None where
+    there are too few amounts to compare.
     """
     sums = [
         (passage, figure, found)
@@ -121,14 +59,14 @@ def money_chart(passages: Sequence[PassageView], *, source: str, language: str) 
 
     marks = []
     for passage, figure, found in shown:
-        span = (place(math.log10(end)) for end in (found.low, found.high))
-        marks.append(Mark(figure.text, said_by(passage, figure), *_where(passage, source), *span))
+        first, last = (place(math.log10(end)) for end in (found.low, found.high))
+        marks.append(_mark(passage, source, figure.text, said_by(passage, figure), first, last))
     powers = range(low, high + 1, -(-(high - low) // _MOST_TICKS))
-    ticks = tuple(Tick(place(power), short(10.0**power, unit)) for power in powers)
+    ticks = [(place(power), short(10.0**power, unit)) for power in powers]
     phrases = wording(language).phrases
     ends = {"low": short(10.0**low, unit), "high": short(10.0**high, unit)}
     about = phrases["money_description"].format(count=len(shown), **ends)
-    return Chart("money", phrases["money_title"], about, ticks, tuple(marks))
+    return _chart("money", phrases["money_title"], about, ticks, marks)
 
 
 def timeline(
@@ -137,8 +75,11 @@ def timeline(
     source: str,
     language: str,
     titles: Mapping[str, str] | None = None,
-) -> Chart | None:
-    """The dated events in the order of time; with `titles`, each with that of its theme."""
+) -> Values | None:
+    """The dated events in the order of time; with `titles`, each with that of its theme.
+
+    None where there are too few.
+    """
     shown = [
         (passage, found, days)
         for passage, found in chosen_dates(passages)
@@ -152,8 +93,8 @@ def timeline(
     for passage, found, days in shown:
         label = f"{found.text} ({days.implied_year})" if days.implied_year else found.text
         detail = titles[passage.theme] if titles else ""
-        span = (scale.place(day) for day in (days.first, days.last))
-        marks.append(Mark(label, detail, *_where(passage, source), *span))
+        first, last = (scale.place(day) for day in (days.first, days.last))
+        marks.append(_mark(passage, source, label, detail, first, last))
     words = wording(language)
     about = words.phrases["timeline_description"].format(
         count=len(shown), first=shown[0][2].first.year, last=scale.last
@@ -163,11 +104,23 @@ def timeline(
     if any(days.implied_year for _, _, days in shown):
         about += words.phrases["inferred_year"]
     title = words.phrases["timeline_title"]
-    return Chart("timeline", title, about, scale.ticks(words.months), tuple(marks))
+    return _chart("timeline", title, about, scale.ticks(words.months), marks)
 
 
-def _where(passage: PassageView, source: str) -> tuple[str, str]:
-    return passage.where.text, f"{source}#{passage.anchor}"
+def _chart(name: str, title: str, about: str, ticks: list[Tick], marks: list[Values]) -> Values:
+    """Marks on a common scale; `name` is that of a picture of its page."""
+    return {"name": name, "title": title, "description": about, "ticks": ticks, "marks": marks}
+
+
+def _mark(
+    passage: PassageView, source: str, label: str, detail: str, first: int, last: int
+) -> Values:
+    """What a chart shows in one line: from `first` to `last` thousandths of its width.
+
+    `label` stands in the table beside the chart as well; `detail` says more.
+    """
+    where = {"where": passage.where.text, "href": f"{source}#{passage.anchor}"}
+    return {"label": label, "detail": detail, **where, "first": first, "last": last}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +139,10 @@ class TimeScale:
         begin, end = (date(year, 1, 1).toordinal() for year in (self.first, self.last + 1))
         return start + round((WIDTH - start) * (day.toordinal() - begin) / (end - begin))
 
-    def ticks(self, months: Sequence[str]) -> tuple[Tick, ...]:
+    def ticks(self, months: Sequence[str]) -> list[Tick]:
         """A line a year, or a step of years; within one year, a line a quarter, by its month."""
-        apart = (Tick(0, f"{years(self.apart)} …"),) if self.apart else ()
-        return apart + tuple(Tick(self.place(day), words) for day, words in self._lines(months))
+        apart = [(0, f"{years(self.apart)} …")] if self.apart else []
+        return apart + [(self.place(day), words) for day, words in self._lines(months)]
 
     def _lines(self, months: Sequence[str]) -> list[tuple[date, str]]:
         if self.first == self.last:
@@ -219,30 +172,41 @@ def years(apart: Sequence[int]) -> str:
     return f"{apart[0]}" if apart[0] == apart[-1] else f"{apart[0]}–{apart[-1]}"
 
 
-def article_map(seen: ArticleView, *, source: str, themes: str) -> ArticleMap:
-    """The map of the article.
+def article_map(seen: ArticleView, *, source: str, themes: str) -> Values:
+    """The map of the article: a cell a passage, in article order; in a long one, for several.
 
-    `source` is the way from the built page with the map to the built source page, `themes` the
-    way to the folder of the theme pages: raw HTML is not rewritten by the site engine.
+    Of a cell, `paragraph` is the number of the first that begins there, if one does. `source` is
+    the way from the built page with the map to the built source page, `themes` the way to the
+    folder of the theme pages: raw HTML is not rewritten by the site engine.
     """
     passages = seen.passages
     counts = Counter(each.theme for each in passages)
-    legend = {}
-    for number, (theme, title) in enumerate(seen.titles.items()):
-        colour = f"theme-{CONTEXT if theme == CONTEXT else number % COLOURS}"
-        href = themes + seen.page(theme).href.removesuffix(".md") + "/"
-        legend[theme] = MapTheme(_letter(number), colour, title, href, counts[theme])
+    legend = {
+        theme: {
+            "letter": _letter(number),
+            "colour": f"theme-{CONTEXT if theme == CONTEXT else number % COLOURS}",
+            "title": title,
+            "href": themes + seen.page(theme).href.removesuffix(".md") + "/",
+            "passages": counts[theme],
+        }
+        for number, (theme, title) in enumerate(seen.titles.items())
+    }
     together = max(1, -(-len(passages) // MOST_CELLS))
     cells = []
     for first in range(0, len(passages), together):
         group = passages[first : first + together]
-        shown = legend[Counter(each.theme for each in group).most_common(1)[0][0]]
+        theme = legend[Counter(each.theme for each in group).most_common(1)[0][0]]
         begun = (each.anchor[1:] for each in group if each.assignment.passage.sentence == 1)
-        where, href = _where(group[0], source)
-        places = seen.phrases["to"].join(dict.fromkeys((where, group[-1].where.text)))
-        label = seen.phrases["map_cell"].format(places=places, theme=shown.title)
-        cells.append(Cell(shown, next(begun, ""), href, label))
-    return ArticleMap(tuple(cells), tuple(legend.values()), together)
+        ends = dict.fromkeys((group[0].where.text, group[-1].where.text))
+        places = seen.phrases["to"].join(ends)
+        cell = {
+            "theme": theme,
+            "paragraph": next(begun, ""),
+            "href": f"{source}#{group[0].anchor}",
+            "label": seen.phrases["map_cell"].format(places=places, theme=theme["title"]),
+        }
+        cells.append(cell)
+    return {"cells": cells, "legend": list(legend.values()), "passages_a_cell": together}
 
 
 def _letter(number: int) -> str:
