@@ -40,6 +40,13 @@ def test_added_article_says_what_was_found(project: Path, tmp_path: Path, run: R
     assert "title: New harbour\nauthor: Ada Long\nlanguage: en\n" in target.read_text()
 
 
+def test_added_article_has_no_invisible_signs_but_those_that_a_script_needs() -> None:
+    _, text = add(
+        "The har\u00adbour\u200b is \u202enew. می\u200cخواهم 👩\u200d🚀.\n".encode(), "a.txt"
+    )
+    assert text.endswith("\n\nThe harbour is new. می\u200cخواهم 👩\u200d🚀.\n")
+
+
 def test_existing_article_is_never_overwritten(project: Path, tmp_path: Path, run: Run) -> None:
     file = tmp_path / "harbour.txt"
     file.write_text(TEXT)

@@ -11,6 +11,7 @@ import pytest
 from click.testing import Result
 
 from briefing.checks.model import KINDS
+from harbour import change
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "docs/harbour/page.md"
@@ -77,6 +78,32 @@ def test_fix_changes_only_what_it_mends(project: Path, run: Run) -> None:
     told = run("check", "--fix").stdout
     assert page.read_bytes() == (text % 3).encode()
     assert "B206" not in told
+
+
+def test_fix_never_touches_what_the_compiler_wrote(split: Path, run: Run) -> None:
+    passage = "The wall broke. [¶3.1](source.md#p2)\n"
+    for file in (split / "docs/harbour/storms.md", split / ".briefing/base/harbour/storms.md"):
+        file.write_text(f"{file.read_text('utf-8')}\n{passage}", "utf-8")
+    page = split / "docs/harbour/storms.md"
+    by_compiler = page.read_text("utf-8")
+    page.write_text(f"{by_compiler}\nIt held. [¶3.1](source.md#p1)\n", "utf-8")
+    told = run("check", "--fix").stdout
+    assert "docs/harbour/storms.md: mended" in told
+    assert page.read_text("utf-8") == f"{by_compiler}\nIt held. [¶3.1](source.md#p3)\n"
+    assert "the link says ¶3.1 but leads to source.md#p2" in told
+
+
+def test_sign_that_the_article_has_is_told_there_and_not_on_the_pages(
+    project: Path, run: Run
+) -> None:
+    change(project, "900 tonnes of herring", "900 tonnes of her\u00adring")
+    run("split")
+    change(project, "\nBefore, in", "\nThe wa\u200bll held.\n\nBefore, in", "docs/harbour/fish.md")
+    lines = [line for line in run("check").stdout.splitlines() if "an invisible sign" in line]
+    assert [line.split(" an ")[0] for line in lines] == [
+        "articles/harbour.md:35:61: error B111",
+        f"docs/harbour/fish.md:{lines[1].split(':')[1]}:7: error B104",
+    ]
 
 
 def test_fix_leaves_a_page_that_is_no_text(project: Path, run: Run) -> None:

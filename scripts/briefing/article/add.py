@@ -15,6 +15,7 @@ from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
 from briefing.markdown.commonmark import from_plain_text, is_heading, plain
 from briefing.project import decode
+from briefing.text.patterns import without_invisible
 
 _OPENS_FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\n|\r)[\w-]+:(?:\s|\Z)")
 
@@ -23,7 +24,8 @@ _OPENS_FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\n|\r)[\w-]+:(?:\s|\Z)")
 class Manuscript:
     """The text of a file, plain or Markdown, and what its front matter says, if it has one.
 
-    A number or a truth value of the front matter is the text that stands there.
+    A number or a truth value of the front matter is the text that stands there. Invisible signs,
+    such as soft hyphens, are left out.
     """
 
     text: str
@@ -48,7 +50,7 @@ def read_manuscript(content: bytes, name: str) -> Manuscript:
 
 
 def _text_file(content: bytes, name: str, *, is_markdown: bool) -> Manuscript:
-    text = decode(content, name)
+    text = without_invisible(decode(content, name))
     if "\0" in text:
         raise ArticleError(Problem(name, 0, "format", "not a text file", "save it as plain text"))
     if not _OPENS_FRONT_MATTER.match(text):

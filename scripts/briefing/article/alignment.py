@@ -27,6 +27,7 @@ from briefing.article.matching import LONG, Bead, Gap, Matching, heaviest_chain
 from briefing.article.model import Passage
 from briefing.article.source_lock import normalise
 from briefing.markdown.commonmark import plain
+from briefing.text.patterns import INVISIBLE
 from briefing.text.words import UNSPACED, words
 
 _SIMILAR, _SIMILAR_ELSEWHERE = 0.4, 0.6
@@ -42,7 +43,6 @@ _NEAREST, _NEAR = 3, 0.2
 """Passages suggested for one that is gone, and how similar they are to it at least."""
 _COMMON = 12
 """Passages of a gap that may have a word before it is too frequent to be looked up."""
-_INVISIBLE = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _QUOTE = re.compile(r" ?(?<!\d)['\"«»‹›「」『』] ?")
 _DASH = re.compile(r" ?-+ ?")
 _SPACE = re.compile(rf" (?=[;:!?%|{UNSPACED}])|(?<=[|{UNSPACED}]) ")
@@ -136,7 +136,7 @@ def comparable(text: str) -> str:
 
     Left out are Markdown's signs, invisible signs, and the forms of quotes, dashes and spaces.
     """
-    text = _QUOTE.sub("'", normalise(plain(_INVISIBLE.sub("", text))))
+    text = _QUOTE.sub("'", normalise(plain(INVISIBLE.sub("", text))))
     return _SPACE.sub("", _DASH.sub("-", text))
 
 

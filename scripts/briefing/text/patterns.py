@@ -1,4 +1,4 @@
-"""What regular expressions over running text are built with, and hiding quotations from them.
+"""What regular expressions over running text are built with; quotations and signs hidden in it.
 
 No pattern here or elsewhere has a possessive quantifier on a group, or an atomic group: Python
 before 3.11.5 matches those wrongly (gh-100061, gh-106052). A look-ahead that forbids going on does
@@ -7,8 +7,8 @@ the same. Possessive character classes, `[0-9]++`, are read alike by all.
 
 import functools
 import re
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
 from operator import itemgetter
 
 MASK = "\0"
@@ -49,6 +49,32 @@ def one_of(words: Iterable[str], *, capital: bool = False) -> str:
         rests = "|".join(re.escape(word[1:]).replace(r"\ ", " ") for word in group)
         branches.append(f"{first}(?:{rests})")
     return f"(?:{'|'.join(branches)})"
+
+
+_INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f"
+INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+"""Soft hyphens, signs without a width, signs that turn the direction of the text round."""
+_HIDDEN = re.compile(f"[{_INVISIBLE}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff]")
+_JOINERS = "\u200c\u200d\u200e\u200f"
+_LATIN = re.compile("[ -~]")
+
+
+def find_hidden(text: str) -> Iterator[re.Match[str]]:
+    """The signs of `text` that no reader sees: the invisible ones, and those without a shape.
+
+    Not what some scripts need between their letters, and no Latin word does.
+    """
+    for sign in _HIDDEN.finditer(text):
+        around = text[max(0, sign.start() - 1) : sign.end() + 1].replace(sign[0], "")
+        if sign[0] not in _JOINERS or _LATIN.search(around):
+            yield sign
+
+
+def without_invisible(text: str) -> str:
+    """`text` without the invisible signs that `find_hidden` finds."""
+    hidden = [sign.start() for sign in find_hidden(text) if INVISIBLE.match(sign[0])]
+    edges = pairwise([-1, *hidden, len(text)])
+    return "".join(text[before + 1 : at] for before, at in edges) if hidden else text
 
 
 _LINE = r"\n(?![ \t\r]*\n)"

@@ -80,7 +80,8 @@ def check_briefing(briefing: Briefing) -> Iterator[Problem]:
 def repaired(page: Page, briefing: Briefing) -> str:
     """The text of `page` with what is certain put right; empty where nothing is to be changed.
 
-    The meaning of a sentence is never changed, nor a page that is no text or has no front matter.
+    The meaning of a sentence is never changed, nor what the compiler wrote, nor a page that is no
+    text or has no front matter.
     """
     raw, text = (page.content or b"").decode("utf-8", "ignore"), page.text
     if page.front_matter is None or raw.encode() != page.content:
@@ -88,7 +89,20 @@ def repaired(page: Page, briefing: Briefing) -> str:
     for rule in RULES:
         if rule.repair:
             text = rule.repair(text, page.path, briefing)
+    if text != page.text:
+        text = _with_generated(page, text)
     return _with_line_ends_of(raw, text) if text != page.text else ""
+
+
+def _with_generated(page: Page, text: str) -> str:
+    """`text`, which has the lines of `page`, with those that the compiler wrote as they were."""
+    lines, before = text.split("\n"), page.text.split("\n")
+    for block in page.blocks:
+        if block.generated:
+            first = page.line(block.start) - 1
+            behind = first + block.text.count("\n") + 1
+            lines[first:behind] = before[first:behind]
+    return "\n".join(lines)
 
 
 def _with_line_ends_of(raw: str, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Rules B101 to B105: a page from anyone brings along nothing that runs, hides or imitates.
+"""Rules B101 to B105, and B111: nothing from anyone brings along what runs, hides or imitates.
 
 What our templates write has to pass too: any page can claim that it was generated.
 """
@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from briefing.checks.facts import Facts
-from briefing.checks.model import Page
-from briefing.checks.rule import page_rule
+from briefing.checks.model import Briefing, Page
+from briefing.checks.rule import briefing_rule, page_rule
 from briefing.errors import Problem
+from briefing.markdown.blocks import normalised
 from briefing.markdown.contents import possible_targets
 from briefing.markdown.inline import without_escapes
+from briefing.text.patterns import find_hidden
 
 _SHAPE = "class d x y rx r cx cy width height text-anchor"
 ELEMENTS = {
@@ -55,13 +57,8 @@ _RESERVED_NAME = re.compile(r"[#.](__[\w-]*|md-[\w-]*)")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _VISIBLE = re.compile(r"[^\n]")
 _BLANKS = re.compile(r"[\s\x00-\x20\x7f\\]+")
+_DELETE = "delete it: place the cursor behind it and press backspace once"
 _TEMPLATE = re.compile(r"\{\{|\{%|^[ \t]*;*-+8<-+", re.MULTILINE)
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\ufeff\ue000-\uf8ff\U000e0000-\U000e007f]"
-)
-_JOINERS = "\u200c\u200d\u200e\u200f"
-"""What some scripts need between their letters, and no Latin word does."""
 
 
 class _Elements(HTMLParser):
@@ -173,19 +170,43 @@ def _blank(match: re.Match[str]) -> str:
 
 
 @page_rule("B104", "error", in_words=True)
-def hidden_sign(page: Page, _: Facts) -> Iterator[Problem]:
+def hidden_sign(page: Page, facts: Facts) -> Iterator[Problem]:
     """Readers, and those who review a change, must see what a search engine sees.
 
     Not: level, with a sign behind it that turns the next words round
     But: level
     """
-    for sign in _HIDDEN.finditer(page.text):
-        around = page.text[max(0, sign.start() - 1) : sign.end() + 1].replace(sign[0], "")
-        if sign[0] in _JOINERS and not re.search(r"[ -~]", around):
-            continue
-        message = f"an invisible sign, U+{ord(sign[0]):04X}, stands here"
-        fix = "delete it: place the cursor behind it and press backspace once"
-        yield page.problem(sign.start(), message, fix)
+    signs = list(find_hidden(page.text))
+    copied = set[str]()  # to the pages that the compiler makes; they are told in the article
+    if signs and page.id:
+        copied.update(*_article_texts(facts.briefing))
+    for sign in signs:
+        if sign[0] not in copied:
+            message = f"an invisible sign, U+{ord(sign[0]):04X}, stands here"
+            yield page.problem(sign.start(), message, _DELETE)
+
+
+@briefing_rule("B111", "error", in_words=True)
+def hidden_sign_in_article(briefing: Briefing) -> Iterator[Problem]:
+    """It would be copied to every page that has its passage. `briefing add` removes what is
+    invisible from a new article.
+
+    Not: level, with a soft hyphen in it
+    But: level
+    """
+    for path, text in zip(briefing.folder.articles, _article_texts(briefing), strict=False):
+        for number, line in enumerate(text.split("\n"), 1):
+            if signs := list(find_hidden(line)):
+                first = signs[0]
+                message = f"an invisible sign, U+{ord(first[0]):04X}, stands here"
+                message += f", and {len(signs) - 1} more on this line" if signs[1:] else ""
+                yield Problem(path, number, "", message, _DELETE, first.start() + 1)
+
+
+def _article_texts(briefing: Briefing) -> list[str]:
+    """The text of the article; none for the site's own pages."""
+    contents = briefing.folder.articles.values() if briefing.folder.slug else ()
+    return [normalised(each.decode("utf-8", "replace")) for each in contents]
 
 
 @page_rule("B105", "error")

@@ -21,7 +21,7 @@ from briefing.errors import Problem
 from briefing.markdown.blocks import read_page
 from briefing.markdown.contents import ADDRESS
 from briefing.project import SITE
-from briefing.text.patterns import find_quoted, mask
+from briefing.text.patterns import INVISIBLE, find_quoted, mask
 
 Run = tuple[str, ...]
 LONGEST_RUN = 7
@@ -34,7 +34,6 @@ _WORD = re.compile(
     r"|(?P<word>[^\W_⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:['’][^\W_]+)?|[$%])|\0+"
 )
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NOTE_MARK = re.compile(
     r"<sup\b[^<>]*>\s*(?:<a\b[^<>]*>)?[\[\s]*\d+[\]\s]*(?:</a>)?\s*</sup>", re.I
 )
@@ -209,7 +208,7 @@ def _unquoted(text: str) -> str:
 
     Straight quotation marks make none: they are how attributes and settings are written.
     """
-    text = _INVISIBLE.sub("", text)
+    text = INVISIBLE.sub("", text)
     spans = (span for span in find_quoted(text) if text[span[0]] != '"')
     may_stand = range(_SHORTEST_QUOTATION, LONGEST_QUOTATION + 1)
     return mask(text, [s for s in spans if len([*find_words(text[slice(*s)])]) in may_stand])
