@@ -12,14 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.article.model import Article
+from briefing.article.model import CONTEXT, Article
 from briefing.checks.load import load
 from briefing.checks.rules.corrections import LOG, entries
 from briefing.checks.run import check
 from briefing.errors import BriefingError, Problem, SiteError
 from briefing.markdown.commonmark import for_head
 from briefing.merge.state import redirects
-from briefing.project import read_folders, templates_of
+from briefing.project import OVERVIEW, SOURCE, read_folders, templates_of
 from briefing.site.cards import draw_cards
 from briefing.site.finish import FEED, add_coverage, feed, link_problems
 
@@ -142,8 +142,8 @@ def navigation(docs: Path, articles: Sequence[Article]) -> list[Any]:
 def _section(docs: Path, article: Article) -> list[str]:
     names = {path.stem for path in (docs / article.slug).glob("[!.]*.md")}
     themes = [theme.id for theme in article.themes]
-    added = sorted(names - {"index", *themes, "context", "source"})
-    order = ["index", *themes, *added, "context", "source"]
+    added = sorted(names - {OVERVIEW, *themes, CONTEXT, SOURCE})
+    order = [OVERVIEW, *themes, *added, CONTEXT, SOURCE]
     return [f"{article.slug}/{name}.md" for name in order if name in names]
 
 

@@ -142,7 +142,7 @@ def _why_broken(
 def add_coverage(folders: Iterable[Folder], site: Path, templates: Path) -> None:
     """Write coverage.json beside the pages of each briefing in `site`, and sum it up on source/."""
     for folder in folders:
-        page = site / folder.slug / "source" / "index.html"
+        page = site / folder.slug / SOURCE / "index.html"
         if folder.slug and page.is_file():
             uses = ledger(load(folder))
             (page.parents[1] / "coverage.json").write_text(as_json(uses), "utf-8")
