@@ -171,6 +171,53 @@ def test_mistake_in_a_template_is_named_with_its_place(project: Path, run: Run) 
     assert not (project / "docs").exists()
 
 
+def test_template_that_leaves_out_the_front_matter_is_named(project: Path, run: Run) -> None:
+    shutil.copytree(Path(__file__).parents[2] / "templates", project / "templates")
+    page = project / "templates" / "pages" / "source.md.jinja"
+    page.write_text(page.read_text().replace("{{ front_matter }}\n", "---\ntitle: A\n---\n"))
+    told = run("split")
+    assert (told.exit_code, told.stderr) == (
+        1,
+        "templates/pages/source.md.jinja: the template changes or leaves out the front matter "
+        "(start it with {{ front_matter }} on a line of its own)\n",
+    )
+    assert not (project / "docs").exists()
+
+
+def test_article_with_the_name_of_other_files_of_the_site_is_refused(
+    project: Path, run: Run
+) -> None:
+    (project / "articles" / "harbour.md").rename(project / "articles" / "assets.md")
+    told = run("split")
+    assert told.exit_code == 1
+    assert told.stderr == (
+        "articles/assets.md: the site has other files at this name's address "
+        "(rename it to assets-article.md)\n"
+    )
+
+
+def test_project_that_is_none_is_named(project: Path, run: Run) -> None:
+    told = CliRunner().invoke(main, ["split", "--root", "nowhere"])
+    assert (told.exit_code, told.stderr) == (
+        2,
+        "nowhere: is not a folder (name the folder of the project)\n",
+    )
+    shutil.rmtree(project / "articles")
+    told = run("split")
+    assert (told.exit_code, told.stderr) == (
+        2,
+        f"{project}/articles: there is no such folder "
+        "(is this the project's folder? 'briefing add FILE' makes a first article)\n",
+    )
+
+
+@pytest.mark.parametrize("address", ["8000", "localhost:", "localhost:port", "localhost:65536"])
+def test_address_that_is_none_is_refused(run: Run, address: str) -> None:
+    told = run("serve", "--address", address)
+    assert told.exit_code == 2
+    assert f"'{address}' is no HOST:PORT, such as 127.0.0.1:8000" in told.stderr
+
+
 def test_port_in_use_is_said_with_another(copy_of_site: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
