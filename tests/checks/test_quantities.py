@@ -187,6 +187,7 @@ def test_what_rests_on_a_source_outside_is_never_passed() -> None:
         ("(2 + 3 × 4 = 20)", False),
         ("(12 / 48 = 25%)", True),
         ("(1 / 0 = 5)", False),
+        ("(2 boats, 3 ships = 5)", False),
         ("(2 788 thousand hours × $2 ≈ $5.6 million)", True),
         ("(2 788 thousand hours × $2 ≈ $5.7 million)", False),
     ],
