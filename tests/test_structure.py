@@ -30,13 +30,14 @@ MAY_IMPORT = {
     "extract": "text",
     "classify": "errors text article",
     "pages": "errors project text markdown article extract classify",
-    "merge": "errors project markdown",
+    "merge": "errors project text markdown article",
     "workers": "errors",
     "cache": "errors project merge",
     "checks": "errors project text markdown article extract pages merge workers cache",
     "site": "errors project markdown article pages merge checks",
     "pipeline": "project article classify pages",
-    "run": "errors project article merge workers cache pipeline",
+    "update": "errors project article merge pipeline",
+    "run": "errors project article merge workers cache update",
     "cli": "errors project markdown article classify merge checks site workers pipeline run",
     "__init__": "",
 }
@@ -82,7 +83,7 @@ DISK = {
 }  # fmt: skip
 TEXT_FILES = {"open", ".open", ".fdopen", ".read_text", ".write_text"}
 IN_A_CASE = {"bad.md", "good.md"}
-LONGEST_MODULE, LONGEST_FUNCTION, MOST_MODULES = 320, 39, 90
+LONGEST_MODULE, LONGEST_FUNCTION, MOST_MODULES = 320, 39, 94
 
 
 def name(module: Path) -> str:

@@ -1,9 +1,9 @@
 """The order of the steps from an article to its pages: pure, but for reading the templates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from briefing.article.model import Article
+from briefing.article.model import Article, Passage
 from briefing.article.source_lock import SourceLock, check_lock
 from briefing.article.split import split_article
 from briefing.classify.assignment import Assignment
@@ -26,13 +26,15 @@ def compile_article(
     templates: Path = TEMPLATES,
     files: Mapping[str, str] | None = None,
     lock: SourceLock | None = None,
+    passages: Sequence[Passage] = (),
 ) -> dict[str, str]:
     """The pages of the article's briefing: usual path below the root → text.
 
     `files` names the theme pages that people have renamed, as `compose` takes them; `lock` is that
-    of its source. Raises ArticleError where the two do not have the same paragraphs.
+    of its source; `passages` are those of the article, where they are known. Raises ArticleError
+    where article and source do not have the same paragraphs.
     """
-    assignments = assign(article)
+    passages = passages or split_article(article)
     if lock:
-        check_lock(lock, article, [each.passage for each in assignments])
-    return render(compose(article, assignments, files or {}, lock), templates)
+        check_lock(lock, article, passages)
+    return render(compose(article, classify(article, passages), files or {}, lock), templates)

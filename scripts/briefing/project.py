@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -16,6 +17,8 @@ NAMES, SITE = "articles/entities.yml", "site"
 BASE, CONFLICTS = Path(".briefing/base"), Path(".briefing/conflicts")
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 LINK, FOLDER = "a symbolic link", "a folder"
+_CITED = re.compile(rb"([a-z0-9-]+)/source(?:\.md|/)?#p\d")
+"""What in a link leads to a passage of an article; more may look so."""
 _VERSIONED = ("docs/", "articles/", ".briefing/")
 _PUBLISHED = ("articles", "docs", "templates", ".briefing")
 _TEXTS = (".md", ".yml", ".json", ".svg", ".js", ".css", ".csv", ".html", ".xml", ".jinja")
@@ -184,6 +187,19 @@ def read_folders_at(root: Path, revision: str) -> list[Folder]:
             tar.extraction_filter = getattr(tarfile, "data_filter", None)  # from 3.11.4 on
             tar.extractall(folder, ours)
         return read_folders(Path(folder))
+
+
+def pages_citing(root: Path) -> dict[str, dict[str, bytes]]:
+    """For each article, the pages in `docs/` outside of its briefing that cite it, by path."""
+    found: dict[str, dict[str, bytes]] = {}
+    for path, what in files_in(root, "docs"):
+        if what or not path.endswith(".md"):
+            continue
+        content = read_bytes(root / path)
+        for slug in {each.decode() for each in _CITED.findall(content)}:
+            if path.split("/")[1] != slug:
+                found.setdefault(slug, {})[path] = content
+    return found
 
 
 def read_published(root: Path) -> dict[str, str]:

@@ -1,53 +1,50 @@
 """Brings the pages of many articles up to date, and carries out what people decide on a page."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefing.article.read import SLUG, parse
+from briefing.article.last_version import last_version_file
+from briefing.article.read import SLUG
 from briefing.cache import compiler_digest, digest, recall, remember
 from briefing.errors import ArticleError, BriefingError, Problem
+from briefing.merge.citations import cases_file, parse_cases
 from briefing.merge.plan import Change, Step, close, plan, shows, unchanged_steps
-from briefing.merge.state import PageState, moved, page_states, usual_path
-from briefing.merge.write import apply, heal
+from briefing.merge.state import moved, page_states, usual_path
+from briefing.merge.write import FileChange, apply, heal
 from briefing.project import (
     BASE,
     CONFLICTS,
     OVERVIEW,
     SOURCE,
     did_you_mean,
-    lock_file,
+    pages_citing,
+    read_bytes,
     read_folder,
     templates_of,
 )
+from briefing.update import Compiled, Job, close_case, compile_job, keep_contested
 from briefing.workers import spread
 
+_STATE_FILES = last_version_file, cases_file
+_SPLIT_FIRST = "run 'briefing split': it names what is open"
 _RESERVED = ("assets", "index", "search", "tags")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run did, or with a dry run would do, to one briefing."""
+    """What a run did, or with a dry run would do, to one briefing, and to what cites it.
+
+    `changes` are those of files that are no pages of it, `moved` says how many citations of
+    people's were led to where their passages stand now.
+    """
 
     slug: str
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What it takes to compile an article; `files` as `compose` takes them.
-
-    `lock` is the lock of its source, empty where there is none.
-    """
-
-    slug: str
-    path: str
-    content: bytes
-    lock: bytes
-    templates: Path
-    files: Mapping[str, str]
+    changes: tuple[tuple[FileChange, ...], ...] = ()
+    moved: int = 0
 
 
 def remove_orphans(root: Path, files: Sequence[Path], *, dry_run: bool) -> Iterator[Outcome]:
@@ -56,8 +53,8 @@ def remove_orphans(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
     for folder in sorted(path for path in (root / BASE).glob("*") if path.is_dir()):
         if folder.name not in slugs:
             try:
-                steps = plan(page_states(root, read_folder(root, folder.name)), {})
-                yield _carry_out(root, folder.name, steps, dry_run=dry_run)
+                made = _without_article(root, folder.name)
+                yield _carry_out(root, folder.name, made, dry_run=dry_run)
             except BriefingError as error:
                 yield Outcome(folder.name, problems=error.problems)
 
@@ -69,77 +66,86 @@ def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
     """
     if not dry_run:
         heal(root)
-    jobs = []
+    jobs, citing = list[Job](), pages_citing(root)
     for file in files:
         try:
-            job, states = prepare(root, file)
+            job = prepare(root, file, citing.get(file.stem, {}))
         except BriefingError as error:
             yield Outcome(file.stem, problems=error.problems)
             continue
-        if _is_unchanged(root, job, states):
-            yield Outcome(job.slug, unchanged_steps(states))
+        if _is_unchanged(root, job):
+            yield Outcome(job.slug, unchanged_steps(job.states))
         else:
-            jobs.append((job, states))
-    compiled = spread(compile_job, [job for job, _ in jobs])
-    for (job, states), made in zip(jobs, compiled, strict=True):
+            jobs.append(job)
+    written = set[str]()
+    for job, made in zip(jobs, spread(compile_job, jobs), strict=True):
         try:
-            if isinstance(made, BriefingError):
-                raise made
-            steps = plan(states, made)
+            yield _finish(root, job, made, written, dry_run=dry_run)
         except BriefingError as error:
             yield Outcome(job.slug, problems=error.problems)
-            continue
-        outcome = _carry_out(root, job.slug, steps, dry_run=dry_run)
-        if not (dry_run or outcome.problems):
-            left = (replace(step.before, page=step.page, base=step.base) for step in steps)
-            remember(root, job.slug, _digest(job, left))
-        yield outcome
 
 
-def _is_unchanged(root: Path, job: Job, states: Mapping[str, PageState]) -> bool:
-    """Whether the last run made, from the same files, the bases that are on disk now.
-
-    What people made of the pages does not count: as long as nothing new is generated, there is
-    nothing to merge. A page that was moved, deleted or left with a conflict does.
+def _finish(
+    root: Path, job: Job, made: Compiled | BriefingError, written: set[str], *, dry_run: bool
+) -> Outcome:
+    """Carry out what a job gave; anew, if one of its pages is among those that this run has
+    `written` for another article, to which the pages are added that are written for this one.
     """
-    if any(state.conflict for state in states.values()):
+    paths = {*job.others, *(state.path for state in job.states.values())}
+    if not written.isdisjoint(paths):
+        job = prepare(root, root / job.path, pages_citing(root).get(job.slug, {}))
+        made = compile_job(job)
+    if isinstance(made, BriefingError):
+        raise made
+    outcome = _carry_out(root, job.slug, made, dry_run=dry_run)
+    if not dry_run:
+        article_files, *elsewhere = made.changes
+        others = {each.path: each.after or b"" for group in elsewhere for each in group}
+        written |= others.keys()
+        if not outcome.problems:
+            content, last, _ = (each.after or b"" for each in article_files)
+            states = {step.before.id: step.after for step in made.steps}
+            now = replace(
+                job, content=content, last=last, states=states, others={**job.others, **others}
+            )
+            remember(root, job.slug, _digest(now))
+    return outcome
+
+
+def _is_unchanged(root: Path, job: Job) -> bool:
+    """Whether the last run left all files of this briefing, and what cites it, as they are now.
+
+    A page that waits for a decision is not: a person is told of it again.
+    """
+    if job.cases or any(state.conflict for state in job.states.values()):
         return False
-    return recall(root, job.slug, _digest(job, states.values())) is not None
+    return recall(root, job.slug, _digest(job)) is not None
 
 
-def _digest(job: Job, states: Iterable[PageState]) -> str:
+def _digest(job: Job) -> str:
     """A digest of what the pages are made from, and of each its id, path, text and base.
 
-    Of a text it counts only whether there is one; a page without a base is a person's own.
+    A page without a base is a person's own.
     """
-    lines = (
-        f"{state.id} {'deleted' if state.page is None else state.path} {digest(state.base)}"
-        for state in states
+    lines = [
+        f"{state.id} {state.path} {digest(state.page or '')} {digest(state.base)}"
+        for state in job.states.values()
         if state.base is not None
-    )
-    return digest(compiler_digest(job.templates), job.content, job.lock, *sorted(lines))
+    ]
+    lines += [f"{path} {digest(content)}" for path, content in job.others.items()]
+    files = job.content, job.lock, job.last
+    return digest(compiler_digest(job.templates), *files, *sorted(lines))
 
 
-def _carry_out(root: Path, slug: str, steps: tuple[Step, ...], *, dry_run: bool) -> Outcome:
+def _carry_out(root: Path, slug: str, made: Compiled, *, dry_run: bool) -> Outcome:
     if not dry_run:
-        apply(root, steps)
-    return Outcome(slug, steps, tuple(problem for step in steps for problem in step.problems))
+        apply(root, made.steps, made.changes)
+    problems = [problem for step in made.steps for problem in step.problems]
+    return Outcome(slug, made.steps, (*problems, *made.problems), made.changes, made.moved)
 
 
-def compile_job(job: Job) -> dict[str, str] | BriefingError:
-    """The pages of an article, or why there are none."""
-    from briefing.article.source_lock import parse_lock
-    from briefing.pipeline import compile_article  # loads the embedding's libraries: 0.2 s
-
-    try:
-        lock = parse_lock(job.lock, lock_file(Path(), job.slug).as_posix()) if job.lock else None
-        return compile_article(parse(job.content, job.path), job.templates, job.files, lock)
-    except BriefingError as error:
-        return error
-
-
-def prepare(root: Path, file: Path) -> tuple[Job, dict[str, PageState]]:
-    """What there is to do for the article in `file`, and the pages that it has.
+def prepare(root: Path, file: Path, others: Mapping[str, bytes]) -> Job:
+    """What there is to do for the article in `file`, which the pages `others` cite.
 
     Raises BriefingError where it cannot be compiled: for its name, or for a page out of place.
     """
@@ -165,8 +171,9 @@ def prepare(root: Path, file: Path) -> tuple[Job, dict[str, PageState]]:
         fix = f"rename it back to {usual_path(f'{slug}/{OVERVIEW}')}"
         raise ArticleError(Problem(at, 0, "index", message, fix))
     files = {Path(page).name: Path(at).name if at else "" for page, at in elsewhere.items()}
-    content = folder.articles[path]
-    return Job(slug, path, content, folder.lock, templates_of(root), files), states
+    last, cases = (folder.state.get(each(slug).as_posix(), b"") for each in _STATE_FILES)
+    content, templates = folder.articles[path], templates_of(root)
+    return Job(slug, path, content, folder.lock, last, cases, templates, files, states, others)
 
 
 def resolve(root: Path, page: str, *, keep: bool) -> Step:
@@ -176,9 +183,9 @@ def resolve(root: Path, page: str, *, keep: bool) -> Step:
     """
     heal(root)
     name = _path_or_id(root, page)
-    states, made = _compiled(root, name.removeprefix("docs/").split("/")[0])
+    made = _compiled(root, name.removeprefix("docs/").split("/")[0])
     open_changes = [Change.CONFLICT, Change.ORPHAN] + ([] if keep else [Change.GONE])
-    steps = [step for step in plan(states, made) if step.change in open_changes]
+    steps = [step for step in made.steps if step.change in open_changes]
     names = {step.before.id: step for step in steps} | {step.path: step for step in steps}
     step = names.get(name) or names.get(name.removesuffix(".md"))
     if step is None:
@@ -186,7 +193,7 @@ def resolve(root: Path, page: str, *, keep: bool) -> Step:
             did_you_mean(page, names) if names else "no page of this briefing waits for a decision"
         )
         raise _not_resolved(page, "there is nothing to decide on this page", fix)
-    new = made.get(usual_path(step.before.id))
+    new = made.pages.get(usual_path(step.before.id))
     if step.before.taken_by:
         fix = f"give {step.path} another name first"
         raise _not_resolved(page, f"its place is taken by the page '{step.before.taken_by}'", fix)
@@ -195,9 +202,32 @@ def resolve(root: Path, page: str, *, keep: bool) -> Step:
         raise _not_resolved(
             page, message, "run 'briefing split', look at the conflict, then decide"
         )
-    step = close(step.before, new, keep=keep)
+    closed = close(made.states.get(step.before.id, step.before), new, keep=keep)
+    after = closed.after
+    if keep and made.now and after.page:
+        slug = name.removeprefix("docs/").split("/")[0]
+        after = replace(after, page=keep_contested(after.page, step, slug, made.now))
+    step = replace(closed, before=step.before, after=after)
     apply(root, (step,))
     return step
+
+
+def resolve_case(root: Path, place: str, line: int, address: str = "") -> None:
+    """Keep the statement on a line of a page although its passage changed.
+
+    `address` says which of its citations is meant, where the line has several open ones. Raises
+    BriefingError if there is none, or if no split has shown it yet.
+    """
+    heal(root)
+    path = _path_or_id(root, place)
+    for file in sorted((root / CONFLICTS).glob("*/cases.json")):
+        slug = file.parent.name
+        article = root / "articles" / f"{slug}.md"
+        if article.is_file() and path in [case.path for case in parse_cases(read_bytes(file))]:
+            job = prepare(root, article, pages_citing(root).get(slug, {}))
+            apply(root, (), close_case(job, path, line, address))
+            return
+    raise _not_resolved(f"{place}:{line}", "there is nothing to decide here", _SPLIT_FIRST)
 
 
 def _path_or_id(root: Path, page: str) -> str:
@@ -208,15 +238,23 @@ def _path_or_id(root: Path, page: str) -> str:
     return path.as_posix().removeprefix(f"{CONFLICTS.as_posix()}/")
 
 
-def _compiled(root: Path, slug: str) -> tuple[dict[str, PageState], dict[str, str]]:
+def _compiled(root: Path, slug: str) -> Compiled:
     file = root / "articles" / f"{slug}.md"
     if not file.is_file():
-        return page_states(root, read_folder(root, slug)), {}
-    job, states = prepare(root, file)
-    made = compile_job(job)
+        return _without_article(root, slug)
+    made = compile_job(prepare(root, file, pages_citing(root).get(slug, {})))
     if isinstance(made, BriefingError):
         raise made
-    return states, made
+    return made
+
+
+def _without_article(root: Path, slug: str) -> Compiled:
+    """What becomes of the pages of an article that is gone: its words stay nowhere."""
+    folder = read_folder(root, slug)
+    states = page_states(root, folder)
+    files = (each(slug).as_posix() for each in _STATE_FILES)
+    gone = tuple(FileChange(path, folder.state.get(path), None) for path in files)
+    return Compiled({}, states, plan(states, {}), (gone,))
 
 
 def _not_resolved(page: str, message: str, fix: str) -> BriefingError:

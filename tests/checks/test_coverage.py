@@ -125,6 +125,6 @@ def test_paragraph_that_only_another_briefing_is_cited_for_is_told(
 ) -> None:
     assert "B301" not in run("check").stdout
     for page in (split / "docs" / "harbour").glob("*.md"):
-        text = page.read_text("utf-8").replace("](source.md#p2)", "](../bridge/source.md#p2)")
+        text = page.read_text("utf-8").replace("](source.md#p2", "](../bridge/source.md#p2")
         page.write_text(text, "utf-8")
     assert "B301 ¶2 of the article is used on no page" in run("check").stdout

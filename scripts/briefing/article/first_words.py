@@ -17,6 +17,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from briefing.article.alignment import AddressedText
 from briefing.article.model import Passage
 from briefing.article.source_lock import normalise
 from briefing.text.words import UNSPACED
@@ -36,7 +37,7 @@ Key = tuple[str, ...]
 class FirstWords:
     """The first words of the passages of one version of an article, and what fits them."""
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
+    def __init__(self, passages: Iterable[Passage | AddressedText]) -> None:
         self.texts = {each.address: each.text for each in passages if each.address}
         self._keys = {address: _key(text) for address, text in self.texts.items()}
         self._beginnings = defaultdict[Key, list[str]](list)

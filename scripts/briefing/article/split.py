@@ -56,9 +56,14 @@ def split_article(article: Article) -> tuple[Passage, ...]:
     Raises ArticleError for each pin and range of its front matter that no passage answers to.
     """
     passages = split(article.body, article.language, article.author)
+    check_addresses(article, passages)
+    return passages
+
+
+def check_addresses(article: Article, passages: Sequence[Passage]) -> None:
+    """Raise ArticleError for each pin and range that none of the `passages` answers to."""
     if problems := list(_unknown_addresses(article, passages)):
         raise ArticleError(*problems)
-    return passages
 
 
 def split(body: str, language: str, author: str = "") -> tuple[Passage, ...]:

@@ -5,6 +5,7 @@ A command imports what it needs when it runs: `briefing --help` must not wait fo
 
 import difflib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from briefing.merge.plan import Step
     from briefing.run import Outcome
 
+_CASE = re.compile(r"(?P<page>.+?):(?P<line>\d+)(?::(?P<address>¶[\d.,¶ –-]+))?")
+"""What names an open case: a page, a line, and the address of a citation there."""
+_SHOWN = "docs/", "articles/"
 _DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 
@@ -85,11 +89,23 @@ def split(
 @click.option("--take", is_flag=True, help="Put the new words in their place.")
 @common
 def resolve(page: str, keep: bool, take: bool, root: Path | None, quiet: bool) -> None:
-    """Decide on PAGE, of which a split has said that a person has to."""
+    """Decide on PAGE, of which a split has said that a person has to.
+
+    With PAGE:LINE, keep a statement whose passage changed: it is right as it stands. Where a line
+    has several, name the passage: PAGE:LINE:¶4.1.
+    """
     from briefing.run import resolve as decide
+    from briefing.run import resolve_case
 
     if keep == take:
         raise click.UsageError("say either --keep or --take")
+    if found := _CASE.fullmatch(page):
+        if take:
+            fix = "there is nothing to take: edit the statement, or say --keep"
+            raise click.UsageError(fix)
+        resolve_case(find_root(root), found["page"], int(found["line"]), found["address"] or "")
+        print_result(quiet, f"{page}: kept")
+        return
     step = decide(find_root(root), page, keep=keep)
     print_result(quiet, f"{step.path}: {'kept' if keep else 'taken'}")
 
@@ -186,11 +202,23 @@ def _split(root: Path, slugs: Sequence[str], *, quiet: bool, dry_run: bool) -> "
         print_problems(outcome.problems)
         for step in outcome.steps:
             if dry_run and not quiet:
-                _print_diff(step)
+                _print_diff(step.path, step.before.page, step.after.page)
             elif step.change not in (Change.NOTHING, *told_by_a_problem):
                 print_result(quiet, f"{step.path}: {step.change.value}")
+        for change in chain.from_iterable(outcome.changes):
+            if change.path.startswith(_SHOWN) and change.before != change.after:
+                if dry_run and not quiet:
+                    before, after = (
+                        (text or b"").decode() for text in (change.before, change.after)
+                    )
+                    _print_diff(change.path, before, after)
+                else:
+                    print_result(quiet, f"{change.path}: citations moved")
     steps = [step for outcome in outcomes for step in outcome.steps]
     print_result(quiet, f"Pages: {_summary(steps)}")
+    if moved := sum(outcome.moved for outcome in outcomes):
+        citations = "1 citation" if moved == 1 else f"{moved} citations"
+        print_result(quiet, f"{citations} moved with their passages")
     return outcomes
 
 
@@ -204,14 +232,13 @@ def _summary(steps: "Iterable[Step]") -> str:
     return ", ".join(parts) or "none"
 
 
-def _print_diff(step: "Step") -> None:
-    """Print what `step` does to its page as a unified diff; nothing if it leaves it alone."""
+def _print_diff(path: str, before: str | None, after: str | None) -> None:
+    """Print how the text of a file changes as a unified diff; nothing if it does not."""
     from briefing.markdown.blocks import normalised
 
-    old, new = (normalised(text or "").split("\n") for text in (step.before.page, step.page))
-    before = step.path if step.before.page is not None else "/dev/null"
-    after = step.path if step.page is not None else "/dev/null"
-    for number, line in enumerate(difflib.unified_diff(old, new, before, after, lineterm="")):
+    old, new = (normalised(text or "").split("\n") for text in (before, after))
+    one, two = (path if text is not None else "/dev/null" for text in (before, after))
+    for number, line in enumerate(difflib.unified_diff(old, new, one, two, lineterm="")):
         is_head = number < 2
         colour = None if is_head else _DIFF_COLOURS.get(line[:1])
         click.secho(line, bold=is_head or None, fg=colour)

@@ -18,6 +18,7 @@ from briefing.markdown.visible import ESCAPED, emphasis, unescaped
 from briefing.text.patterns import mask
 
 _HREF = re.compile(r"<a\b[^<]*?\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
+_TITLE = re.compile(r"\stitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
 _RAW = re.compile(rf"(?s:<!--.*?(?:-->|\Z))|{TAG.pattern}")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ](?:\"[^\"\n]*\"|'[^'\n]*'|[^}\n])*?\}")
 _AT_END = {
@@ -127,7 +128,9 @@ def _inline(text: str, marks: Iterable[InlineMark]) -> Inline:
             close = closing[behind] if behind < len(closing) else None
             last, behind = (close.start, close.end) if close else (len(text), len(text))
             target, at = html.unescape(href[href.lastindex or 0]), href.start(href.lastindex or 0)
-            seen.append(InlineMark("raw link", tag.start, behind, tag.end, last, target, "", at))
+            named = _TITLE.search(text, tag.start, tag.end)
+            title = html.unescape(named[named.lastindex or 0]) if named else ""
+            seen.append(InlineMark("raw link", tag.start, behind, tag.end, last, target, title, at))
     return Inline(text, tuple(sorted(seen, key=_place)))
 
 

@@ -55,11 +55,7 @@ class Step:
 
     change: Change
     before: PageState
-    page: str | None
-    base: str | None
-    conflict: str | None = None
-    next_base: str | None = None
-    former: tuple[str, ...] = ()
+    after: PageState
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -88,9 +84,7 @@ def plan(states: Mapping[str, PageState], tree: Mapping[str, str]) -> tuple[Step
 def unchanged_steps(states: Mapping[str, PageState]) -> tuple[Step, ...]:
     """The steps of a briefing for which nothing new is generated."""
     return tuple(
-        Step(
-            Change.NOTHING if state.page is not None else Change.GONE, state, state.page, state.base
-        )
+        Step(Change.NOTHING if state.page is not None else Change.GONE, state, state)
         for state in states.values()
         if state.base is not None
     )
@@ -100,15 +94,15 @@ def close(state: PageState, new: str | None, *, keep: bool) -> Step:
     """What closes a conflict: to `keep` the person's words, or else to take the `new` ones."""
     if new is None:
         if keep:
-            return Step(Change.NOTHING, state, state.page, None, former=_former(state))
-        return Step(Change.REMOVE, state, None, None, former=_with_overview(state))
+            return Step(Change.NOTHING, state, _settled(state, state.page, None))
+        return Step(Change.REMOVE, state, _removed(state))
     if state.page is None or state.base is None:
         text = state.page if keep else new
     else:
         merged = _merged(state, new)
         text = merged.text if keep else merged.taken
     change = Change.MERGE if text != state.page else Change.NOTHING
-    return Step(change, state, text, new, former=_former(state))
+    return Step(change, state, _settled(state, text, new))
 
 
 def _plan_page(state: PageState, new: str) -> Step:
@@ -116,46 +110,56 @@ def _plan_page(state: PageState, new: str) -> Step:
     if state.taken_by and state.base is None:
         return _plan_blocked(state)
     if state.page is None and state.base is None:
-        return Step(Change.CREATE, replace(state, path=usual_path(state.id)), new, new)
+        state = replace(state, path=usual_path(state.id))
+        return Step(Change.CREATE, state, replace(state, page=new, base=new, former=()))
     if state.page is None:
-        return Step(Change.GONE, state, None, state.base, former=state.former)
-    step = Step(Change.NOTHING, state, state.page, new, former=_former(state))
+        return Step(Change.GONE, state, replace(state, conflict=None, next_base=None))
     if state.base is None:
-        return step if is_same(state.page, new) else _plan_without_base(step, new)
+        if is_same(state.page, new):
+            return Step(Change.NOTHING, state, _settled(state, state.page, new))
+        return _plan_without_base(state, new)
     merged = _merged(state, new)
+    after = _settled(state, merged.text, new)
     if merged.conflicts:
-        return replace(
-            step,
-            change=Change.CONFLICT,
-            page=merged.text,
+        after = replace(
+            after,
             base=state.base,
             next_base=merged.next_base if merged.next_base != state.base else None,
             conflict=describe(state.path, merged.conflicts, new),
-            problems=tuple(
-                _conflict_problem(state, merged.text, each) for each in merged.conflicts
-            ),
         )
-    if merged.text == state.page:
-        return step
+        problems = (_conflict_problem(state, merged.text, each) for each in merged.conflicts)
+        return Step(Change.CONFLICT, state, after, tuple(problems))
     change = Change.UPDATE if merged.text == new else Change.MERGE
-    return replace(step, change=change, page=merged.text)
+    return Step(change if merged.text != state.page else Change.NOTHING, state, after)
+
+
+def _settled(state: PageState, page: str | None, base: str | None) -> PageState:
+    """`state` with these texts, and nothing to decide."""
+    former = _former(state)
+    return replace(state, page=page, base=base, former=former, conflict=None, next_base=None)
+
+
+def _removed(state: PageState, page: str | None = None) -> PageState:
+    """`state` of a page that is no longer generated; `page` is what a person made of it."""
+    former = _with_overview(state)
+    return replace(state, page=page, base=None, former=former, conflict=None, next_base=None)
 
 
 def _plan_blocked(state: PageState) -> Step:
     message = f"the page '{state.taken_by}' was put in the place of the page '{state.id}'"
     fix = f"give this file another name, then run again; its id keeps it the page {state.taken_by}"
     problem = Problem(state.path, 0, "blocked", message, fix)
-    return Step(Change.BLOCKED, state, None, None, problems=(problem,))
+    return Step(Change.BLOCKED, state, state, (problem,))
 
 
-def _plan_without_base(step: Step, new: str) -> Step:
+def _plan_without_base(state: PageState, new: str) -> Step:
     """What becomes of a page of which only a person can tell what a person wrote."""
-    path, file = step.path, conflict_file(step.before.id)
+    path, file = state.path, conflict_file(state.id)
     message = "it is not known what was generated for this page, so it is left as it is"
     fix = f"compare it with {file}, then: briefing resolve {path} --keep, or --take"
     problem = Problem(path, 0, "base", message, fix)
-    text = describe(path, (), new)
-    return replace(step, change=Change.CONFLICT, base=None, conflict=text, problems=(problem,))
+    after = replace(_settled(state, state.page, None), conflict=describe(path, (), new))
+    return Step(Change.CONFLICT, state, after, (problem,))
 
 
 def _merged(state: PageState, new: str) -> Merged:
@@ -183,23 +187,21 @@ def _conflict_problem(state: PageState, text: str, conflict: Conflict) -> Proble
 def _plan_removal(state: PageState, created: Sequence[Step]) -> Step:
     """What becomes of a page that the article no longer gives."""
     if state.page is None and state.base is not None and not state.leaves:
-        return Step(Change.GONE, state, None, state.base, former=state.former)
+        return Step(Change.GONE, state, replace(state, conflict=None, next_base=None))
     if state.page is None or state.base is None:
-        return Step(Change.GONE, state, state.page, None, former=_with_overview(state))
+        return Step(Change.GONE, state, _removed(state, state.page))
     if is_same(state.page, state.base):
-        return Step(Change.REMOVE, state, None, None, former=_with_overview(state))
+        return Step(Change.REMOVE, state, _removed(state))
     message = "the article no longer gives this page, which a person edited; it stays"
     fix = f"briefing resolve {state.path} --keep makes it a page of your own, --take removes it"
-    if heirs := [step for step in created if _share(state.base, step.page or "") >= _MUCH]:
+    if heirs := [step for step in created if _share(state.base, step.after.page or "") >= _MUCH]:
         name = Path(state.id).name
         fix += (
             f". {heirs[0].path} is new and says much of the same: if it is the same theme, give "
             f"the theme the id '{name}' again, and split again"
         )
     problem = Problem(state.path, 0, "orphan", message, fix)
-    return Step(
-        Change.ORPHAN, state, state.page, state.base, former=_former(state), problems=(problem,)
-    )
+    return Step(Change.ORPHAN, state, _settled(state, state.page, state.base), (problem,))
 
 
 def _share(old: str, new: str) -> float:

@@ -4,10 +4,7 @@ Beside the pages in `docs/`, and committed with them, one small file or two a pa
 
     .briefing/base/<id>.md       the text that was last generated and accepted
     .briefing/base/<id>.moved    the paths that the page had, oldest first, if more than one
-    .briefing/base/<slug>/article.json  the passages of the article from which that was
     .briefing/conflicts/<id>.md  what a person has to decide
-    .briefing/conflicts/<id>.cases  what the passages of citations were that have changed, as JSON
-                                 lines: address, words, old (the passage), statement
     .briefing/conflicts/<id>.brought  the base for the next merge while the conflict is open
 
 A page keeps its identity, wherever it is moved, by the `id` in its front matter. A page that is
@@ -73,16 +70,6 @@ def conflict_file(page: str) -> Path:
     return CONFLICTS / f"{page}.md"
 
 
-def cases_file(page: str) -> Path:
-    """Where it is kept what the passages of open cases on a page were, below the root."""
-    return CONFLICTS / f"{page}.cases"
-
-
-def article_file(slug: str) -> Path:
-    """Where the passages of an article are kept as they were last split, below the root."""
-    return BASE / slug / "article.json"
-
-
 def page_states(root: Path, folder: Folder) -> dict[str, PageState]:
     """The pages of the briefing in `folder` by id: those that are there, and those that once were.
 
@@ -95,7 +82,8 @@ def page_states(root: Path, folder: Folder) -> dict[str, PageState]:
         places[file.id].append(path)
     overview = usual_path(f"{folder.slug}/{OVERVIEW}")
     states = {}
-    for page in sorted({f"{folder.slug}/{Path(path).stem}" for path in folder.state} | set(places)):
+    known = {f"{folder.slug}/{Path(e).stem}" for e in folder.state if not e.endswith(".json")}
+    for page in sorted(known | set(places)):
         base = _text(folder, base_file(page))
         former = former_paths(_text(folder, base_file(page).with_suffix(MOVED)) or "")
         leaves = former[-1:] == (overview,) and usual_path(page) != overview

@@ -1,111 +1,136 @@
-"""Carries out the steps of a plan on disk, each file whole or not at all.
+"""Writes the files of a run: all of them or, if it is killed, none until the next run.
 
-A page and its base belong together. The new base is first written to a temporary file named by
-the page's hash, then the page is put in place, then the base; after a crash in between, `heal`
-uses the temporary file to finish. A conflict is the last to come or to go: it says that the rest of
-its run is done.
+What is to be written is first put into a folder of its own, then a list of what each file was and
+will be. As soon as the list is there, the run counts as done: `heal` carries out what is left of
+it. What belongs together, such as a page and its base, is a group, led by the file that a person
+may edit meanwhile: the group is then left for the next run.
 """
 
 import hashlib
-import os
+import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 
 from briefing.errors import BriefingError, Problem
 from briefing.merge.plan import Step
-from briefing.merge.state import BROUGHT, MOVED, base_file, conflict_file, page_id
-from briefing.project import BASE
+from briefing.merge.state import BROUGHT, MOVED, base_file, conflict_file
 
 _SCRATCH = Path(".briefing/tmp")
-_DUE = _SCRATCH / "due"
+_LIST = "list.json"
 
 
-def apply(root: Path, steps: tuple[Step, ...]) -> None:
-    """Carry out `steps`; a page that a person edits meanwhile waits for the next run.
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What a file below the root holds, and what it shall hold; None where there is no file."""
 
-    Raises BriefingError where the disk refuses; what was written until then is whole.
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+
+def page_changes(step: Step) -> list[FileChange]:
+    """The files that `step` is made of; the page leads."""
+    before, after = step.before, step.after
+    base, conflict = base_file(before.id), conflict_file(before.id)
+    former = ("".join(f"{path}\n" for path in each.former) for each in (before, after))
+    texts = {
+        base.with_suffix(MOVED): tuple(former),
+        base: (before.base, after.base),
+        conflict.with_suffix(BROUGHT): (before.next_base, after.next_base),
+        conflict: (before.conflict, after.conflict),
+    }
+    page = before.content if after.page == before.page else _bytes(after.page)
+    return [
+        FileChange(step.path, before.content, page),
+        *(FileChange(path.as_posix(), _bytes(a), _bytes(b)) for path, (a, b) in texts.items()),
+    ]
+
+
+def apply(root: Path, steps: Sequence[Step], changes: Sequence[Sequence[FileChange]] = ()) -> None:
+    """Carry out `steps`, and `changes` of other files, as `write` does."""
+    write(root, [*map(page_changes, steps), *changes])
+
+
+def write(root: Path, groups: Sequence[Sequence[FileChange]]) -> None:
+    """Carry out `groups` of changes; a group whose first file was edited meanwhile is left out.
+
+    Raises BriefingError where the disk refuses; then nothing of them is lost or half written.
     """
-    for step in steps:
-        before, page = step.before, root / step.path
-        if step.page != before.page and _read(page) != before.content:
-            continue
-        base, conflict = base_file(before.id), conflict_file(before.id)
-        former, new_former = (
-            "".join(f"{path}\n" for path in each.former) for each in (before, step)
-        )
-        _put(root, base.with_suffix(MOVED), former or None, new_former or None)
-        texts = (step.page, step.base)
-        if None not in texts and step.page != before.page and step.base != before.base:
-            _write_pair(root, step)
-        else:
-            _put(root, Path(step.path), before.page, step.page)
-            _put(root, base, before.base, step.base)
-        _put(root, conflict.with_suffix(BROUGHT), before.next_base, step.next_base)
-        _put(root, conflict, before.conflict, step.conflict)
-
-
-def write_text(root: Path, target: Path, text: str) -> None:
-    """Replace `target` by `text` in one step: it is the old file or the new, never a part."""
-    scratch = root / _SCRATCH
-    with _writing(root, target):
-        scratch.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=scratch)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
+    changed = [group for group in groups if any(each.before != each.after for each in group)]
+    if not changed:
+        return
+    for group in changed:
+        for each in group:
+            _check_inside(root, root / each.path)
+    with _disk_errors(root / _SCRATCH):
+        (root / _SCRATCH).mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(dir=root / _SCRATCH))
+        listed = []
+        for number, group in enumerate(changed):
+            entries = []
+            for place, each in enumerate(group):
+                name = f"{number}.{place}"
+                if each.after is not None and each.after != each.before:
+                    (folder / name).write_bytes(each.after)
+                entries.append((each.path, _digest(each.before), _digest(each.after), name))
+            listed.append(entries)
+        (folder / "unfinished").write_text(json.dumps(listed), "utf-8")
+        (folder / "unfinished").replace(folder / _LIST)
+    try:
+        _carry_out(root, folder)
+    except BriefingError:
+        rmtree(folder, ignore_errors=True)  # what is done is whole; the next run does the rest
+        raise
 
 
 def heal(root: Path) -> None:
     """Finish what a run that was killed had begun, and remove what it left behind."""
-    for due in sorted((root / _DUE).rglob("*.md")):
-        name = due.relative_to(root / _DUE)
-        page, _, digest = name.stem.rpartition(".")
-        for file in (root / "docs" / name.parent).glob("*.md"):
-            content = _read(file) or b""
-            own = page_id(content.decode("utf-8", "replace")) or f"{name.parent}/{file.stem}"
-            if _digest(content) == digest and own == f"{name.parent}/{page}":
-                _move(root, due, root / BASE / name.with_name(f"{page}.md"))
-                break
-    for left in (root / _SCRATCH).rglob("*"):
-        if not left.is_dir():
-            _remove(root, left)
+    for left in sorted((root / _SCRATCH).glob("*")):
+        _check_inside(root, left)
+        with _disk_errors(left):
+            if not left.is_dir():
+                left.unlink(missing_ok=True)
+            elif (left / _LIST).is_file():
+                _carry_out(root, left)
+            else:
+                rmtree(left, ignore_errors=True)
 
 
-def _write_pair(root: Path, step: Step) -> None:
-    """Write a page and its base."""
-    page = step.page or ""
-    due = root / _DUE / f"{step.before.id}.{_digest(page.encode())}.md"
-    with _writing(root, due):
-        due.write_text(step.base or "", "utf-8", newline="")
-    write_text(root, root / step.path, page)
-    _move(root, due, root / base_file(step.before.id))
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _move(root: Path, file: Path, target: Path) -> None:
-    _check_inside(root, file)
+def write_text(root: Path, target: Path, text: str) -> None:
+    """Replace `target` by `text` in one step: it is the old file or the new, never a part."""
     with _writing(root, target):
-        file.replace(target)
+        (root / _SCRATCH).mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=root / _SCRATCH, delete=False) as file:
+            file.write(text.encode())
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(target)
 
 
-def _remove(root: Path, file: Path) -> None:
-    _check_inside(root, file)
-    with _disk_errors(file):
-        file.unlink(missing_ok=True)
+def _carry_out(root: Path, folder: Path) -> None:
+    """Do what the list in `folder` says, as far as it is not done, and remove the folder."""
+    for group in json.loads((folder / _LIST).read_text("utf-8")):
+        path, before, after, _ = group[0]
+        if _digest(_read(root / path)) not in (before, after):
+            continue
+        for path, before, after, name in group:
+            with _writing(root, root / path):
+                if (folder / name).exists():
+                    (folder / name).replace(root / path)
+                elif before and not after:
+                    (root / path).unlink(missing_ok=True)
+    rmtree(folder, ignore_errors=True)
 
 
-def _put(root: Path, file: Path, old: str | None, new: str | None) -> None:
-    """Make `file` below `root` hold `new`, or not exist, if it is not so already."""
-    if new is None and old is not None:
-        _remove(root, root / file)
-    elif new is not None and new != old:
-        write_text(root, root / file, new)
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else text.encode()
+
+
+def _digest(content: bytes | None) -> str:
+    return "" if content is None else hashlib.sha256(content).hexdigest()
 
 
 def _read(path: Path) -> bytes | None:

@@ -5,21 +5,18 @@ article/first_words.py). Where a passage has changed, or is gone, `briefing spli
 into each citation that people made for it.
 """
 
-import json
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from itertools import groupby
+from collections.abc import Iterator
 
 from briefing.article.alignment import addressed
 from briefing.article.case import tell_changed, tell_gone
 from briefing.article.first_words import BETWEEN, REVIEW
-from briefing.article.model import Passage
+from briefing.article.last_version import last_version_file, paragraphs_of, parse_last_version
 from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Page, is_gone
 from briefing.checks.rule import briefing_rule, page_rule
 from briefing.errors import Problem
 from briefing.markdown.contents import PageLink
-from briefing.merge.state import article_file, cases_file, usual_id
+from briefing.merge.citations import cases_file, parse_cases
 
 
 @briefing_rule("B008", "error", in_words=True)
@@ -30,29 +27,12 @@ def unsplit_article(briefing: Briefing) -> Iterator[Problem]:
     Not: A sentence that was added to the article
     But: The same after `briefing split`
     """
-    kept = briefing.folder.state.get(article_file(briefing.folder.slug).as_posix())
+    kept = briefing.folder.state.get(last_version_file(briefing.folder.slug).as_posix())
     if briefing.article and kept is not None:
-        (passages,) = briefing.passages.values()
-        if _kept_paragraphs(kept) != _paragraphs(passages):
+        last, (passages,) = parse_last_version(kept), briefing.passages.values()
+        if last is None or last.paragraphs != paragraphs_of(passages):
             message = "the article was changed after the last split"
             yield Problem(briefing.article.path, 0, "", message, "run 'briefing split' first")
-
-
-def _kept_paragraphs(content: bytes) -> object:
-    """What stands in the file of the passages last split; None where that cannot be read."""
-    with suppress(ValueError, TypeError, LookupError):
-        kept: object = json.loads(content)["paragraphs"]
-        return kept
-    return None
-
-
-def _paragraphs(passages: Iterable[Passage]) -> list[object]:
-    """`passages` as that file has them: a list of sentences for each numbered paragraph."""
-    found = list[object]()
-    for number, members in groupby(passages, key=lambda each: each.paragraph):
-        texts = [" ".join(each.text.split()) for each in members]
-        found += texts if number is None else [texts]
-    return found
 
 
 @page_rule("B210", "error")
@@ -88,13 +68,9 @@ def _told(page: Page, facts: Facts, citation: PageLink, old: str) -> str:
 
 def _old_texts(page: Page, briefing: Briefing) -> dict[str, str]:
     """What the passages of open cases on `page` were, by the words in the citations."""
-    file = cases_file(page.id or usual_id(page.path)).as_posix()
-    found = dict[str, str]()
-    for line in briefing.folder.state.get(file, b"").split(b"\n"):
-        with suppress(ValueError, TypeError, LookupError):  # a line that is damaged tells nothing
-            case = json.loads(line)
-            found[str(case["words"])] = str(case["old"])
-    return found
+    file = cases_file(briefing.folder.slug).as_posix()
+    cases = parse_cases(briefing.folder.state.get(file, b""))
+    return {case.words: case.old for case in cases if case.path == page.path}
 
 
 @page_rule("B211", "error")
@@ -129,7 +105,7 @@ def citation_without_words(page: Page, facts: Facts) -> Iterator[Problem]:
     But: [¶4.1](source.md#p4 "DeepSeek, which Liang")
     """
     briefing = facts.briefing
-    if article_file(briefing.folder.slug).as_posix() not in briefing.folder.state:
+    if last_version_file(briefing.folder.slug).as_posix() not in briefing.folder.state:
         return
     links = (link for block in page.by_people() for link in block.links if link.cites)
     without = [

@@ -1,0 +1,223 @@
+"""Tells where that stands now which a citation, or the front matter, was written for."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefing.article.alignment import AddressedText, Fate, FateKind, align
+from briefing.article.first_words import BETWEEN, REVIEW, FirstWords, beginning, digest
+from briefing.article.last_version import MOST_VERSIONS, LastVersion
+from briefing.article.model import Article
+from briefing.errors import ArticleError, Problem
+from briefing.markdown.contents import parse_range
+
+_ENTRY = re.compile(r"[\"']?(?P<key>¶[^\"':,{}]*)[\"']?\s*:[^,{}\r\n]*")
+"""An entry of the front matter that is about passages: `"¶7.2": markets`."""
+_FOLLOWED = (FateKind.UNCHANGED, FateKind.MOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stands now: its `addresses`, none if it is gone.
+
+    With `is_open` a person has to look at what cites it: it was `old`, and is not any more, or
+    nobody knows what it was.
+    """
+
+    addresses: tuple[str, ...]
+    is_open: bool = False
+    old: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a citation has to be: `addresses`, the title `words`, and, in an open case, why.
+
+    `old` is what its passages said when it was made, where that is known.
+    """
+
+    addresses: tuple[str, ...]
+    words: str
+    is_open: bool = False
+    old: str = ""
+
+
+class Following:
+    """The way from the last version of an article, if one is known, to its `passages` now."""
+
+    def __init__(self, last: LastVersion | None, passages: Sequence[AddressedText]) -> None:
+        self.now = FirstWords(passages)
+        self.before = FirstWords(last.passages) if last else None
+        self.passages, self._last = tuple(passages), last
+
+    @cached_property
+    def fates(self) -> Mapping[str, Fate]:
+        """What became of each passage of the last version, by address."""
+        if self._last is None:
+            return {}
+        old = self._last.passages
+        return {fate.old.address: fate for fate in align(old, self.passages).fates}
+
+    @cached_property
+    def is_same(self) -> bool:
+        """Whether every passage of the last version is what and where it was."""
+        return self._last is None or self._last.passages == tuple(
+            AddressedText(each.paragraph, each.sentence, " ".join(each.text.split()))
+            for each in self.passages
+        )
+
+    def target(self, cites: Sequence[str], ends: Sequence[str], title: str) -> Target:
+        """What a citation with these addresses and this `title` has to be now.
+
+        `cites` are all passages or paragraphs that it names, `ends` those that are written there.
+        """
+        is_review = title.startswith(REVIEW)
+        words = title.removeprefix(REVIEW).split(BETWEEN) if title else []
+        if is_review and self._is_back(words):
+            return Target(tuple(self.now.fitting(each)[0] for each in words), "")
+        if is_review:
+            found = [self._by_address(each) for each in cites]
+            addresses = tuple(dict.fromkeys(each for place in found for each in place.addresses))
+            return Target(addresses, title, is_open=True)
+        named = len(words) == len(ends)
+        by_words = {e: self._place(e, w) for e, w in zip(ends, words, strict=True)} if named else {}
+        places = [by_words.get(each) or self._by_address(each) for each in cites]
+        addresses = tuple(dict.fromkeys(each for place in places for each in place.addresses))
+        opened = [place for place in places if place.is_open]
+        if opened:
+            kept = [f"{beginning(p.old)} ~{digest(p.old)}" for p in opened if p.old]
+            title = REVIEW + BETWEEN.join(kept or words)
+            old = " ".join(place.old for place in opened)
+            return Target(addresses, title, is_open=True, old=old)
+        return Target(addresses, "")
+
+    def title(self, addresses: Sequence[str]) -> str:
+        """The title of a citation of `addresses`; empty where the article lacks one of them."""
+        known = all(_sentence(each) in self.now.texts for each in addresses)
+        return self.now.of(addresses) if known else ""
+
+    def _is_back(self, words: Sequence[str]) -> bool:
+        """Whether a passage has all of `words` again."""
+        return all(" ~" in f" {each}" and self.now.fitting(each) for each in words)
+
+    def _place(self, address: str, words: str) -> Place:
+        """Where the passage stands now that a citation names by `address` and first `words`."""
+        before = self.before.fitting(words) if self.before else ()
+        if len(before) == 1:
+            is_paragraph = "." not in address and before[0].endswith(".1")
+            return self._by_address(before[0].partition(".")[0] if is_paragraph else before[0])
+        if _sentence(address) in before:
+            return self._by_address(address)
+        now = self.now.fitting(words)
+        if len(now) == 1 or (now and "~" in words):
+            there = address if _sentence(address) in now else now[0]
+            is_paragraph = "." not in address and there.endswith(".1")
+            return Place((there.partition(".")[0] if is_paragraph else there,))
+        return Place((address,), is_open=True)
+
+    def _by_address(self, address: str) -> Place:
+        """Where the passage, or the paragraph, stands now that last had `address`."""
+        if self._last is None or self.is_same:
+            return Place((address,))
+        if "." in address:
+            fate = self.fates.get(address)
+            return _place_of(fate) if fate else Place((address,))
+        places = [_place_of(fate) for fate in self._sentences[address]]
+        if not places:
+            return Place((address,))
+        old = " ".join(fate.old.text for fate in self._sentences[address])
+        found = dict.fromkeys(each for place in places for each in place.addresses)
+        paragraphs = tuple(dict.fromkeys(each.partition(".")[0] for each in found))
+        if any(place.is_open for place in places):
+            return Place(paragraphs[:1], is_open=True, old=old)
+        return Place(paragraphs if len(paragraphs) == 1 else tuple(found))
+
+    def text(self, addresses: Sequence[str]) -> str:
+        """What the article says now at `addresses`."""
+        return " ".join(
+            each.text
+            for address in addresses
+            for each in self.passages
+            if address in (each.address, f"¶{each.paragraph}")
+        )
+
+    @cached_property
+    def _sentences(self) -> Mapping[str, Sequence[Fate]]:
+        found: dict[str, list[Fate]] = {}
+        for fate in self.fates.values():
+            found.setdefault(f"¶{fate.old.paragraph}", []).append(fate)
+        return found
+
+    def earlier(self) -> tuple[Mapping[str, str], ...]:
+        """The addresses now of the passages of earlier versions, and of the last one."""
+        if self._last is None or self.is_same:
+            return self._last.earlier if self._last else ()
+        now = {old: (*_place_of(fate).addresses, "")[0] for old, fate in self.fates.items()}
+        versions = [
+            {then: now.get(there, "") for then, there in version.items()}
+            for version in self._last.earlier
+        ]
+        return (*versions, now)[-MOST_VERSIONS:]
+
+    def front_matter(self, text: str, article: Article) -> str:
+        """The text of the file of `article` with the addresses that its front matter names now.
+
+        Only addresses that were there at the last split are followed: a new one is written for the
+        new text. Raises ArticleError where a passage is gone, so that a person has to decide.
+        """
+        if self._last is None or self.is_same:
+            return text
+        lines = text.splitlines(keepends=True)
+        problems = list[Problem]()
+        ranges = *article.as_of, *article.aside
+        for number in {*(pin.line for pin in article.pins), *(each.line for each in ranges)}:
+            line = lines[number - 1]
+            between = ", " if "{" in line else "\n" + line[: len(line) - len(line.lstrip())]
+            for entry in reversed(list(_ENTRY.finditer(line))):
+                key = entry["key"].strip()
+                if not self._is_known(key):
+                    continue
+                entries = (entry[0].replace(key, each, 1) for each in self._keys(key))
+                if written := between.join(entries):
+                    line = line[: entry.start()] + written + line[entry.end() :]
+                else:
+                    message = f"the passages that '{key}' was written for are gone, or not sure"
+                    fix = "delete the entry, split, and write it for the new text"
+                    problems.append(Problem(article.path, number, "address", message, fix))
+            lines[number - 1] = line
+        if problems:
+            raise ArticleError(*problems)
+        return "".join(lines)
+
+    def _is_known(self, key: str) -> bool:
+        reach = parse_range(key)
+        plain = f"¶{reach[0]}-{reach[1]}" if reach and reach[0] < reach[1] else key
+        return self._last is not None and plain in self._last.addresses
+
+    def _keys(self, key: str) -> tuple[str, ...]:
+        """What stands now for the key of a pin or of a range; nothing if it is gone."""
+        reach = parse_range(key)
+        if reach is None or reach[0] == reach[1]:
+            fates = self._sentences[key] if reach else [self.fates[key]]
+            sure = all(fate.kind is not FateKind.AMBIGUOUS for fate in fates)
+            return self._by_address(key).addresses if sure else ()
+        there = [
+            new.paragraph
+            for fate in self.fates.values()
+            if reach[0] <= fate.old.paragraph <= reach[1]
+            for new in fate.new[:1]
+        ]
+        first, last = min(there, default=0), max(there, default=0)
+        return (f"¶{first}-{last}" if first < last else f"¶{first}",) if there else ()
+
+
+def _place_of(fate: Fate) -> Place:
+    addresses = tuple(each.address for each in fate.new)
+    if fate.kind in _FOLLOWED or (fate.similarity == 1 and fate.kind is not FateKind.AMBIGUOUS):
+        return Place(addresses)
+    return Place(addresses[:1], is_open=True, old=fate.old.text)
+
+
+def _sentence(address: str) -> str:
+    return address if "." in address else f"{address}.1"

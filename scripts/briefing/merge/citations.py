@@ -1,0 +1,199 @@
+"""Brings the citations on a page to where their passages stand now, and finds the open ones.
+
+A citation is rewritten where it is wrong or has no words yet; all else stays to the letter. One
+whose passage changed, or is gone, is an open case: it keeps the words that it was made for until a
+person edits its statement, or decides that it stays. The cases of an article are kept in
+`.briefing/conflicts/<slug>/cases.json`, with what the passages said, which no page tells.
+"""
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from briefing.article.alignment import comparable
+from briefing.article.case import tell_changed, tell_gone
+from briefing.article.first_words import REVIEW
+from briefing.article.follow import Following
+from briefing.errors import Problem
+from briefing.markdown.blocks import PageReading, front_matter_and_body, normalised, read_page
+from briefing.markdown.citation import label, rewritten
+from briefing.markdown.contents import PageLink, addresses, ends
+from briefing.project import CONFLICTS, SOURCE
+from briefing.text.patterns import MASK
+
+_ANCHOR = re.compile(r"p(?P<paragraph>\d+)(?P<sentence>\.\d+)?")
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A statement whose passage changed or is gone.
+
+    `address` and `words` are those of its citation on the page `path`; `old` is what its passages
+    said, empty where that is not known. `is_gone` says that they say it in no words any more.
+    """
+
+    path: str
+    address: str
+    words: str
+    statement: str
+    old: str = ""
+    is_gone: bool = False
+
+    def problem(self, line: int, following: Following) -> Problem:
+        """What to tell of it, on the `line` of its page."""
+        at = f"{self.path}:{line}"
+        if self.is_gone:
+            fix = "give it the passage that says it now, or take the statement out"
+            return Problem(self.path, line, "passage", tell_gone(self.old, following.passages), fix)
+        new = following.text(addresses(self.address))
+        message = tell_changed(self.statement, self.address, self.old, new)
+        fix = f"edit the statement, or, if it still holds: briefing resolve {at} --keep"
+        return Problem(self.path, line, "passage", message, fix)
+
+
+def cases_file(slug: str) -> Path:
+    """Where the open cases of an article are kept, below the root."""
+    return CONFLICTS / slug / "cases.json"
+
+
+def parse_cases(content: bytes) -> tuple[Case, ...]:
+    """The cases in the bytes of their file; none of a damaged one: the pages show them too."""
+    try:
+        found = json.loads(content)
+        return tuple(Case(**each) for each in found)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ()
+
+
+def dump_cases(cases: Sequence[Case]) -> str | None:
+    """`cases` as the text of their file; None, for no file, if there are none."""
+    values = [asdict(case) for case in cases]
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n" if values else None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A text with its citations as they have to be, and the open cases among them.
+
+    `moved` are the statements whose citation has another address now.
+    """
+
+    text: str
+    moved: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
+
+
+def follow(
+    text: str,
+    path: str,
+    slug: str,
+    following: Following,
+    known: Sequence[Case] = (),
+    decided: Case | None = None,
+) -> Followed:
+    """The text of the page at `path` with every citation of the article `slug` as it has to be.
+
+    `known` are the cases that the last run left open: where the statement or the address was
+    edited since, a case is closed, as is the one `decided`.
+    """
+    unix = normalised(text)
+    reading = read_page(unix, len(front_matter_and_body(unix)[0]))
+    changes = list[tuple[PageLink, str, str, str]]()
+    cases, moved = list[Case](), list[str]()
+    for link in citations(reading, path, slug):
+        title, is_gone = link.title, "#" not in link.target
+        if title.startswith(REVIEW) and not is_gone:
+            case = _case(reading, link, path)
+            title = "" if case == decided or _is_closed(case, known) else title
+        if not title and not _leads_where_it_says(link):
+            continue
+        target = following.target(() if is_gone else link.cites, link.ends, title)
+        there = target.addresses or link.cites
+        words = link.words if there == link.cites else label(there)
+        title = target.words or following.title(ends(words))
+        href = _href(link, target.addresses)
+        if target.is_open:
+            case = _case(reading, link, path)
+            cases.append(replace(case, address=words, words=title, old=target.old))
+        if title and (words, href, title) != (link.words, link.target, link.title):
+            moved += [_case(reading, link, path).statement] if there != link.cites else []
+            changes.append((link, words, href, title))
+    new = rewritten(unix, changes) if changes else unix
+    if "\r\n" in text:
+        new = new.replace("\n", "\r\n")
+    return Followed(new if changes else text, tuple(moved), tuple(cases))
+
+
+def open_cases(
+    text: str, path: str, slug: str, known: Sequence[Case]
+) -> Iterator[tuple[int, Case]]:
+    """The open cases on a page, each with its line, and with what is `known` of the passages."""
+    unix = normalised(text)
+    if REVIEW not in unix:
+        return
+    reading = read_page(unix, len(front_matter_and_body(unix)[0]))
+    for link in citations(reading, path, slug):
+        if link.title.startswith(REVIEW):
+            case = _case(reading, link, path)
+            old = next((each.old for each in known if each.words == case.words and each.old), "")
+            case = replace(case, old=old, is_gone="#" not in link.target)
+            yield unix.count("\n", 0, link.start) + 1, case
+
+
+def citations(reading: PageReading, path: str, slug: str) -> Iterator[PageLink]:
+    """The links on the page at `path` that cite passages of the article `slug`."""
+    source = f"docs/{slug}/{SOURCE}.md"
+    return (link for link in reading.links if link.cites and link.page(path) == source)
+
+
+def _case(reading: PageReading, link: PageLink, path: str) -> Case:
+    return Case(path, link.words, link.title, _statement(reading, link))
+
+
+def _is_closed(case: Case, known: Sequence[Case]) -> bool:
+    """Whether a person edited the statement, or the address, of one of the cases `known`."""
+    alike = [each for each in known if each.words == case.words]
+    place = case.path, case.address, case.statement
+    return bool(alike) and place not in [(e.path, e.address, e.statement) for e in alike]
+
+
+def _leads_where_it_says(link: PageLink) -> bool:
+    anchor = _ANCHOR.fullmatch(link.target.partition("#")[2])
+    return anchor is not None and int(anchor["paragraph"]) == link.paragraphs[0]
+
+
+def _href(link: PageLink, there: Sequence[str]) -> str:
+    """The target of a citation of the addresses `there`; of the page as a whole without any."""
+    page, _, anchor = link.target.partition("#")
+    if not there:
+        return page or f"{SOURCE}.md"
+    paragraph, _, sentence = there[0][1:].partition(".")
+    found = _ANCHOR.fullmatch(anchor)
+    if found and found["sentence"] and sentence:
+        return f"{page}#p{paragraph}.{sentence}"
+    return f"{page}#p{paragraph}"
+
+
+def _statement(reading: PageReading, link: PageLink) -> str:
+    """What a citation stands behind, without typography: the words since the last one.
+
+    It is all of a note or update, and of a paragraph that begins with the citation.
+    """
+    number = bisect_right(reading.blocks, link.start, key=lambda each: each[0]) - 1
+    start, block = reading.blocks[number]
+    end = start + len(block.text)
+    if block.kind != "note":
+        before = [each for each in reading.links if start <= each.start < link.start and each.cites]
+        behind = link.start
+        for each in reversed(before):
+            if _WORD.search(reading.shown(each.end, behind)):
+                start = each.end
+                break
+            behind = each.start
+        if _WORD.search(reading.shown(start, link.start)):
+            end = link.start
+    return comparable(reading.shown(start, end).replace(MASK, " "))

@@ -1,0 +1,237 @@
+"""From an article, its pages and what cites it to the files that bring all of them up to date."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefing.article.alignment import addressed
+from briefing.article.follow import Following
+from briefing.article.last_version import (
+    LastVersion,
+    addresses_in,
+    dump_last_version,
+    last_version_file,
+    paragraphs_of,
+    parse_last_version,
+)
+from briefing.article.read import parse
+from briefing.article.source_lock import parse_lock
+from briefing.article.split import check_addresses, split
+from briefing.errors import BriefingError, Problem
+from briefing.markdown.blocks import normalised
+from briefing.merge.citations import (
+    Case,
+    cases_file,
+    dump_cases,
+    follow,
+    open_cases,
+    parse_cases,
+)
+from briefing.merge.plan import Change, Step, plan
+from briefing.merge.state import PageState
+from briefing.merge.write import FileChange
+from briefing.project import decode, lock_file
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What it takes to compile an article; `files` as `compose` takes them.
+
+    `lock` is the lock of its source, `last` what is kept of its last version, `cases` the file of
+    its open cases: each empty where there is none. `states` are its pages, `others` the contents of
+    the pages elsewhere that cite it, by path.
+    """
+
+    slug: str
+    path: str
+    content: bytes
+    lock: bytes
+    last: bytes
+    cases: bytes
+    templates: Path
+    files: Mapping[str, str]
+    states: Mapping[str, PageState]
+    others: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What comes of a job: its `pages` by usual path, and the `steps` that bring them to disk.
+
+    `states` are the pages with their citations followed; `changes` are those of all other files, in
+    groups; `moved` says how many citations of people's were led elsewhere; `now` follows citations
+    of the article as it is.
+    """
+
+    pages: Mapping[str, str]
+    states: Mapping[str, PageState]
+    steps: tuple[Step, ...]
+    changes: tuple[tuple[FileChange, ...], ...]
+    moved: int = 0
+    problems: tuple[Problem, ...] = ()
+    now: Following | None = None
+
+
+def compile_job(job: Job) -> Compiled | BriefingError:
+    """What `job` gives, or why it gives nothing."""
+    try:
+        return _compiled(job)
+    except BriefingError as error:
+        return error
+
+
+def _compiled(job: Job) -> Compiled:
+    from briefing.pipeline import compile_article  # loads the embedding's libraries: 0.2 s
+
+    lock = parse_lock(job.lock, lock_file(Path(), job.slug).as_posix()) if job.lock else None
+    last = parse_last_version(job.last)
+    article, old = parse(job.content, job.path), decode(job.content, job.path)
+    passages = split(article.body, article.language, article.author)
+    following = Following(last, addressed(passages))
+    new = following.front_matter(old, article)
+    if new != old:
+        article = parse(new.encode(), job.path)
+    check_addresses(article, passages)
+    generated = compile_article(article, job.templates, job.files, lock, passages)
+
+    citations = _Citations(job.slug, following, list(parse_cases(job.cases)))
+    states = {page: citations.in_state(state) for page, state in job.states.items()}
+    now = Following(None, following.passages)
+    pages = {path: follow(text, path, job.slug, now).text for path, text in generated.items()}
+    steps = tuple(_from_disk(step, job.states) for step in plan(states, pages))
+    texts = {path: decode(content, path) for path, content in job.others.items()}
+    others = {path: citations.in_text(text, path) for path, text in texts.items()}
+    after = {step.path: step.after.page or "" for step in steps} | others
+    cases = [each for path, text in after.items() for each in citations.open_in(text, path)]
+    kept = LastVersion(paragraphs_of(passages), addresses_in(article), following.earlier())
+    article_files = (
+        FileChange(job.path, job.content, new.encode() if new != old else job.content),
+        _state_file(last_version_file(job.slug), job.last, dump_last_version(kept)),
+        _state_file(cases_file(job.slug), job.cases, dump_cases([case for _, case in cases])),
+    )
+    changes = [article_files] + [
+        (FileChange(path, job.others[path], text.encode()),)
+        for path, text in others.items()
+        if text != texts[path]
+    ]
+    conflicts = {step.path: step.after.conflict or "" for step in steps}
+    problems = tuple(
+        case.problem(line, following)
+        for line, case in cases
+        if not _is_contested(after[case.path], line, conflicts.get(case.path, ""))
+    )
+    return Compiled(pages, states, steps, tuple(changes), citations.moved, problems, now)
+
+
+def _is_contested(text: str, line: int, conflict: str) -> bool:
+    """Whether a person decides on a line of a page by deciding on the `conflict` of the page."""
+    return normalised(text).split("\n")[line - 1] in conflict
+
+
+def keep_contested(text: str, step: Step, slug: str, now: Following) -> str:
+    """The `text` of a page, on which a person keeps what is contested: its citations are right."""
+    cases = [
+        case
+        for line, case in open_cases(text, step.path, slug, ())
+        if _is_contested(text, line, step.before.conflict or "")
+    ]
+    for case in cases:
+        text = follow(text, step.path, slug, now, decided=case).text
+    return text
+
+
+def close_case(job: Job, path: str, line: int, address: str) -> tuple[tuple[FileChange, ...], ...]:
+    """What has to be written to keep the statement on a line of the page at `path` as it is.
+
+    Raises BriefingError where no case is open there, or more than one without an `address`.
+    """
+    article = parse(job.content, job.path)
+    passages = split(article.body, article.language, article.author)
+    last = parse_last_version(job.last)
+    if last is None or last.paragraphs != paragraphs_of(passages):
+        raise _undecided(path, line, "the article was changed after the last split", "split first")
+    texts = {state.path: state.page or "" for state in job.states.values()}
+    texts |= {each: decode(content, each) for each, content in job.others.items()}
+    text, known = texts[path], list(parse_cases(job.cases))
+    cases = [case for at, case in open_cases(text, path, job.slug, known) if at == line]
+    cases = [case for case in cases if address in ("", case.address)] or cases[:0]
+    names = ", ".join(f"{path}:{line}:{case.address}" for case in cases)
+    if len(cases) != 1:
+        message = "more than one case is open here" if cases else "no case is open here"
+        raise _undecided(
+            path, line, message, f"name one: {names}" if cases else "see: briefing split"
+        )
+    (case,) = cases
+    if case.is_gone:
+        fix = "give the statement another passage, or take it out"
+        raise _undecided(path, line, "its passage is gone, so nothing bears it out", fix)
+    citations = _Citations(job.slug, Following(None, addressed(passages)), known)
+    decided = replace(case, old="")
+    new = follow(text, path, job.slug, citations.following, known, decided).text
+    texts[path] = new
+    left = [each for p, t in texts.items() for _, each in citations.open_in(t, p)]
+    return (
+        (FileChange(path, _content(job, path), new.encode()),),
+        (_state_file(cases_file(job.slug), job.cases, dump_cases(left)),),
+    )
+
+
+def _content(job: Job, path: str) -> bytes | None:
+    contents = {state.path: state.content for state in job.states.values()}
+    return {**contents, **job.others}[path]
+
+
+def _undecided(path: str, line: int, message: str, fix: str) -> BriefingError:
+    return BriefingError(Problem(path, line, "resolve", message, fix))
+
+
+class _Citations:
+    """Follows the citations of one article on one page after another."""
+
+    def __init__(self, slug: str, following: Following, known: list[Case]) -> None:
+        self.slug, self.following, self.known = slug, following, known
+        self.cases = list(known)
+        self.moved = 0
+
+    def in_state(self, state: PageState) -> PageState:
+        """The page with its citations followed, and what the compiler has written of it too.
+
+        So the two differ in nothing but what a person did.
+        """
+        page, base, next_base = (
+            follow(text or "", state.path, self.slug, self.following, known)
+            for text, known in ((state.page, self.known), (state.base, ()), (state.next_base, ()))
+        )
+        self.moved += (Counter(page.moved) - Counter(base.moved)).total()
+        self.cases += page.cases
+        return replace(
+            state,
+            page=state.page and page.text,
+            base=state.base and base.text,
+            next_base=state.next_base and next_base.text,
+        )
+
+    def in_text(self, text: str, path: str) -> str:
+        """The `text` of a page that is no part of the briefing, with its citations followed."""
+        found = follow(text, path, self.slug, self.following, self.known)
+        self.moved += len(found.moved)
+        self.cases += found.cases
+        return found.text
+
+    def open_in(self, text: str, path: str) -> Iterator[tuple[int, Case]]:
+        """The open cases on a page as it will be."""
+        return open_cases(text, path, self.slug, self.cases)
+
+
+def _from_disk(step: Step, states: Mapping[str, PageState]) -> Step:
+    """`step` from the page as it is on disk, with its citations as they are."""
+    was = states.get(step.before.id, step.before)
+    before = replace(step.before, page=was.page, base=was.base, next_base=was.next_base)
+    is_followed = step.change is Change.NOTHING and step.after.page != before.page
+    return replace(step, before=before, change=Change.MERGE if is_followed else step.change)
+
+
+def _state_file(path: Path, before: bytes, after: str | None) -> FileChange:
+    """The change of a file of which empty bytes say that it is not there."""
+    return FileChange(path.as_posix(), before or None, after.encode() if after else None)
