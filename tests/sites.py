@@ -25,6 +25,11 @@ Whoever is right, the town has paid a quarter of a million for the study alone, 
 all of it back from a toll. [¶1.3](source.md#p1)
 
 """
+UNDER_REVIEW = """
+## Open questions
+
+Is the study paid for by a grant? [¶1.3](source.md#p1 "was: The study was paid ~3f9a1c")
+"""
 
 
 def copy_project(root: Path) -> Path:
@@ -86,7 +91,9 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def bridge_site(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with a briefing that has charts, and a bottom line that a person has written."""
+    """A site with a briefing that has charts, and what people have written: a bottom line, and a
+    question whose passage has changed since.
+    """
     root = tmp_path_factory.mktemp("bridge") / "project"
     shutil.copytree(copy, root)
     case = PROJECT / "tests" / "cases" / "bridge" / "article.md"
@@ -94,7 +101,7 @@ def bridge_site(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert CliRunner().invoke(main, ["split", "--root", str(root)]).exit_code == 0
     page = root / "docs" / "bridge" / "cost.md"
     before, question, after = page.read_text("utf-8").partition("{ .question }\n\n")
-    page.write_text(before + question + BOTTOM_LINE + after, encoding="utf-8")
+    page.write_text(before + question + BOTTOM_LINE + after + UNDER_REVIEW, encoding="utf-8")
     return built(root, REPO_URL="https://example.org/repo")
 
 

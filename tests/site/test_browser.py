@@ -129,6 +129,25 @@ def test_source_link_shows_its_paragraph_on_keyboard_focus(browser: Browser, add
 
 
 @pytest.mark.browser
+def test_statement_whose_passage_has_changed_says_so(page: Page, bridge: str) -> None:
+    page.goto(f"{bridge}bridge/cost/", wait_until="networkidle")
+    mark = page.get_by_text("passage changed, under review")
+    mark.scroll_into_view_if_needed()
+    assert mark.is_visible()
+    statement = mark.locator("xpath=..").inner_text()
+    assert statement == "Is the study paid for by a grant? ¶1.3 passage changed, under review"
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    link = page.get_by_role("link", name="¶1.3").last
+    link.hover()
+    card = page.get_by_role("tooltip")
+    card.wait_for()
+    assert link.get_attribute("title") is None, "no second tooltip, with words for editors"
+    assert "was:" not in page.locator("body").inner_text()
+
+
+@pytest.mark.browser
 def test_print_is_the_page_without_the_site_around_it(browser: Browser, address: str) -> None:
     page = browser.new_page(color_scheme="dark")
     page.goto(f"{address}deepseek-effect/cost-claims/")

@@ -1,4 +1,4 @@
-"""A build finds where the rules read another citation than the site shows."""
+"""A build finds where the rules read another citation than the site shows; citations on it."""
 
 import tomllib
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefing.project import Folder
-from briefing.site.finish import link_problems
+from briefing.site.finish import finish_citations, link_problems
 from sites import built, copy_project
 
 FORMS = tomllib.loads((Path(__file__).parents[1] / "data" / "forms.toml").read_text("utf-8"))
@@ -72,6 +72,48 @@ def test_citation_that_leads_elsewhere_or_stands_twice_is_another(
     tmp_path: Path, shown: str
 ) -> None:
     assert problems(tmp_path, READ, shown)
+
+
+MARK = ' <span class="under-review">passage changed, under review</span>'
+
+
+@pytest.mark.parametrize(
+    ("place", "link", "shown"),
+    [
+        ("harbour/page", '<a href="../source/#p1" title="The wall">¶1.1</a>', ""),
+        ("harbour/source", '<a href="#p1" title="The wall">¶1.1</a>', ""),
+        ("glossary", '<a href="../harbour/source/#p1" title="The &lt;wall">¶1.1, ¶2.1</a>', ""),
+        ("harbour/page", '<a href="../source/#p1" title="was: The wall">¶1.1</a>', MARK),
+        ("harbour/page", '<a href="../source/" title="was: The wall … A boat">¶1.1</a>', MARK),
+    ],
+)
+def test_words_of_a_citation_are_not_on_the_site(
+    tmp_path: Path, place: str, link: str, shown: str
+) -> None:
+    page = tmp_path / place / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(f"<!DOCTYPE html><title>A</title><p>So. {link}.</p>", "utf-8")
+    finish_citations(tmp_path)
+    bare = link.partition(" title=")[0] + link[link.index(">¶") :]
+    html = page.read_text("utf-8")
+    assert html.startswith("<!DOCTYPE html>")
+    assert f"<p>So. {bare}{shown}.</p>" in html
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="../source/#p1" title="Mine">the wall</a>',
+        '<a href="https://example.org/source/#p1" title="Mine">¶1.1</a>',
+        '<a href="../page/" title="was: Mine">¶1.1</a>',
+    ],
+)
+def test_title_of_another_link_stays_and_its_page_as_it_was(tmp_path: Path, link: str) -> None:
+    page = tmp_path / "harbour" / "page" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(f"<p>So. {link}", "utf-8")
+    finish_citations(tmp_path)
+    assert page.read_text("utf-8") == f"<p>So. {link}"
 
 
 def test_site_with_a_citation_in_every_form_is_built(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from briefing.markdown.commonmark import for_head
 from briefing.merge.state import redirects
 from briefing.project import OVERVIEW, SOURCE, read_folders, templates_of
 from briefing.site.cards import draw_cards
-from briefing.site.finish import FEED, add_coverage, feed, link_problems
+from briefing.site.finish import FEED, add_coverage, feed, finish_citations, link_problems
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -51,6 +51,7 @@ def build(root: Path, articles: Sequence[Article], site: Path, today: str = "") 
         configuration.extra |= {"today": today, "feed": FEED if has_feed else ""}
         build_with_engine(configuration)
     folders, templates = read_folders(root), templates_of(root)
+    finish_citations(site, templates)
     add_coverage(folders, site, templates)
     if has_feed:
         log = entries(load(folders[0]).pages)

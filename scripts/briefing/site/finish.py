@@ -1,4 +1,6 @@
-"""Finishes a built site: adds coverage and the feed, finds links that are broken or misread."""
+"""Finishes a built site: takes the words out of citations, adds coverage and the feed, and finds
+links that are broken or misread.
+"""
 
 import json
 import posixpath
@@ -8,8 +10,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from briefing.article.first_words import REVIEW
 from briefing.checks.load import load
 from briefing.checks.rules.corrections import Entry
 from briefing.checks.rules.coverage import Use, ledger
@@ -68,7 +71,7 @@ def _read(site: Path, page: Path) -> _BuiltPage:
     cited = [
         (cites, *_target(where, address))
         for node, address in links
-        if node.mem_id not in added and (cites := addresses(" ".join(node.text().split())))
+        if node.mem_id not in added and (cites := _cited(node))
     ]
     return _BuiltPage(frozenset(ids), tuple(dict.fromkeys(named)), tuple(cited))
 
@@ -137,6 +140,36 @@ def _why_broken(
     if anchor and target in anchors and anchor not in anchors[target] | {"top"}:
         return f"leads to no '#{anchor}' on its page"
     return ""
+
+
+def finish_citations(site: Path, templates: Path = TEMPLATES) -> None:
+    """Take the words out of all citations in `site`, and mark those whose passage has changed.
+
+    The words are for those who edit; beside a statement that nobody has looked at since its passage
+    changed, readers see that.
+    """
+    mark = LexborHTMLParser(markup("exports/under-review.html", {}, templates), is_fragment=True)
+    for page in site.rglob("*.html"):
+        document, where = LexborHTMLParser(page.read_bytes()), page.relative_to(site).as_posix()
+        cited = [link for link in document.css("a[href][title]") if _is_citation(where, link)]
+        for link in cited:
+            words = link.attributes["title"] or ""
+            del link.attrs["title"]
+            if words.startswith(REVIEW) and mark.root:
+                link.insert_after(mark.root.clone())
+                link.insert_after(" ")
+        if cited:
+            page.write_text(document.html or "", "utf-8", newline="\n")
+
+
+def _is_citation(where: str, link: LexborNode) -> bool:
+    """Whether `link`, on the page `where`, leads to a source page, and names passages of it."""
+    place, _ = _target(where, link.attributes["href"] or "")
+    return place.endswith(f"/{SOURCE}/index.html") and bool(_cited(link))
+
+
+def _cited(link: LexborNode) -> tuple[str, ...]:
+    return addresses(" ".join(link.text().split()))
 
 
 def add_coverage(folders: Iterable[Folder], site: Path, templates: Path) -> None:
