@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -43,53 +44,40 @@ def parse_range(text: str) -> tuple[int, int] | None:
 @functools.lru_cache(maxsize=4096)
 def addresses(words: str) -> tuple[str, ...]:
     """All passages that `words` name, in order; none where they say anything else."""
-    return tuple(
-        f"¶{place}" for each in _found(words) for place in _places(*each.groups(default=""))
-    )
+    return tuple(chain(*(passages for _, _, passages in _ranges(words))))
 
 
 @functools.lru_cache(maxsize=4096)
 def ends(words: str) -> tuple[str, ...]:
     """The addresses that stand in `words`, those of a range in full: ¶4.1 and ¶4.2 of `¶4.1-2`."""
-    found = dict[str, None]()
-    for each in _found(words):
-        first, sentence, mark, last, last_sentence = each.groups(default="")
-        found[_address(first, sentence)] = None
-        if _is_within(first, sentence, mark, last, last_sentence):
-            found[_address(first, last_sentence or last)] = None
-        elif last:
-            found[_address(last, last_sentence)] = None
-    return tuple(found)
+    return tuple(dict.fromkeys(chain(*((first, last) for first, last, _ in _ranges(words)))))
 
 
-def _found(words: str) -> Iterator[re.Match[str]]:
-    stripped = words.strip()
-    return ADDRESS.finditer(stripped if _ADDRESSES.fullmatch(stripped) else "")
+def _ranges(words: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Of each address or range in `words`: the first and the last passage, and all of them.
+
+    ¶4.1-2 are sentences of one paragraph, ¶4-6 are paragraphs, and so are ¶4.2-¶6.
+    """
+    words = words.strip()
+    for found in ADDRESS.finditer(words if _ADDRESSES.fullmatch(words) else ""):
+        numbers = (int(number) if number else -1 for number in found.group(1, 2, 4, 5))
+        paragraph, sentence, last, last_sentence = numbers
+        first, end = _address(paragraph, sentence), _address(last, last_sentence)
+        until = -1 if found[3] else last
+        if last_sentence >= 0:
+            until = last_sentence if last == paragraph else -1
+        if 0 <= sentence < until:
+            most = range(sentence, min(until, sentence + _MOST) + 1)
+            yield first, _address(paragraph, until), [_address(paragraph, each) for each in most]
+        elif last > paragraph:
+            most = range(paragraph, min(last, paragraph + _MOST) + 1)
+            yield first, end, [_address(each, -1) for each in most]
+        else:
+            yield (first, first, [first]) if last < 0 else (first, end, [first, end])
 
 
-def _places(first: str, sentence: str, mark: str, last: str, last_sentence: str) -> list[str]:
-    """`4.1` and `4.2` of ¶4.1-2, or `4`, `5` and `6` of ¶4-6."""
-    if _is_within(first, sentence, mark, last, last_sentence):
-        behind = min(int(last_sentence or last), int(sentence) + _MOST)
-        return [f"{int(first)}.{each}" for each in range(int(sentence), behind + 1)]
-    if last and int(last) > int(first):
-        behind = min(int(last), int(first) + _MOST)
-        return [str(each) for each in range(int(first), behind + 1)]
-    one = _address(first, sentence)[1:]
-    return [one] if not last else [one, _address(last, last_sentence)[1:]]
-
-
-def _is_within(first: str, sentence: str, mark: str, last: str, last_sentence: str) -> bool:
-    """Whether a range is one of sentences of one paragraph."""
-    if not (sentence and last):
-        return False
-    if last_sentence:
-        return first == last and int(sentence) < int(last_sentence)
-    return not mark and int(sentence) < int(last)
-
-
-def _address(paragraph: str, sentence: str) -> str:
-    return f"¶{int(paragraph)}.{int(sentence)}" if sentence else f"¶{int(paragraph)}"
+def _address(paragraph: int, sentence: int) -> str:
+    return f"¶{paragraph}" if sentence < 0 else f"¶{paragraph}.{sentence}"
 
 
 WIDEST = 3
@@ -100,6 +88,7 @@ _POSSIBLE = (
     re.compile(r"\]\(\s*<?([^)>]{0,2000})"),
     re.compile(r"^[ \t>]*\[(?!\^)[^\]\n]+\]:\s*<?(\S+)", re.MULTILINE),
 )
+_POINTED = re.compile(r"(\](?:\(|: ?))<([\w-]*[.#][\w./#-]*>)")
 _UNSEEN = (
     re.compile(r"\[?¶[0-9]+(?:\.[0-9]+)?(?:[-–][0-9]+(?:\.[0-9]+)?)?"),
     re.compile(r"https?://\S+"),
@@ -130,9 +119,7 @@ class PageLink(NamedTuple):
 
     `kind` is "link", "image", or "raw link" for one of HTML, whose target the site leaves as it is.
 
-    Its target stands at `target_at`, if in the link itself; else -1. `cites` are the passages that
-    it names if its words are addresses and no more: `[¶4.1-2](source.md#p4)` cites ¶4.1 and ¶4.2;
-    `ends` are those that stand there and have to exist.
+    Its target stands at `target_at`, if in the link itself; else -1.
     """
 
     start: int
@@ -142,16 +129,25 @@ class PageLink(NamedTuple):
     title: str
     target_at: int
     kind: str
-    cites: tuple[str, ...]
-    ends: tuple[str, ...]
 
     def moved(self, by: int) -> "PageLink":
         """The same in a text that begins so much earlier."""
         places = self.start + by, self.end + by
         at = self.target_at + by if self.target_at >= 0 else -1
-        return PageLink(
-            *places, self.words, self.target, self.title, at, self.kind, self.cites, self.ends
-        )
+        return PageLink(*places, self.words, self.target, self.title, at, self.kind)
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The passages that its words name, if they are addresses and no more.
+
+        `[¶4.1-2](source.md#p4)` cites ¶4.1 and ¶4.2.
+        """
+        return addresses(self.words) if "¶" in self.words and self.kind != "image" else ()
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """Those of them that stand there, and have to exist."""
+        return ends(self.words) if self.cites else ()
 
     @property
     def paragraphs(self) -> tuple[int, ...]:
@@ -275,6 +271,14 @@ def possible_targets(text: str) -> Iterator[tuple[int, str]]:
         yield from ((each.start(), each[1]) for each in pattern.finditer(without_escapes(text)))
 
 
+def without_pointed_brackets(text: str) -> str:
+    """`text` of the same length with a blank before each target in brackets: `[¶4.1]( source.md>)`.
+
+    Only before one that is no tag of HTML, wherever it stands: its name would have a point or "#".
+    """
+    return _POINTED.sub(r"\1 \2", text)
+
+
 class _Place:
     """Where the lines of a text stand."""
 
@@ -298,10 +302,9 @@ class _Place:
 
 
 def _link(mark: InlineMark, words: str, place: _Place) -> PageLink:
-    cites = addresses(words) if "¶" in words and mark.kind != "image" else ()
-    at, named = place.of(mark.at) if mark.at >= 0 else -1, ends(words) if cites else ()
+    at = place.of(mark.at) if mark.at >= 0 else -1
     span = place.span(mark.start, mark.end)
-    return PageLink(*span, words, mark.target, mark.title, at, mark.kind, cites, named)
+    return PageLink(*span, words, mark.target, mark.title, at, mark.kind)
 
 
 def _anchor(inline: Inline) -> str:

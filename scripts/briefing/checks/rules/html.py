@@ -13,7 +13,7 @@ from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import briefing_rule, page_rule
 from briefing.errors import Problem
 from briefing.markdown.blocks import normalised
-from briefing.markdown.contents import possible_targets
+from briefing.markdown.contents import possible_targets, without_pointed_brackets
 from briefing.markdown.inline import without_escapes
 from briefing.text.patterns import find_hidden
 
@@ -103,7 +103,7 @@ def html_element(page: Page, _: Facts) -> Iterator[Problem]:
     text = _VISIBLE.sub(" ", page.text[:head]) + page.document.uncoded[head:]
     if "<" not in text:
         return
-    text = _AUTOLINK.sub(_only_end, _COMMENT.sub(_only_end, text))
+    text = without_pointed_brackets(_AUTOLINK.sub(_only_end, _COMMENT.sub(_only_end, text)))
     for found in _DECLARATION.finditer(text):
         message = f"'{found[0]}' may begin what hides the text behind it"
         fix = "write a comment as <!-- words -->, without '<' or '--' in it"
