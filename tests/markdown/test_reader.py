@@ -1,7 +1,9 @@
 """The reader of Markdown and the site's engine agree on what a page shows."""
 
 import re
+import time
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from briefing.markdown.blocks import front_matter_and_body, read_page
+from briefing.markdown.commonmark import plain
 from engine import ROOT, Shown, lines, normal, rendered
 from properties import USED, USUAL
 
@@ -274,3 +277,71 @@ def test_reader_and_engine_agree_on_our_own_pages(path: Path) -> None:
     body = front_matter_and_body(path.read_text("utf-8"))[1]
     assert_agreed(body)
     assert_whole(body)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<a href='u'>¶1.1</a> b",
+        "<A HREF='u'>¶1.1</A> b",
+        "<a href='u'>¶1.1<a href='v'>b</a>",
+        "<a href='u'><abbr>¶1.1</abbr></a> b",
+    ],
+)
+def test_link_in_html_ends_where_a_browser_ends_it(page: str) -> None:
+    assert read_page(page).links[0].words == "¶1.1"
+
+
+REPEATED = (
+    "[a](", "[a](<", "![", "[a][", "<a ", "<a href=x>", "<a:", "<div>", "<hr>", "<!--", "`", "``a`",
+    "\\", "*a _b ", "*a*{x ", "| ", "> ", "- ", "- a\n", "    ", "\t", "    a\n# b\n", "```\n",
+    "&#", "!!! a\n# b\n", "??? a\n", "a\n: b\n", "[^1]: a\n\n    b\n\n", "[a]: b\n", "x\n*[a]: b\n",
+    "¶1, ",
+)  # fmt: skip
+LONG_LINES: dict[str, Callable[[int], str]] = {
+    "quotation marks behind a definition": lambda size: "[a]: " + '"' * size + " x",
+    "quotation marks in braces": lambda size: "*a*{x " + '"b' * size,
+    "lists of attributes": lambda size: "*a*{x " * size + "}",
+    "blanks in a heading": lambda size: f"# a{' ' * size}x}}",
+    "name of a tag": lambda size: f"<{'a' * size}",
+    "blanks in a tag": lambda size: f"<a{' ' * size}href{' ' * size}=",
+    "tags that close none": lambda size: "<div>" * size + "</p>" * size,
+    "backticks of all lengths": lambda size: " ".join("`" * n for n in range(int(size**0.5))),
+    "quotations in quotations": lambda size: f"{'>' * size} a",
+    "one word on many lines": lambda size: f"a{chr(10) * size}b",
+    "blanks in a paragraph": lambda size: f"a*{' ' * size}b",
+}
+
+
+def grows_with(read: Callable[[str], object], page: Callable[[int], str]) -> float:
+    """How many times longer it takes to read a page that is eight times longer."""
+    best = [float("inf"), float("inf")]
+    for again in range(4):
+        for place, size in enumerate((1_500, 12_000)):
+            text = f"{again}\n\n{page(size + again)}"  # no text twice: what was read is kept
+            started = time.process_time()
+            read(text)
+            best[place] = min(best[place], time.process_time() - started)
+        if best[1] < 20 * best[0]:
+            break
+    return best[1] / best[0]
+
+
+def everything(text: str) -> None:
+    page = read_page(text)
+    assert len(page.shown()) == len(page.uncoded) == len(text)
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_hostile_page_takes_no_more_than_linear_time(piece: str) -> None:
+    assert grows_with(everything, lambda size: piece * (size // len(piece))) < 20
+
+
+@pytest.mark.parametrize("page", LONG_LINES.values(), ids=LONG_LINES.keys())
+def test_long_line_takes_no_more_than_linear_time(page: Callable[[int], str]) -> None:
+    assert grows_with(everything, page) < 20
+
+
+@pytest.mark.parametrize("page", LONG_LINES.values(), ids=LONG_LINES.keys())
+def test_long_passage_is_made_plain_in_linear_time(page: Callable[[int], str]) -> None:
+    assert grows_with(plain, page) < 20

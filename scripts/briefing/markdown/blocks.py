@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, chain, groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -139,18 +139,16 @@ def page_blocks(body: str, *, whole: bool = False) -> tuple[Block, ...]:
 
 def blocks_of(body: str, found: Iterable[tuple[int, Unit]], *, whole: bool = False) -> list[Block]:
     """The blocks of the units that were `found` in `body`."""
-    blocks = list[Block]()
+    runs = list[list[Block]]()
     for base, unit in found:
-        own = unit.blocks
-        if blocks and body[base - 1] != "\n":  # behind HTML on its line
-            own = (_joined([blocks.pop(), own[0]]), *own[1:])
+        own = [[block] for block in unit.blocks]
         if whole:
-            groups = [list(alike) for _, alike in groupby(own, key=lambda block: block.group)]
-            own = tuple(
-                b for group in groups for b in ([_joined(group)] if group[0].group else group)
-            )
-        blocks += own
-    return blocks
+            tables_and_lists = groupby(own, key=lambda run: run[0].group or id(run))
+            own = [list(chain(*alike)) for _, alike in tables_and_lists]
+        if runs and body[base - 1] != "\n":  # behind HTML on its line
+            runs[-1] += own.pop(0)
+        runs += own
+    return [_joined(run) if len(run) > 1 else run[0] for run in runs]
 
 
 def units(body: str) -> Iterator[tuple[int, Unit]]:

@@ -78,9 +78,9 @@ def _parser() -> "MarkdownIt":
 _SPECIAL = re.compile(r"[\\`*_\[\]<>{}|&~^=!#]|https?:")
 _PREFIX = re.compile(r"\A[ \t]*(?:#{1,6}(?:[ \t]+|\Z)|>[ \t]?|[-*+][ \t]+)")
 _QUOTE_PREFIX = re.compile(r"(?<=[\r\n])[ \t]*>[ \t]?")
-_UNDERLINE_BELOW = re.compile(r"[\r\n]+[ \t]{0,3}(?:=+|-+|(?:[-*_][ \t]*){3,})\s*\Z")
+_UNDERLINE_BELOW = re.compile(r"[\r\n][ \t]{0,3}(?:=+|-+|(?:[-*_][ \t]*){3,})\Z")
 _FENCE_LINE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[^`]*")
-_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANK = re.compile(r"\s+")
 _ESCAPED = re.compile(
     r"[\\`*\[\]{}|~^]|(?<!\w)_|_(?!\w)|<(?=[\w/!?])|&(?=#?\w)|!(?=!)|=(?==)|#(?=#*\s*\Z)|(?<=\{)%"
@@ -181,7 +181,8 @@ def _pieces(text: str, opens_line: bool) -> Iterator[tuple[str, str]]:
     text = _UNDERLINE_BELOW.sub("", _CONTROL.sub("", text).strip())
     if opens_line:
         text = _PREFIX.sub("", text)
-    text = _BREAK.sub("\n", _QUOTE_PREFIX.sub("", text))
+    lines = _LINE_END.split(_QUOTE_PREFIX.sub("", text))
+    text = "\n".join(line.strip(" \t") for line in lines)
     if not _SPECIAL.search(text):
         yield _BLANK.sub(" ", text), ""
         return

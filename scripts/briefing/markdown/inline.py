@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+from operator import attrgetter
 from typing import NamedTuple
 
 from briefing.markdown.lines import MARKS
@@ -20,9 +22,12 @@ from briefing.text.patterns import mask
 _HREF = re.compile(r"<a\b[^<]*?\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
 _TITLE = re.compile(r"\stitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
 _RAW = re.compile(rf"(?s:<!--.*?(?:-->|\Z))|{TAG.pattern}")
-_ATTRIBUTES = re.compile(r"\{:?[ ]*[^}\n ](?:\"[^\"\n]*\"|'[^'\n]*'|[^}\n])*?\}")
+_A_TAG = re.compile(r"</?a(?![^\s/>])", re.I)
+_ATTRIBUTES = re.compile(
+    r"\{:?[ ]*(?=[^} ])(?:[^ =}]++(?:=(?:\"[^\"]*\"|'[^']*'|[^ =}]++))?| )*[^}]*\}"
+)
 _AT_END = {
-    True: re.compile(r"[ ]+(\{:?[ ]*[^}\n ][^\n]*\})[ ]*\Z"),
+    True: re.compile(r"(?<! )[ ]+(\{:?[ ]*[^}\n ][^\n]*\})[ ]*\Z"),
     False: re.compile(r"\n[ ]*(\{:?[ ]*[^}\n ][^\n]*\})[ ]*\Z"),
 }
 _NOT_SIMPLE = re.compile(r"[`\\<&*_{]|!\[")
@@ -42,7 +47,9 @@ class Inline(NamedTuple):
         if MARKS.search(self.text, start, end) is None:
             return " ".join(self.text[start:end].split())
         spans = list[tuple[int, int, str]]()
-        for number in range(bisect_left(self.marks, start, key=_start), len(self.marks)):
+        for number in range(
+            bisect_left(self.marks, start, key=attrgetter("start")), len(self.marks)
+        ):
             mark = self.marks[number]
             if mark.start >= end:
                 break
@@ -74,7 +81,7 @@ def read_inline(
     attributes = list[InlineMark]()
     at_end = _AT_END[is_heading].search(text) if text.rstrip(" ").endswith("}") else None
     end = len(text)
-    if at_end and _ATTRIBUTES.fullmatch(at_end[1]):
+    if at_end and _attributes_end(text, at_end.start(1), at_end.end(1)) == at_end.end(1):
         end = at_end.start()
         start = len(text[:end].rstrip("#").rstrip()) if is_heading else end
         attributes = [unseen("attributes", start, at_end.end())]
@@ -120,13 +127,11 @@ def _inline(text: str, marks: Iterable[InlineMark]) -> Inline:
         if mark.start >= end:
             seen.append(mark)
             end = mark.end if mark.kind in ("tag", "image") else end
-    tags = [mark for mark in seen if mark.kind == "tag"]
-    closing = [mark for mark in tags if text.startswith("</a", mark.start)]
-    for tag in tags:
+    edges = [each for each in seen if each.kind == "tag" and _A_TAG.match(text, each.start)]
+    for tag, after in zip_longest(edges, edges[1:]):  # where a link begins, one before it ends
         if href := _HREF.match(text, tag.start, tag.end):
-            behind = bisect_left(closing, tag.end, key=_start)
-            close = closing[behind] if behind < len(closing) else None
-            last, behind = (close.start, close.end) if close else (len(text), len(text))
+            last = after.start if after else len(text)
+            behind = after.end if after and text[last + 1] == "/" else last
             target, at = html.unescape(href[href.lastindex or 0]), href.start(href.lastindex or 0)
             named = _TITLE.search(text, tag.start, tag.end)
             title = html.unescape(named[named.lastindex or 0]) if named else ""
@@ -138,10 +143,6 @@ def _place(mark: InlineMark) -> tuple[int, int]:
     return mark.start, -mark.end
 
 
-def _start(mark: InlineMark) -> int:
-    return mark.start
-
-
 @dataclass(frozen=True, slots=True)
 class _InlineReader:
     source: MarkedText
@@ -149,19 +150,31 @@ class _InlineReader:
 
     def read(self, data: str, base: int, step: int) -> None:
         """Note the marks of `data`, which stands at `base`, of the kinds from `step` on."""
-        ends = list[int]()
+        edges = list[tuple[int, int]]()
         for number, (sign, find) in enumerate(STEPS[step:], step + 1):
             if sign in data:
                 found = list(find(self.source, data, base))
                 self.marks.extend(found)
-                ends += [mark.end for mark in found if mark.kind not in ("tag", "escape")]
+                edges += [(m.start, m.end) for m in found if m.kind not in ("tag", "escape")]
                 for mark in found:
                     if mark.kind == "link" and mark.last < mark.end - 1:  # or else it is in <>
                         self.read(data[mark.first - base : mark.last - base], mark.first, number)
                 data = mask(data, [(mark.start - base, mark.end - base) for mark in found])
         for start, end in emphasis(data) if "*" in data or "_" in data else ():
             self.marks.append(unseen("emphasis", base + start, base + end))
-            ends.append(base + end)
-        for end in ends if "{" in data else ():
-            if match := _ATTRIBUTES.match(data, end - base):
-                self.marks.append(unseen("attributes", end, base + match.end()))
+            edges.append((base + start, base + end))
+        edges = sorted(edges) if "{" in data else []
+        for (_, start), (behind, _) in pairwise([*edges, (base + len(data),) * 2]):
+            if end := _attributes_end(data, start - base, behind - base):
+                self.marks.append(unseen("attributes", start, base + end))
+
+
+def _attributes_end(text: str, start: int, end: int) -> int:
+    """Where the list of attributes ends that begins at `start`; 0 if none does.
+
+    The engine takes the last brace of the line, and gives back what stands behind an earlier one.
+    """
+    line_end = text.find("\n", start, end)
+    last = text.rfind("}", start, end if line_end < 0 else line_end) + 1
+    found = _ATTRIBUTES.match(text, start, last)
+    return found.end() if found else 0

@@ -148,10 +148,10 @@ def chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield chunk
 
 
-def detabbed(lines: list[Line], depth: int) -> list[Line]:
-    """`lines` without their indentation, up to the first that has none."""
+def detabbed(lines: list[Line], depth: int, at: int, end: int) -> list[Line]:
+    """`lines[at:end]` without their indentation, up to the first that has none."""
     found, indent = list[Line](), INDENT * depth
-    for line, offset in lines:
+    for line, offset in map(lines.__getitem__, range(at, end)):
         if line.strip() and not line.startswith(indent):
             break
         found.append((line[len(indent) :] if line.strip() else "", offset + len(indent)))
@@ -215,8 +215,14 @@ def _ends_in_escape(line: str) -> bool:
     return (len(line) - len(line.rstrip("\\"))) % 2 == 1
 
 
+_TITLED = "|".join(
+    rf"(?=.*{closing} *$)(\S+){opening}(.*){closing} *$"
+    for opening, closing in ('""', "''", (r"\(", r"\)"))
+)
+"""A title directly behind the address, `u"t"`; that the line ends so is looked at only once."""
 _LINK = re.compile(
-    r" {0,3}\[([^\[\]]*)\]: *(?:\n *)?([^\s]+) *(?:\n *)?(?:\"(.*)\" *|'(.*)' *|\((.*)\) *)?$",
+    r" {0,3}\[([^\[\]]*)\]: *(?:\n *)?"
+    rf"(?:(\S++) *(?:\n *)?(?:\"(.*)\" *|'(.*)' *|\((.*)\) *)?$|{_TITLED})",
     re.MULTILINE,
 )
 _FOOTNOTE = re.compile(r" {0,3}\[\^([^\]]*)\]: *")
@@ -263,8 +269,8 @@ class Definitions:
             link = _LINK.match(text)
             if not link or (behind and "\n" in link[0]):
                 break
-            title = next(filter(None, link.groups()[2:]), "")
-            self.links[link[1].strip().lower()] = link[2].lstrip("<").rstrip(">"), title
+            label, target, *titles = (each for each in link.groups() if each is not None)
+            self.links[label.strip().lower()] = target.lstrip("<").rstrip(">"), "".join(titles)
             at = behind = at + 1 + link[0].count("\n")
         return behind
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from briefing.markdown.visible import ESCAPED
 
 TAG = re.compile(
-    r"</?([a-zA-Z][^\s\"'<>@/]*)[^\s\"'<>@]*"
-    r"(?:\s+[^\s\"'=<>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>]+))?)*\s*/?>"
+    r"</?([a-zA-Z][^\s\"'<>@/]*+)[^\s\"'<>@]*+"
+    r"(?:\s++[^\s\"'=<>]++(?:\s*+=\s*+(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>]++))?)*\s*+/?>"
 )
 _RAW = re.compile(rf"{TAG.pattern}|<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 _BLANKS = re.compile(r"\s+")

@@ -1,7 +1,7 @@
 """Finds what the site's engine cuts out of a page before it reads blocks: fenced code, raw HTML."""
 
 import re
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 
 from briefing.markdown.lines import fence_of
@@ -51,7 +51,8 @@ def _fences(body: str) -> Iterator[Region]:
 
 def _html(text: str) -> Iterator[Region]:
     """Blocks of HTML that begin a line, or end one; one that is not closed takes all the rest."""
-    opened, begin, at, done, in_tail = list[str](), 0, 0, 0, False
+    opened, open_tags = list[str](), Counter[str]()
+    begin, at, done, in_tail = 0, 0, 0, False
     ends = deque(found.end() for found in _COMMENT_ENDS.finditer(text))
     while token := _TOKEN.search(text, at):
         start, end, name = *token.span(), (token[1] or "").lower()
@@ -63,13 +64,14 @@ def _html(text: str) -> Iterator[Region]:
         at = end or start + 1
         is_block = end > 0 and (not name or name in _BLOCKS)
         if text[start + 1] == "/":
-            if name not in opened:
+            if not _close(name, opened, open_tags):
                 continue
-            del opened[len(opened) - 1 - opened[::-1].index(name) :]
         elif opened or (is_block and (in_tail or _begins_line(text, start))):
             begin = begin if opened else start
             is_whole = not name or name == "hr" or text[end - 2] == "/"
-            opened += [] if is_whole else [name]
+            if not is_whole:
+                opened.append(name)
+                open_tags[name] += 1
         else:
             continue
         if not opened:
@@ -77,6 +79,17 @@ def _html(text: str) -> Iterator[Region]:
             done, in_tail = end, not _BLANK_LINE.match(text, end)
     if opened:
         yield begin, len(text), 0, 0
+
+
+def _close(name: str, opened: list[str], open_tags: Counter[str]) -> bool:
+    """Take the last element of a name, and all within it, from those opened; false if none is."""
+    if not open_tags[name]:
+        return False
+    inner = ""
+    while inner != name:
+        inner = opened.pop()
+        open_tags[inner] -= 1
+    return True
 
 
 def _begins_line(text: str, place: int) -> bool:

@@ -160,33 +160,33 @@ class Structure:
                 level, first, last = heading_of(words)
                 words, begin, tag = words[first:last], begin + first, f"h{level}"
             self._add(node, tag, [(words, begin)] if words else [])
-        body = detabbed(chunk.lines[at + 1 : end], 1)
+        body = detabbed(chunk.lines, 1, at + 1, end)
         self._content(node, body)
         chunk.has_note = True
         return at + 1 + len(body)
 
     def _indented(self, parent: _Node, chunk: Chunk, at: int, end: int) -> int:
         """Read lines that belong to the note or item before them, or else are code."""
-        lines, before = chunk.lines[at:end], parent.last()
+        lines, before = chunk.lines, parent.last()
         if before and before.tag == "note":
             node, depth = before, 1
             while (last := node.last()) and last.tag in ("dl", *_LISTS):
-                if not lines[0][0].startswith(INDENT * (depth + 1)):
+                if not lines[at][0].startswith(INDENT * (depth + 1)):
                     break
                 node, depth = last.children[-1], depth + 1
-            body = detabbed(lines, depth)
+            body = detabbed(lines, depth, at, end)
             self._content(node, body)
             return at + len(body)
         for items, lists in ((("li",), _LISTS), (("dd", "li"), ("dl", *_LISTS))):
             ours = parent.tag in items or (before and before.tag in lists)
             if ours and self._states[-1] != "detabbed":
-                self._continue(parent, lines, items, lists)
+                self._continue(parent, lines[at:end], items, lists)
                 return end
-        body = detabbed(lines, 1)
+        body = detabbed(lines, 1, at, end)
         if before and before.tag == "pre":
             self.leaves.append(("pre", body))
         else:
-            self._add(parent, "pre", body, lines[0])
+            self._add(parent, "pre", body, lines[at])
         return at + len(body)
 
     def _continue(
@@ -246,9 +246,10 @@ class Structure:
         line, offset = chunk.lines[place]
         terms = [stripped(each) for each in chunk.lines[at:place] if each[0].strip()]
         begin = len(DEFINITION.match(line)[0])  # type: ignore[index]
-        body = chunk.lines[place + 1 : end]
-        if not body or not _LAZY.match(body[0][0]):
-            body = detabbed(body, 1)
+        if place + 1 < end and _LAZY.match(chunk.lines[place + 1][0]):
+            body = chunk.lines[place + 1 : end]
+        else:
+            body = detabbed(chunk.lines, 1, place + 1, end)
         before, state = parent.last(), "list"
         if not terms and before and before.tag == "p":
             terms, state = [*before.text], "looselist"
