@@ -228,6 +228,12 @@ def test_port_in_use_is_said_with_another(copy_of_site: Path) -> None:
     assert "Traceback" not in told.stderr
 
 
+def test_site_without_a_start_page_is_told_to_have_one(project: Path, run: Run) -> None:
+    told = run("build")
+    assert told.exit_code == 1
+    assert told.stderr.startswith("docs/index.md: there is no start page (write it: ")
+
+
 def test_settings_of_the_site_that_cannot_be_read_are_named(project: Path, run: Run) -> None:
     (project / "mkdocs.yml").write_text("site_name: [\n", "utf-8")
     told = run("build")

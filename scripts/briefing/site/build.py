@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _UNDECIDED = ("B006", "B007", "B008")
 """Rules about pages that are sound, but of which a person has to decide something."""
+_HOME = "index.md"
 _ABOUT_THE_SITE = ("about.md", "corrections.md")
 _BROKEN_LINK = re.compile(
     r"Doc file '([^']+)' contains a(?:n unrecognized relative)? link '([^']+)',? (.+)", re.S
@@ -136,8 +137,8 @@ def navigation(docs: Path, articles: Sequence[Article]) -> list[Any]:
     listed = {page for section in sections for pages in section.values() for page in pages}
     found = (path.relative_to(docs) for path in docs.rglob("*.md"))
     every = sorted(path.as_posix() for path in found if not path.name.startswith("."))
-    rest = [page for page in every if page not in listed | {"index.md"}]
-    return ["index.md", *sections, *sorted(rest, key=lambda page: page not in _ABOUT_THE_SITE)]
+    rest = [page for page in every if page not in listed | {_HOME}]
+    return [_HOME, *sections, *sorted(rest, key=lambda page: page not in _ABOUT_THE_SITE)]
 
 
 def _section(docs: Path, article: Article) -> list[str]:
@@ -157,6 +158,9 @@ def _configuration(root: Path, articles: Sequence[Article], site: Path) -> "MkDo
         site_dir=str(site),
         nav=navigation(root / "docs", articles),
     )
+    if not (root / "docs" / _HOME).is_file():
+        fix = "write it: '# ' and the site's name, below a front matter with 'title: Home'"
+        raise SiteError(Problem(f"docs/{_HOME}", 0, "site", "there is no start page", fix))
     if plugin := configuration.plugins.get("redirects"):
         plugin.config["redirect_maps"] |= redirects(root)
     return configuration
