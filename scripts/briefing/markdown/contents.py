@@ -152,7 +152,7 @@ class PageLink(NamedTuple):
     @property
     def paragraphs(self) -> tuple[int, ...]:
         """The numbers of the paragraphs that it cites, the first of which it has to lead to."""
-        return tuple(dict.fromkeys(int(each[1:].partition(".")[0]) for each in self.cites))
+        return _paragraphs(self.cites)
 
     @property
     def is_source(self) -> bool:
@@ -170,6 +170,11 @@ class PageLink(NamedTuple):
     def is_outside(self) -> bool:
         """Whether it leads to another site."""
         return self.target[:8].lower().startswith(("http://", "https://"))
+
+
+@functools.lru_cache(maxsize=4096)
+def _paragraphs(cites: Sequence[str]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(int(each[1:].partition(".")[0]) for each in cites))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ In a pattern, a space is any one white-space character: see `compile_spaced`. Ev
 bounded or possessive, so that matching stays linear on hostile text.
 """
 
+import functools
 import re
 from fractions import Fraction
 from itertools import chain
@@ -117,6 +118,7 @@ def decimals(digits: str, language: str) -> int:
     return len(_with_point(digits, language).partition(".")[2])
 
 
+@functools.lru_cache(maxsize=1024)
 def _with_point(digits: str, language: str) -> str:
     """`digits` without what groups them, with a point before the decimals.
 

@@ -1,6 +1,7 @@
 """Rules on files and front matter: what site engine or git would get wrong without a word."""
 
 import difflib
+import functools
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -217,9 +218,14 @@ def no_date(page: Page, _: Facts) -> Iterator[Problem]:
 
 def _found_by_schema(page: Page, code: str) -> Iterator[Problem]:
     """What the schema finds on `page` under its own `code`."""
-    if page.front_matter:
-        _, problems = schema.validate(page.front_matter, page.path, schema.PAGE_KEYS)
-        yield from (problem for problem in problems if problem.code == code)
+    return (problem for problem in _read_by_schema(page) if problem.code == code)
+
+
+@functools.lru_cache(maxsize=8)
+def _read_by_schema(page: Page) -> Sequence[Problem]:
+    """All that the schema finds on `page`, for which several rules ask."""
+    matter = page.front_matter
+    return schema.validate(matter, page.path, schema.PAGE_KEYS)[1] if matter else ()
 
 
 _COMMENT = re.compile(r"<!--[ \t]*briefing:(.*?)(?:(-->)|(?=<!--)|$)", re.I | re.M)

@@ -1,8 +1,9 @@
 """Rules B5: the form of notes, updates and disputes, and how much may be quoted."""
 
 import difflib
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -63,8 +64,10 @@ class Note:
         return self.kind.removeprefix("editors-")
 
 
-def notes(page: Page) -> Iterator[Note]:
+@functools.lru_cache(maxsize=64)
+def notes(page: Page) -> Sequence[Note]:
     """Each note and update of `page` in order."""
+    found = list[Note]()
     for block in page.blocks:
         kind, head = like_note(block.text) if block.kind == "note" else ("", "")
         if kind in FORM and block.text.startswith(f"!!! {kind}"):
@@ -73,7 +76,8 @@ def notes(page: Page) -> Iterator[Note]:
             body = [part.span() for part in parts if not part[0].lstrip().startswith("Source:")]
             length = sum(count_words(block.words[start:end]) for start, end in body)
             source = " ".join(parts[-1][0].split()) if len(body) < len(parts) else ""
-            yield Note(block, kind, head, length, source, _SOURCE.fullmatch(source))
+            found.append(Note(block, kind, head, length, source, _SOURCE.fullmatch(source)))
+    return found
 
 
 @page_rule("B501", "error")
