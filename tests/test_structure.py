@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "checks": "errors project text markdown article extract pages merge workers cache",
     "site": "errors project markdown article pages merge checks",
     "pipeline": "project article classify pages",
-    "update": "errors project article merge pipeline",
+    "update": "errors project markdown article merge pipeline",
     "run": "errors project article merge workers cache update",
     "cli": "errors project markdown article classify merge checks site workers pipeline run",
     "__init__": "",

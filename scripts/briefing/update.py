@@ -110,18 +110,19 @@ def _compiled(job: Job) -> Compiled:
         _state_file(last_version_file(job.slug), job.last, dump_last_version(kept)),
         _state_file(cases_file(job.slug), job.cases, dump_cases([case for _, case in cases])),
     )
-    changes = [article_files] + [
+    elsewhere = (
         (FileChange(path, job.others[path], text.encode()),)
         for path, text in others.items()
         if text != texts[path]
-    ]
+    )
     conflicts = {step.path: step.after.conflict or "" for step in steps}
     problems = tuple(
         case.problem(line, following)
         for line, case in cases
         if not _is_contested(after[case.path], line, conflicts.get(case.path, ""))
     )
-    return Compiled(pages, states, steps, tuple(changes), citations.moved, problems, now)
+    changes = article_files, *elsewhere
+    return Compiled(pages, states, steps, changes, citations.moved, problems, now)
 
 
 def _is_contested(text: str, line: int, conflict: str) -> bool:

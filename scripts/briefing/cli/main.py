@@ -213,7 +213,7 @@ def _split(root: Path, slugs: Sequence[str], *, quiet: bool, dry_run: bool) -> "
                     )
                     _print_diff(change.path, before, after)
                 else:
-                    print_result(quiet, f"{change.path}: citations moved")
+                    print_result(quiet, f"{change.path}: addresses updated")
     steps = [step for outcome in outcomes for step in outcome.steps]
     print_result(quiet, f"Pages: {_summary(steps)}")
     if moved := sum(outcome.moved for outcome in outcomes):
