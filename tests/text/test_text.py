@@ -3,6 +3,7 @@
 import tomllib
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,7 +19,14 @@ from briefing.checks.compare.quantities import find_quantities
 from briefing.extract.extract import extract
 from briefing.extract.findings import FigureKind
 from briefing.text import languages, money, numbers
-from briefing.text.dates import is_day, read_date, read_part_of_year
+from briefing.text.dates import (
+    DayRange,
+    days_of_edtf,
+    is_day,
+    is_edtf,
+    read_date,
+    read_part_of_year,
+)
 from briefing.text.money import amount
 from briefing.text.numbers import MEASURES, UNITS
 
@@ -254,3 +262,27 @@ def test_list_of_words_has_each_once_and_is_used(file: Path) -> None:
         if not isinstance(words, dict):
             found = words.split() if isinstance(words, str) else words
             assert [word for word, count in Counter(found).items() if count > 1] == [], key
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("9999", (9999, 1, 1), (9999, 12, 31)),
+        ("2024-02?", (2024, 2, 1), (2024, 2, 29)),
+        ("2025-03-31/2025-03", (2025, 3, 31), (2025, 3, 31)),
+        ("2025/2025-06~", (2025, 1, 1), (2025, 6, 30)),
+    ],
+)
+def test_date_of_a_head_is_its_days(
+    text: str, first: tuple[int, int, int], last: tuple[int, int, int]
+) -> None:
+    assert is_edtf(text)
+    assert days_of_edtf(text) == DayRange(date(*first), date(*last))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "0000", "2025-00", "2025-13", "2025-02-29", "2025-1", "2025-06/2025-05", "2025/2026/2027"],
+)
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert not is_edtf(text)

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -31,7 +32,7 @@ MONTH_SIGNS = ("月", *_NUMBER_OF)
 _MONTH = re.compile(rf"\b({'|'.join(_NUMBER_OF)})[^\W\d_]*\.?|([0-9]{{1,2}})\s?月")
 _YEAR = re.compile(r"(?<![0-9])([12][0-9]{3})(?![0-9])")
 _DAY = re.compile(r"(?<![0-9])([0-3]?[0-9])(?:st|nd|rd|th|日|号|號|\.)?(?![0-9])")
-_EDTF = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
+_EDTF = re.compile(r"[0-9]{4}(?:-(?!00)[0-9]{2}){0,2}[?~%]?")
 _SEVERAL = re.compile(
     r"[0-9]s\b|[0-9]\s?[-–—/]\s?[0-9]|\b(?:to|and|bis|und|quarter|half)\b|\b[QH][1-4]\b"
 )
@@ -70,23 +71,13 @@ def is_edtf(text: str) -> bool:
 
     Level 0, and of level 1 the marks '?', '~' and '%' for a date that is not sure.
     """
-    parts = text.split("/")
-    if len(parts) > 2 or not all(_is_edtf_date(part) for part in parts):
-        return False
-    first, last = parts[0].rstrip("?~%"), parts[-1].rstrip("?~%")
-    shared = min(len(first), len(last))
-    return first[:shared] <= last[:shared]
-
-
-def _is_edtf_date(text: str) -> bool:
-    match = _EDTF.fullmatch(text)
-    if match is None:
+    if not all(map(_EDTF.fullmatch, text.split("/", 1))):
         return False
     try:
-        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+        days = days_of_edtf(text)
     except ValueError:
         return False
-    return True
+    return days.first <= days.last
 
 
 def edtf_in_words(text: str, language: str = "en") -> str:
@@ -174,9 +165,8 @@ def _days(year: int, month: int = 0, day: int = 0, *, third: str = "") -> DayRan
     """The days of a year or, where these are not 0, of its month or its day."""
     if month and day:
         return DayRange(date(year, month, day), date(year, month, day))
-    first = date(year, month or 1, 1)
-    after = date(year + (month in (0, 12)), (month or 12) % 12 + 1, 1)
+    first, last_month = date(year, month or 1, 1), month or 12
+    days = (date(year, last_month, monthrange(year, last_month)[1]) - first).days + 1
     begin, end = _THIRDS.get(third, (0, 3))
-    days = (after - first).days
     last = first + timedelta(days * end // 3 - 1)
     return DayRange(first + timedelta(days * begin // 3), last)
