@@ -18,15 +18,15 @@ from typing import NamedTuple
 from briefing.errors import Problem
 from briefing.markdown.contents import (
     Contents,
+    Extent,
     Heading,
     PageLink,
-    Span,
     apart,
     mask_unseen,
     read_texts,
 )
 from briefing.markdown.lines import MARKS, Line, expanded
-from briefing.markdown.marks import Definitions
+from briefing.markdown.marks import LinkDefinitions
 from briefing.markdown.raw import raw_regions
 from briefing.markdown.structure import Structure
 
@@ -246,9 +246,9 @@ class PageReading:
     blocks: tuple[tuple[int, Block], ...]
     headings: tuple[Heading, ...]
     links: tuple[PageLink, ...]
-    code: tuple[Span, ...]
+    code: tuple[Extent, ...]
     units: tuple[tuple[int, Unit], ...]
-    definitions: Definitions
+    definitions: LinkDefinitions
     footnotes: frozenset[str]
 
     def shown(self, start: int = 0, end: int | None = None) -> str:
@@ -289,7 +289,7 @@ def read_page(text: str, start: int = 0) -> PageReading:
     parts = tuple((base + start, unit) for base, unit in units(text[start:]))
     definitions = {name: link for _, unit in parts for name, link in unit.links.items()}
     footnotes = frozenset(name for _, unit in parts for name in unit.footnotes)
-    headings, links, code = list[Heading](), list[PageLink](), list[Span]()
+    headings, links, code = list[Heading](), list[PageLink](), list[Extent]()
     for base, unit in parts:
         found = unit.found
         if definitions or footnotes:

@@ -9,12 +9,11 @@ signs of Markdown are dropped or become plain characters.
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.token import Token
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
 """A line with its end, as any system writes it."""
@@ -63,11 +62,6 @@ def closes(line: str, fence: str) -> bool:
     return marks.startswith(fence) and line.strip() == marks
 
 
-def parse_inline(text: str) -> "Sequence[Token]":
-    """The words and the marks of a paragraph in order."""
-    return _parser().parseInline(text)[0].children or ()
-
-
 @functools.cache
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt  # 60 ms that an article of plain text never needs
@@ -91,15 +85,7 @@ _WEB = re.compile(r"https?://[^\s<>\"]+", re.I)
 _UNSAFE_IN_LINK = re.compile(r"[(){}\[\]`\\]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SIGN = re.compile(r"[\\`*_\[\]<>&]")
-_ENTITIES = {
-    "<": "&lt;",
-    "&": "&amp;",
-    "!": "&#33;",
-    "%": "&#37;",
-    "~": "&#126;",
-    "^": "&#94;",
-    "=": "&#61;",
-}
+_ENTITIES = {"<": "&lt;", "&": "&amp;"} | {sign: f"&#{ord(sign)};" for sign in "!%~^="}
 
 
 def plain(text: str, *, opens_line: bool = True) -> str:
@@ -187,7 +173,7 @@ def _pieces(text: str, opens_line: bool) -> Iterator[tuple[str, str]]:
         yield _BLANK.sub(" ", text), ""
         return
     address = ""
-    for token in parse_inline(text):
+    for token in _parser().parseInline(text)[0].children or ():
         if token.type == "link_open":
             address = link_to(str(token.attrGet("href") or ""))
         elif token.type == "link_close":

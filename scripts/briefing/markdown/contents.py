@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from briefing.markdown.inline import Inline, read_inline, read_tags, without_escapes
 from briefing.markdown.lines import Line
-from briefing.markdown.marks import Definitions, InlineMark
+from briefing.markdown.marks import InlineMark, LinkDefinitions
 from briefing.text.patterns import mask
 
 ADDRESS = re.compile(
@@ -97,7 +97,7 @@ _UNSEEN = (
         re.MULTILINE,
     ),
 )
-Span = tuple[int, int]
+Extent = tuple[int, int]
 Leaves = Iterable[tuple[str, Sequence[Line]]]
 
 
@@ -195,10 +195,10 @@ class Contents:
 
     headings: list[Heading] = field(default_factory=list)
     links: list[PageLink] = field(default_factory=list)
-    code: list[Span] = field(default_factory=list)
+    code: list[Extent] = field(default_factory=list)
 
 
-def read_texts(leaves: Leaves, definitions: Definitions, footnotes: frozenset[str]) -> Contents:
+def read_texts(leaves: Leaves, definitions: LinkDefinitions, footnotes: frozenset[str]) -> Contents:
     """What stands in the `leaves` of a stretch of a page: lines, each with the tag around them."""
     found = Contents()
     for tag, lines in leaves:
@@ -223,7 +223,7 @@ def mask_unseen(
     text: str,
     leaves: Leaves,
     links: Iterable[PageLink],
-    definitions: Definitions,
+    definitions: LinkDefinitions,
     footnotes: frozenset[str],
 ) -> str:
     """A stretch of a page with MASK for what no reader sees as words.
@@ -240,7 +240,7 @@ def mask_unseen(
     return mask(text, apart(spans))
 
 
-def apart(spans: Iterable[Span]) -> Iterator[Span]:
+def apart(spans: Iterable[Extent]) -> Iterator[Extent]:
     """`spans` in order, without what of one stands in another."""
     done = 0
     for start, end in sorted(spans):
@@ -252,7 +252,7 @@ def apart(spans: Iterable[Span]) -> Iterator[Span]:
 def _inline(
     tag: str,
     lines: Sequence[Line],
-    definitions: Definitions,
+    definitions: LinkDefinitions,
     footnotes: frozenset[str],
     *,
     links_only: bool = False,
@@ -294,7 +294,7 @@ class _Place:
             self.starts.append(self.starts[-1] + len(line) + 1)
         self.length = self.starts[-1] + len(lines[-1][0])
 
-    def span(self, start: int, end: int) -> Span:
+    def span(self, start: int, end: int) -> Extent:
         """Where a stretch of the text begins and ends."""
         return self.of(start), self.of(end - 1) + 1
 

@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from briefing.markdown.lines import MARKS
-from briefing.markdown.marks import STEPS, TAG, Definitions, InlineMark, MarkedText, unseen
+from briefing.markdown.marks import STEPS, TAG, InlineMark, LinkDefinitions, MarkedText, unseen
 from briefing.markdown.visible import ESCAPED, emphasis, unescaped
 from briefing.text.patterns import mask
 
@@ -68,7 +68,7 @@ class Inline(NamedTuple):
 
 def read_inline(
     text: str,
-    definitions: Definitions,
+    definitions: LinkDefinitions,
     footnotes: frozenset[str],
     *,
     is_heading: bool = False,

@@ -26,7 +26,7 @@ _AUTOLINK = re.compile(r"<(?:([A-Za-z][A-Za-z0-9+.-]*://[^<>]*)|(?:mailto:)?([^<
 _LONGEST = 1000
 """So many characters behind `](` are looked through at most."""
 
-Definitions = Mapping[str, tuple[str, str]]
+LinkDefinitions = Mapping[str, tuple[str, str]]
 """The targets and titles of reference links, by label in small letters."""
 
 
@@ -58,7 +58,7 @@ class MarkedText:
     """The text in which marks are looked for, and what its page defines."""
 
     text: str
-    definitions: Definitions
+    definitions: LinkDefinitions
     footnotes: frozenset[str]
 
     def plain(self, start: int, end: int) -> str:
