@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from briefing.article.model import Article, Passage
+from briefing.article.notes import read_notes
 from briefing.article.source_lock import SourceLock, check_lock
 from briefing.article.split import split_article
 from briefing.classify.assignment import Assignment
@@ -27,14 +28,20 @@ def compile_article(
     files: Mapping[str, str] | None = None,
     lock: SourceLock | None = None,
     passages: Sequence[Passage] = (),
+    notes: Mapping[str, bytes | None] | None = None,
 ) -> dict[str, str]:
     """The pages of the article's briefing: usual path below the root → text.
 
     `files` names the theme pages that people have renamed, as `compose` takes them; `lock` is that
-    of its source; `passages` are those of the article, where they are known. Raises ArticleError
-    where article and source do not have the same paragraphs.
+    of its source; `passages` are those of the article, where they are known; `notes` are the files
+    of its notes by path. Raises ArticleError where article and source do not have the same
+    paragraphs, or where a note is not sound.
     """
     passages = passages or split_article(article)
     if lock:
         check_lock(lock, article, passages)
-    return render(compose(article, classify(article, passages), files or {}, lock), templates)
+    named = [each for each in passages if each.address]
+    addresses = {f"{name}" for each in named for name in (each.address, f"¶{each.paragraph}")}
+    added = read_notes(notes or {}, addresses)
+    assignments = classify(article, passages)
+    return render(compose(article, assignments, files or {}, lock, added), templates)

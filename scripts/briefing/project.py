@@ -19,6 +19,8 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 LINK, FOLDER = "a symbolic link", "a folder"
 _CITED = re.compile(rb"([a-z0-9-]+)/source(?:\.md|/)?#p\d")
 """What in a link leads to a passage of an article; more may look so."""
+NOTES, CORRECTIONS = "notes", "docs/corrections"
+"""The folder in that of a briefing, and that of the site, whose files are composed into pages."""
 _VERSIONED = ("docs/", "articles/", ".briefing/")
 _PUBLISHED = ("articles", "docs", "templates", ".briefing")
 _TEXTS = (".md", ".yml", ".json", ".svg", ".js", ".css", ".csv", ".html", ".xml", ".jinja")
@@ -50,8 +52,18 @@ class Folder:
 
     @property
     def pages(self) -> Mapping[str, bytes | None]:
-        """What is in `docs/` of Markdown."""
-        return {path: content for path, content in self.docs.items() if path.endswith(".md")}
+        """What is in `docs/` of Markdown, but what is composed into pages."""
+        return {path: content for path, content in self.docs.items() if part_of(path) == "page"}
+
+    @property
+    def notes(self) -> Mapping[str, bytes | None]:
+        """The notes and updates."""
+        return {path: content for path, content in self.docs.items() if part_of(path) == "note"}
+
+    @property
+    def corrections(self) -> Mapping[str, bytes | None]:
+        """The entries of the log of corrections."""
+        return {path: each for path, each in self.docs.items() if part_of(path) == "correction"}
 
     @property
     def bases(self) -> Mapping[str, bytes]:
@@ -70,6 +82,16 @@ class Folder:
             for path, content in self.state.items()
             if path.startswith(start) and path.endswith(".md")
         }
+
+
+def part_of(path: str) -> str:
+    """What the Markdown file at `path` is: a page, a note, a correction; empty if it is none."""
+    if not path.endswith(".md"):
+        return ""
+    folder = path.rpartition("/")[0]
+    if folder == CORRECTIONS:
+        return "correction"
+    return "note" if folder.count("/") == 2 and folder.endswith(f"/{NOTES}") else "page"
 
 
 def find_root(given: Path | None) -> Path:

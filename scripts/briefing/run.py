@@ -132,7 +132,8 @@ def _digest(job: Job) -> str:
         for state in job.states.values()
         if state.base is not None
     ]
-    lines += [f"{path} {digest(content)}" for path, content in job.others.items()]
+    others = {**job.others, **job.notes}
+    lines += [f"{path} {digest(content or b'')}" for path, content in others.items()]
     files = job.content, job.lock, job.last
     return digest(compiler_digest(job.templates), *files, *sorted(lines))
 
@@ -172,8 +173,10 @@ def prepare(root: Path, file: Path, others: Mapping[str, bytes]) -> Job:
         raise ArticleError(Problem(at, 0, "index", message, fix))
     files = {Path(page).name: Path(at).name if at else "" for page, at in elsewhere.items()}
     last, cases = (folder.state.get(each(slug).as_posix(), b"") for each in _STATE_FILES)
-    content, templates = folder.articles[path], templates_of(root)
-    return Job(slug, path, content, folder.lock, last, cases, templates, files, states, others)
+    content, templates, notes = folder.articles[path], templates_of(root), folder.notes
+    return Job(
+        slug, path, content, folder.lock, last, cases, templates, files, states, others, notes
+    )
 
 
 def resolve(root: Path, page: str, *, keep: bool) -> Step:

@@ -36,7 +36,7 @@ from briefing.project import decode, lock_file
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What it takes to compile an article; `files` as `compose` takes them.
+    """What it takes to compile an article; `files` and `notes` as `compile_article` takes them.
 
     `lock` is the lock of its source, `last` what is kept of its last version, `cases` the file of
     its open cases: each empty where there is none. `states` are its pages, `others` the contents of
@@ -53,6 +53,7 @@ class Job:
     files: Mapping[str, str]
     states: Mapping[str, PageState]
     others: Mapping[str, bytes]
+    notes: Mapping[str, bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _compiled(job: Job) -> Compiled:
     if new != old:
         article = parse(new.encode(), job.path)
     check_addresses(article, passages)
-    generated = compile_article(article, job.templates, job.files, lock, passages)
+    generated = compile_article(article, job.templates, job.files, lock, passages, job.notes)
 
     citations = _Citations(job.slug, following, list(parse_cases(job.cases)))
     states = {page: citations.in_state(state) for page, state in job.states.items()}

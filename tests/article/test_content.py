@@ -5,11 +5,12 @@ That no page shares a run of words with the article is tested in test_wording.py
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from briefing.article.notes import read_note
 from briefing.article.read import parse
 from briefing.article.split import split
 from briefing.markdown.blocks import Block, front_matter_and_body, normalised, page_blocks
@@ -19,14 +20,7 @@ DOCS = ROOT / "docs"
 BASE = ROOT / ".briefing" / "base"
 BRIEFING = "deepseek-effect"
 PAGES = ("cost-claims", "markets", "censorship", "xi-tech-meeting", "sovereign-ai", "context")
-KINDS = (
-    "Name|Word|Term|Scope|Attribution|Comparison|Cause|Quotation|Chronology|Out of date"
-    "|Not found|Description"
-)
-PASSAGE = r"\[¶\d+(?:\.\d+)?\]\(source\.md#p\d+\)"
-DATE = r"(?:(?:\d{1,2} )?[A-Z][a-z]+ )?\d{4}|date not noted"
-HEAD = re.compile(rf'!!! (?:update "\d{{4}}-\d\d|editors-note "(?:{KINDS})) · {PASSAGE}"')
-SOURCE = re.compile(rf"Source: \S.+, (?:{DATE}); looked at \d{{4}}-\d\d\.")
+PASSAGE = r"\[¶\d+(?:\.\d+)?\]\(source\.md#p\d+(?: \"[^\"]*\")?\)"
 ONE_SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?! [A-Z“]))+[.!?]")
 QUOTED = re.compile(r"“[^”]*”")
 Sections = dict[str, list[Block]]
@@ -78,11 +72,10 @@ def bottom_line(page: str) -> str:
 
 
 def test_order_of_sections_is_the_same_on_every_page() -> None:
-    order = ["Bottom line", "Disputed", "Since the article", "Editor's notes", "Open questions"]
+    order = ["Bottom line", "Disputed", "Open questions"]
     for page in PAGES:
         here = list(sections(page))
-        assert here == [name for name in order if name in here]
-        assert {*order} - {*here} <= {"Since the article"}
+        assert here == order
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -97,7 +90,6 @@ def test_bottom_line_is_short_and_says_where_each_sentence_is_from(page: str) ->
 def test_what_people_write_on_a_page_is_short(page: str) -> None:
     assert sum(words(block.text) for block in blocks_by_people(page)) <= 700
     assert len(sections(page)["Open questions"]) <= 5
-    assert len(sections(page)["Editor's notes"]) <= 6
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -115,22 +107,26 @@ def test_each_dispute_has_two_sides_with_passages_and_what_would_settle_it(page:
         assert settled.text.startswith("What would settle it: ")
 
 
-def notes() -> Iterator[tuple[str, Block]]:
-    for page in PAGES:
-        for name in ("Since the article", "Editor's notes"):
-            for block in sections(page).get(name, ()):
-                yield page, block
+def test_each_note_names_words_of_its_passage_and_is_short() -> None:
+    files = sorted((DOCS / BRIEFING / "notes").glob("*.md"))
+    pages = "".join((DOCS / BRIEFING / f"{page}.md").read_text("utf-8") for page in PAGES)
+    for file in files:
+        note, problems = read_note(file.read_bytes(), file.name)
+        assert note, problems
+        assert words(note.text) <= 50, file.name
+        assert pages.count(f"(notes/{file.name})") == 1
+        assert note.about or "." not in note.address, file.name
 
 
-def test_each_note_and_update_has_kind_passage_source_and_date() -> None:
+def test_notes_that_contributing_shows_are_sound() -> None:
     contributing = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    shown = page_blocks(contributing.split("```markdown\n")[2].split("```")[0])
-    assert [block.text.split(" ")[1] for block in shown] == ["update", "editors-note"]
-    for page, block in [*notes(), *(("CONTRIBUTING", block) for block in shown)]:
-        head, body, source = re.split(r"\n+ {4}", block.text)
-        assert HEAD.fullmatch(head), f"{page}: {head}"
-        assert SOURCE.fullmatch(source), f"{page}: {source}"
-        assert 0 < words(body) <= 50, f"{page}: {body}"
+    shown = contributing.split("\n## Notes and updates\n")[1].split("\n## ")[0]
+    examples = re.findall(r"```markdown\n(---\n.*?)```", shown, re.S)
+    assert len(examples) == 2
+    for example in examples:
+        note, problems = read_note(example.encode(), "x.md")
+        assert note, problems
+        assert all((note.about, note.words))
 
 
 def test_every_passage_that_people_name_exists_and_its_link_leads_there() -> None:
@@ -138,7 +134,7 @@ def test_every_passage_that_people_name_exists_and_its_link_leads_there() -> Non
     passages = split(parse(article, "x.md").body, "en", "George Chen")
     known = {p.address for p in passages} | {f"¶{p.paragraph}" for p in passages}
     for file in {*DOCS.rglob("*.md")} - {DOCS / "rules.md"}:  # which shows what is wrong
-        for address, path in re.findall(r"\[(¶[\d.]+)\]\(([^)]*)\)", file.read_text("utf-8")):
+        for address, path in re.findall(r"\[(¶[\d.]+)\]\(([^ )]*)", file.read_text("utf-8")):
             assert address in known, f"{file.name}: {address}"
             own = f"#p{address[1:]}", f"source.md#p{address[1:].split('.')[0]}"
             assert path.endswith(own), f"{file.name}: {path}"

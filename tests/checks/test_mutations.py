@@ -2,7 +2,8 @@
 
 The clean site is what has been published: a figure that changes needs its line in the log.
 Seeded, so that a run is like the last; what was not caught is printed. A corruption is caught if a
-problem that may tell of its kind stands on its line, or on the first line of its block.
+problem that may tell of its kind stands on its line, or on the first line of its block; of a note,
+on any line.
 """
 
 import random
@@ -24,8 +25,8 @@ from briefing.project import Folder, read_folders
 
 ROOT = Path(__file__).resolve().parents[2]
 EACH = 17
-PLACE = {"B205", "B206", "B401", "B402", "B407", "B601", "B602", "B702"}
-FIGURE = {"B401", "B403", "B407", "B408"}
+PLACE = {"B205", "B206", "B211", "B401", "B402", "B407", "B601", "B602", "B702"}
+FIGURE = {"B211", "B401", "B403", "B407", "B408"}
 TELLING = {
     "¶ changed": PLACE,
     "sentence of ¶ changed": PLACE,
@@ -33,12 +34,13 @@ TELLING = {
     "year changed": FIGURE,
     "day changed": FIGURE,
     "quoted word dropped": {"B402", "B407", "B408"},
-    "speaker swapped": {"B407", "B408", "B602", "B702"},
-    "hedge removed": {"B407", "B408", "B601"},
+    "speaker swapped": {"B211", "B407", "B408", "B602", "B702"},
+    "hedge removed": {"B211", "B407", "B408", "B601"},
     "sources of a statement deleted": {"B201", "B202", "B203", "B204"},
-    "source of a note deleted": {"B502"},
-    "date of a source deleted": {"B502"},
+    "source of a note deleted": {"B501"},
+    "date of a source deleted": {"B501"},
     "kind of a note removed": {"B501"},
+    "words of a note altered": {"B505"},
     "front matter broken": {"B001"},
     "key misspelt": {"B106"},
 }
@@ -95,10 +97,9 @@ def prose() -> Iterator[tuple[Page, int, str]]:
 
 
 def notes() -> Iterator[tuple[Page, int, str]]:
-    for page in briefing().pages:
-        for block in page.blocks:
-            if block.text.startswith("!!! "):
-                yield page, block.start, block.text
+    """The front matter of each note."""
+    for page in briefing().notes:
+        yield page, 0, page.text[: page.text.index("\n---\n") + 1]
 
 
 def by(
@@ -144,9 +145,10 @@ def corruptions() -> list[Corruption]:
         by("speaker swapped", _SPEAKER, prose, other_speaker),
         by("hedge removed", _HEDGE, prose, lambda f: ""),
         by("sources of a statement deleted", _REFERENCES, prose, lambda f: ""),
-        by("source of a note deleted", re.compile(r"\n\n {4}Source: .*"), notes, lambda f: ""),
-        by("date of a source deleted", re.compile(r"; looked at \d{4}-\d\d"), notes, lambda f: ""),
-        by("kind of a note removed", re.compile(r'(?<=")[^"·]+(?= · )'), notes, lambda f: ""),
+        by("source of a note deleted", re.compile(r"source:\n(?: .*\n)+"), notes, lambda f: ""),
+        by("date of a source deleted", re.compile(r" +looked_up: .*\n"), notes, lambda f: ""),
+        by("kind of a note removed", re.compile(r"kind: .*\n"), notes, lambda f: ""),
+        by("words of a note altered", re.compile(r"about: .*?(\w+)\n"), notes, lambda f: "x", 1),
         by("front matter broken", re.compile(r"(?<=\nquestion: ).|(?<=\ntitle: )."), front_matter,
            lambda f: "[: "),
         by("key misspelt", re.compile(r"(?<=\n)(?:question|description)(?=:)"), front_matter,
@@ -168,7 +170,10 @@ def codes_for(corruption: Corruption) -> set[str]:
     """The rules that tell of a corruption as what it is, on its line or the first of its block."""
     path = corruption.page.path
     own = replace(folder(), docs={path: corruption.text.encode()})
-    (page,) = load(own).pages
+    loaded = load(own)
+    (page,) = (*loaded.pages, *loaded.notes)
+    if page.is_note:
+        return {code for _, code in found_in(page, briefing())} & TELLING[corruption.kind]
     pages = tuple(page if each.path == path else each for each in briefing().pages)
     found = found_in(page, replace(briefing(), pages=pages))
     changed = unlogged_correction(briefing(), replace(briefing(), pages=(page,)), frozenset())

@@ -136,23 +136,31 @@ def test_another_text_is_not_checked_against(text: Path, run: Run) -> None:
     assert "¶1 differs from the source in ¶1.1" in found.stdout
 
 
-NOTE = """
-!!! editors-note "Scope · [¶2.1](source.md#p2)"
-    The wall was 41 metres long.
+NOTE = """\
+---
+passage: ¶2.1
+kind: scope
+source:
+  outlet: the audit
+  date: 2020
+  looked_up: 2025-03
+---
 
-    Source: the audit, 2020; looked at 2025-03.
+The wall was 41 metres long.
 """
 
 
 def test_what_is_due_is_listed_and_makes_no_error(project: Path, text: Path, run: Run) -> None:
     page = project / "docs" / "harbour" / "money.md"
-    page.write_text(PAGE.replace("---\n\n", "review_by: 2026-01-31\n---\n\n") + NOTE, "utf-8")
+    page.write_text(PAGE.replace("---\n\n", "review_by: 2026-01-31\n---\n\n"), "utf-8")
+    (page.parent / "notes").mkdir()
+    (page.parent / "notes" / "wall.md").write_text(NOTE, "utf-8")
     assert run("stale", "--today", "2026-01-31").stdout == "0 due on 2026-01-31\n"
     due = run("stale", "--today", "2026-04-01")
     assert due.exit_code == 0
     assert due.stdout == (
         "docs/harbour/money.md:3: the page was to be reviewed by, 2026-01-31\n"
-        "docs/harbour/money.md:10: the source of the note “Scope” was looked at, 2025-03\n"
+        "docs/harbour/notes/wall.md:4: the source of this note was looked up, 2025-03\n"
         "2 due on 2026-04-01\n"
     )
     assert run("check").exit_code == 0
@@ -166,17 +174,17 @@ def git(folder: Path, *words: str) -> None:
 def test_published_figure_that_changes_needs_a_line_in_the_log(
     project: Path, text: Path, run: Run
 ) -> None:
-    page = project / "docs" / "harbour" / "money.md"
-    page.write_text(PAGE + NOTE, "utf-8")
+    notes = project / "docs" / "harbour" / "notes"
+    notes.mkdir()
+    (notes / "wall.md").write_text(NOTE, "utf-8")
     git(project, "init", "-q")
     git(project, "add", ".")
     git(project, "commit", "-qm", "Published")
     assert "B408" not in run("check", "--since", "HEAD").stdout
-    page.write_text(PAGE + NOTE.replace("41", "42"), "utf-8")
+    (notes / "wall.md").write_text(NOTE.replace("41", "42"), "utf-8")
     found = run("check", "--since", "HEAD")
-    assert (
-        "docs/harbour/money.md:9:1: error B408 published with 41, and now without" in found.stdout
-    )
+    told = "docs/harbour/notes/wall.md:10:1: error B408 published with 41, and now without"
+    assert told in found.stdout
     assert found.exit_code == 1
     log = project / "docs" / "corrections.md"
     head = "---\ntitle: Corrections\n---\n\n# Corrections\n\n"

@@ -1,4 +1,4 @@
-"""Golden cases: a folder with an article, perhaps a lock, and the pages that they must give."""
+"""Golden cases: a folder with an article, perhaps a lock and notes, and the pages they give."""
 
 from pathlib import Path
 
@@ -16,7 +16,11 @@ def test_article_gives_the_expected_pages(case: Path, request: pytest.FixtureReq
     content = (case / "article.md").read_bytes()
     locked = case / "article.source.json"
     lock = parse_lock(locked.read_bytes(), locked.name) if locked.is_file() else None
-    tree = compile_article(parse(content, f"articles/{case.name}.md"), lock=lock)
+    notes = {
+        f"docs/{case.name}/notes/{file.name}": file.read_bytes()
+        for file in (case / "notes").glob("*.md")
+    }
+    tree = compile_article(parse(content, f"articles/{case.name}.md"), lock=lock, notes=notes)
     made = {path.removeprefix(f"docs/{case.name}/"): text for path, text in tree.items()}
     expected = case / "expected"
     if request.config.getoption("--update-golden"):

@@ -20,7 +20,8 @@ def test_build_leaves_the_committed_pages_as_they_are(copy: Path, site: Path) ->
 
 
 def test_site_holds_every_page(copy: Path, site: Path) -> None:
-    files = [file.relative_to(copy / "docs").as_posix() for file in copy.rglob("docs/**/*.md")]
+    found = (file.relative_to(copy / "docs").as_posix() for file in copy.rglob("docs/**/*.md"))
+    files = [name for name in found if "/notes/" not in name]
     pages = [name.removesuffix("index.md").replace(".md", "/") for name in files]
     assert addresses(site) == sorted(["404.html", *pages])
     assert {f"deepseek-effect/{theme}/" for theme in (*THEMES, "context", "source")} < {*pages}
@@ -49,13 +50,24 @@ def test_page_says_in_words_how_to_correct_it(bridge_site: Path) -> None:
 
 def test_every_page_leads_to_its_own_file_and_to_a_report_of_it(bridge_site: Path) -> None:
     docs = bridge_site.parent / "docs"
-    for file in docs.rglob("*.md"):
-        name = file.relative_to(docs).as_posix()
+    for file in (each for each in docs.rglob("*.md") if each.parent.name != "notes"):
+        name, text = file.relative_to(docs).as_posix(), file.read_text("utf-8")
         place = name.removesuffix("index.md").replace(".md", "/")
         page = unescape((bridge_site / place / "index.html").read_text("utf-8"))
         edit = f"https://example.org/repo/edit/main/docs/{name}"
         report = f"https://example.org/repo/issues/new?template=correction.yml&page={place}"
-        assert set(re.findall(r'href="([^"]*/(?:edit|issues)/[^"]*)"', page)) == {edit, report}
+        folder = edit.rpartition("/")[0]
+        shown = {f"{folder}/{note}" for note in re.findall(r"\((notes/[\w-]+\.md)\)", text)}
+        found = set(re.findall(r'href="([^"]*/(?:edit|issues)/[^"]*)"', page))
+        assert found == {edit, report, *shown}
+
+
+def test_note_is_no_page_and_in_no_search_of_its_own(site: Path) -> None:
+    assert not (site / "deepseek-effect" / "notes").exists()
+    assert '"deepseek-effect/notes/' not in (site / "search" / "search_index.json").read_text(
+        "utf-8"
+    )
+    assert "/notes/" not in (site / "sitemap.xml").read_text("utf-8")
 
 
 def test_without_a_repository_no_page_offers_either(site: Path) -> None:

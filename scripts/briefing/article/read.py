@@ -19,7 +19,6 @@ _NO_CONTEXT = Context()
 _id = pattern(SLUG.pattern, "must be lower-case letters, digits and hyphens")
 _line_or_empty = pattern(r"[^\x00-\x1f\x7f]*", "must be one line of text")
 _language = pattern(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", "must be a code such as en or zh")
-_url = pattern(r"https?://[^\s<>\"]+", "must start with https://")
 
 
 def _themes(value: Value) -> tuple[Theme, ...]:
@@ -84,7 +83,7 @@ ARTICLE_KEYS: Schema = {
     "themes": Field(_themes, missing="add at least one theme: see 'Your own article' in README.md"),
     "author": Field(schema.one_line),
     "publisher": Field(schema.one_line),
-    "source_url": Field(_url),
+    "source_url": Field(schema.url),
     "note": Field(schema.one_line),
     "as_of": Field(_as_of, default=()),
     "context": Field(lambda value: Context(**keys(CONTEXT_KEYS)(value)), default=_NO_CONTEXT),

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
@@ -33,7 +33,7 @@ class Statement:
     """What is stated in a `block`: `text` is Markdown, the page's from `start` on.
 
     `shown` has MASK for what no reader sees. The `links` have their offsets in the page's text.
-    `sourced`: it names a source outside the article.
+    `sourced`: it names a source outside the article. `passage` is the one that it is a note on.
     """
 
     block: PageBlock
@@ -42,11 +42,12 @@ class Statement:
     shown: str
     links: tuple[PageLink, ...]
     sourced: bool
+    passage: str = ""
 
     @property
     def noted(self) -> bool:
-        """Whether it is the body of a note."""
-        return self.block.kind == "note"
+        """Whether it stands in a note."""
+        return bool(self.passage)
 
     @property
     def words(self) -> str:
@@ -56,7 +57,8 @@ class Statement:
     @property
     def cites(self) -> tuple[str, ...]:
         """The passages that it cites."""
-        return tuple(dict.fromkeys(address for link in self.links for address in link.cites))
+        cited = chain([self.passage] if self.noted else [], *(link.cites for link in self.links))
+        return tuple(dict.fromkeys(cited))
 
     @property
     def block_quotations(self) -> tuple[Span, ...] | None:
@@ -69,7 +71,7 @@ def statements(block: PageBlock) -> Iterator[Statement]:
     if block.level or block.kind in _NO_PROSE or "<svg" in block.text:
         return
     if block.kind == "note":
-        yield from _of_note(block)
+        yield from _of_box(block)
     elif block.kind == "tr":
         yield from _of_row(block)
     elif block.kind == "blockquote":
@@ -80,14 +82,11 @@ def statements(block: PageBlock) -> Iterator[Statement]:
                 yield _statement(block, start, end)
 
 
-def _of_note(block: PageBlock) -> Iterator[Statement]:
-    """The body of a note up to its source, with all that the note cites."""
-    head = block.text.find("\n") + 1
-    source = _SOURCE.search(block.text, head)
-    end = source.start() if source else len(block.text)
-    if head:
-        body = _statement(block, head, end)
-        yield replace(body, links=block.links, sourced=source is not None)
+def _of_box(block: PageBlock) -> Iterator[Statement]:
+    """The body of a box up to its source."""
+    if head := block.text.find("\n") + 1:
+        source = _SOURCE.search(block.text, head)
+        yield _statement(block, head, source.start() if source else len(block.text))
 
 
 def _of_row(block: PageBlock) -> Iterator[Statement]:
@@ -173,7 +172,7 @@ def count_words(words: str) -> int:
     return len(_WORD.findall(words))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CheckedStatement(Statement):
     """A statement that people wrote or changed, and what it was held against.
 
@@ -202,7 +201,12 @@ def facts_of(page: Page, briefing: Briefing) -> Facts:
 
 
 def statements_by_people(page: Page) -> Iterator[Statement]:
-    """The statements that people wrote or changed on `page`."""
+    """The statements that people wrote or changed on `page`, or that a note makes."""
+    if page.is_note:
+        address = page.note.address if page.note else ""
+        prose = (block for block in page.blocks if address and block.kind == "p")
+        whole = (_statement(block, 0, len(block.text)) for block in prose)
+        return (replace(each, sourced=True, passage=address) for each in whole)
     return chain.from_iterable(map(statements, page.by_people()))
 
 
@@ -220,17 +224,21 @@ def _checked(page: Page, briefing: Briefing, statement: Statement) -> CheckedSta
 def _cited_by(page: Page, briefing: Briefing, statement: Statement) -> tuple[Cited, ...]:
     """The passages that `statement` cites; else what people wrote on the pages that it links to."""
     found, article = dict[Cited, None](), briefing.article
+    places: list[tuple[Mapping[str, str], Sequence[str]]] = []
+    places.append((briefing.addresses, (statement.passage,)))
     for link in statement.links:
-        known = briefing.sources.get(link.page(page.path)) or briefing.addresses
-        cites = () if is_gone(link) else link.cites
-        for address in (each for each in cites if known.get(each)):
+        known = briefing.sources.get(link.page(page.linked_from)) or briefing.addresses
+        places.append((known, () if is_gone(link) else link.cites))
+    for known, addresses in places:
+        for address in (each for each in addresses if known.get(each)):
             written = article.written(int(address[1:].partition(".")[0])) if article else ""
             passage = " ".join(known[address].split())
             found[Cited(address, passage, written, briefing.is_verbatim)] = None
     if not found:
-        linked = {link.page(page.path) for link in statement.links if link.target[:1] != "#"}
+        linked = {link.page(page.linked_from) for link in statement.links if link.target[:1] != "#"}
         for each in briefing.pages:
             if each.path in linked and not each.path.endswith(f"/{SOURCE}.md"):
-                by_people = "\n\n".join(block.text for block in each.by_people())
+                blocks = (b for b in each.blocks if not b.generated or b.kind == "note")
+                by_people = "\n\n".join(block.text for block in blocks)
                 found[Cited(posixpath.basename(each.path), by_people)] = None
     return tuple(found)

@@ -41,12 +41,16 @@ def load(folder: Folder) -> Briefing:
     sections = {title: name for name, title in titles.items()}
     bases = {name: _text(content) for name, content in folder.bases.items()}
     pages = tuple(_page(*file, bases, sections) for file in folder.pages.items())
+    notes = tuple(
+        replace(_page(*file, {}, sections), is_note=True) for file in folder.notes.items()
+    )
     return Briefing(
         folder,
         article,
         {_source_page(each.slug, pages): texts for each, texts, _ in articles},
         {_source_page(each.slug, pages): passages for each, _, passages in articles},
         pages,
+        notes,
         lock,
         names or NO_NAMES,
         tuple(broken if folder.slug else about_names),

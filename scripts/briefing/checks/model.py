@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from briefing.article.first_words import REVIEW, FirstWords
 from briefing.article.model import Article, Passage
+from briefing.article.notes import Note, read_note
 from briefing.article.source_lock import SourceLock
 from briefing.errors import ArticleError, Problem
 from briefing.markdown.blocks import PageReading
@@ -14,7 +15,7 @@ from briefing.markdown.contents import PageLink
 from briefing.markdown.front_matter import FrontMatter, parse_yaml
 from briefing.markdown.lines import cells, has_border
 from briefing.markdown.schema import Field, Schema, keys, list_of, one_line, pattern, validate
-from briefing.project import Folder
+from briefing.project import NOTES, Folder
 from briefing.text.patterns import MASK, one_of
 
 PASSAGES = ("passages", "also-on-this-theme")
@@ -149,7 +150,7 @@ def is_gone(link: PageLink) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """One Markdown file below `docs/`. `path` is below the root, with `/`.
+    """One Markdown file below `docs/`, a page or a note. `path` is below the root, with `/`.
 
     `content` are its bytes, None for a symbolic link; `text` has Unix line ends and no byte-order
     mark. `front_matter` is None where it cannot be read, and `broken` then says why; `document` is
@@ -166,6 +167,17 @@ class Page:
     document: PageReading
     blocks: tuple[PageBlock, ...]
     has_base: bool = True
+    is_note: bool = False
+
+    @property
+    def note(self) -> Note | None:
+        """What it says, if it is the file of a note, and sound."""
+        return read_note(self.content or b"", self.path)[0] if self.is_note else None
+
+    @property
+    def linked_from(self) -> str:
+        """The path of a page from which its links lead: those of a note, from beside the pages."""
+        return self.path.replace(f"/{NOTES}/", "/") if self.is_note else self.path
 
     @property
     def id(self) -> str:
@@ -211,6 +223,7 @@ class Briefing:
     sources: Mapping[str, Mapping[str, str]]
     passages: Mapping[str, tuple[Passage, ...]]
     pages: tuple[Page, ...]
+    notes: tuple[Page, ...]
     lock: SourceLock | None
     names: Names
     broken: tuple[Problem, ...]

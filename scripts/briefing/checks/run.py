@@ -90,7 +90,9 @@ def check_since(root: Path, revision: str) -> Found:
         if each.article and each.folder.slug in before
         for problem in unlogged_correction(before[each.folder.slug], each, log)
     )
-    return Found(problems, {page.path: page.content for each in now for page in each.pages})
+    return Found(
+        problems, {page.path: page.content for each in now for page in (*each.pages, *each.notes)}
+    )
 
 
 def repair(root: Path, paths: Sequence[str] = ()) -> Iterator[str]:

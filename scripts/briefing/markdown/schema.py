@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec
 from briefing.errors import Problem
 from briefing.markdown.front_matter import FrontMatter, KeyPath
 from briefing.project import did_you_mean
-from briefing.text.dates import is_day, is_edtf
+from briefing.text.dates import is_day, is_edtf, is_month
 
 P = ParamSpec("P")
 UNKNOWN_KEY = "unknown-key"
@@ -177,6 +177,9 @@ edtf = dates(
     "EDTF date or interval",
     "write 2025-01-27, 2025-03, 2025-03~ (about), or 2025-01-27/2025-03",
 )
+url = pattern(r"https?://[^\s<>\"]+", "must start with https://")
+day = dates(is_day, "day", "write it so: 2026-03-31")
+month = dates(is_month, "month", "write it so: 2026-03")
 _words = pattern(
     r"(?:(?!<[a-zA-Z/!?])[^\x00-\x1f\x7f])+",
     "must be one line of text without HTML",
@@ -187,7 +190,7 @@ PAGE_KEYS: Schema = {
     **dict.fromkeys(("title", "description", "id", "question", "byline"), Field(_words)),
     **dict.fromkeys(("tags", "hide"), Field(list_of(_words))),
     "as_of": Field(edtf),
-    "review_by": Field(dates(is_day, "day", "write it so: review_by: 2026-03-31")),
+    "review_by": Field(day),
     "template": Field(_template),
     "search": Field(keys({"boost": Field(number(0, 100)), "exclude": Field(true_or_false)})),
     "article": Field(keys(dict.fromkeys(("title", "author", "publisher", "url"), Field(one_line)))),

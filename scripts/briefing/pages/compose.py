@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from briefing.article.model import CONTEXT, Article, Theme
+from briefing.article.notes import Note
 from briefing.article.source_lock import SourceLock
 from briefing.classify.assignment import NEIGHBOURS, Assignment
 from briefing.markdown.commonmark import escape, for_head, guard_start
 from briefing.pages.charts import article_map, money_chart, timeline
+from briefing.pages.notes import NoteView, view_notes
 from briefing.pages.passages import (
     ArticleView,
     Link,
@@ -36,19 +38,22 @@ def compose(
     assignments: Sequence[Assignment],
     files: Mapping[str, str],
     lock: SourceLock | None,
+    notes: Sequence[Note],
 ) -> tuple[ComposedPage, ...]:
     """The pages of the briefing: overview, one a theme, context, source.
 
     Every passage is on the page of its primary theme, and all are on the source page. `files`
     names the theme pages that people have renamed; one with an empty name is not linked to. By
-    `lock` the source page leads to each paragraph at the publisher's.
+    `lock` the source page leads to each paragraph at the publisher's. The `notes` stand with their
+    passages, on all three kinds of page.
     """
     seen = view(article, assignments, files, lock)
-    theme_pages = (_theme_page(seen, theme) for theme in seen.themes)
-    return _overview(seen), *theme_pages, _source_page(seen)
+    shown = view_notes(seen, notes)
+    theme_pages = (_theme_page(seen, theme, shown) for theme in seen.themes)
+    return _overview(seen, shown), *theme_pages, _source_page(seen, shown)
 
 
-def _overview(seen: ArticleView) -> ComposedPage:
+def _overview(seen: ArticleView, notes: Sequence[NoteView]) -> ComposedPage:
     """The briefing on one screen: every theme, and where the article speaks of it."""
     article, phrases, titles = seen.article, seen.phrases, seen.titles
     source = f"{SOURCE}/"
@@ -58,6 +63,7 @@ def _overview(seen: ArticleView) -> ComposedPage:
         "cards": [_card(seen, theme) for theme in seen.themes],
         "events": events(seen.passages) if chart else None,
         "timeline": chart,
+        "notes": notes,
         "map": article_map(seen, source=source, themes=""),
         "assignments": _summary(seen.passages, seen),
     }
@@ -76,7 +82,7 @@ def _card(seen: ArticleView, theme: Theme) -> dict[str, object]:
     return {"page": seen.page(theme.id), "question": question, "figures": figures}
 
 
-def _theme_page(seen: ArticleView, theme: Theme) -> ComposedPage:
+def _theme_page(seen: ArticleView, theme: Theme, notes: Sequence[NoteView]) -> ComposedPage:
     """All that the article says of one theme, or of none (the context page)."""
     article, on_page = seen.article, seen.on(theme.id)
     dates = {passage.as_of for passage in on_page if passage.is_text}
@@ -92,6 +98,7 @@ def _theme_page(seen: ArticleView, theme: Theme) -> ComposedPage:
         "claims": claims(on_page),
         "events": events(on_page),
         "timeline": timeline(on_page, source=source, language=language),
+        "notes": [each for each in notes if each.theme == theme.id],
         "passages": [
             (passage, *(_neighbour(seen, passage, step) for step in (-1, +1)))
             for passage in on_page
@@ -110,12 +117,12 @@ def _theme_page(seen: ArticleView, theme: Theme) -> ComposedPage:
     return _page(article, theme.id, tag, theme.title, about, content, question=theme.question)
 
 
-def _source_page(seen: ArticleView) -> ComposedPage:
+def _source_page(seen: ArticleView, notes: Sequence[NoteView]) -> ComposedPage:
     """The coverage ledger: the whole article in order."""
     content = {
         "credit": seen.credit,
         "map": article_map(seen, source="", themes="../"),
-        "paragraphs": list(_paragraphs(seen)),
+        "paragraphs": list(_paragraphs(seen, notes)),
     }
     title, about = (
         seen.phrases[name].format(title=seen.article.title)
@@ -172,14 +179,15 @@ def _summary(on_page: Sequence[PassageView], seen: ArticleView) -> dict[str, obj
     }
 
 
-def _paragraphs(seen: ArticleView) -> Iterator[dict[str, object]]:
-    """The whole article in order, a paragraph or heading each, with the pages that use it."""
+def _paragraphs(seen: ArticleView, notes: Sequence[NoteView]) -> Iterator[dict[str, object]]:
+    """The whole article in order, a paragraph or heading each, with notes and pages that use it."""
     for anchor, together in groupby(seen.passages, key=lambda passage: passage.anchor):
         members = list(together)
         yield {
             "first": members[0],
             "text": _flow(members),
             "original": seen.originals.get(anchor, ""),
+            "notes": [each for each in notes if each.anchor == anchor],
             "used_on": list(_used_on(seen, members)),
         }
 

@@ -19,9 +19,16 @@ from briefing.checks.run import check
 from briefing.errors import BriefingError, Problem, SiteError
 from briefing.markdown.commonmark import for_head
 from briefing.merge.state import redirects
-from briefing.project import OVERVIEW, SOURCE, read_folders, templates_of
+from briefing.project import OVERVIEW, SOURCE, part_of, read_folders, templates_of
 from briefing.site.cards import draw_cards
-from briefing.site.finish import FEED, add_coverage, feed, finish_citations, link_problems
+from briefing.site.finish import (
+    FEED,
+    add_coverage,
+    feed,
+    finish_citations,
+    lead_to_files,
+    link_problems,
+)
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -54,6 +61,7 @@ def build(root: Path, articles: Sequence[Article], site: Path, today: str = "") 
     folders, templates = read_folders(root), templates_of(root)
     finish_citations(site, templates)
     add_coverage(folders, site, templates)
+    lead_to_files(folders, site, str(configuration.extra.get("repository") or "").rstrip("/"))
     if has_feed:
         log = entries(load(folders[0]).pages)
         text = feed(log, configuration.site_name, address, templates)
@@ -136,7 +144,8 @@ def navigation(docs: Path, articles: Sequence[Article]) -> list[Any]:
     ]
     listed = {page for section in sections for pages in section.values() for page in pages}
     found = (path.relative_to(docs) for path in docs.rglob("*.md"))
-    every = sorted(path.as_posix() for path in found if not path.name.startswith("."))
+    names = (path.as_posix() for path in found if not path.name.startswith("."))
+    every = sorted(path for path in names if part_of(f"docs/{path}") == "page")
     rest = [page for page in every if page not in listed | {_HOME}]
     return [_HOME, *sections, *sorted(rest, key=lambda page: page not in _ABOUT_THE_SITE)]
 

@@ -1,5 +1,5 @@
-"""Finishes a built site: takes the words out of citations, adds coverage and the feed, and finds
-links that are broken or misread.
+"""Finishes a built site: takes the words out of citations, adds coverage, the feed and ways to the
+files of notes, and finds links that are broken or misread.
 """
 
 import json
@@ -170,6 +170,25 @@ def _is_citation(where: str, link: LexborNode) -> bool:
 
 def _cited(link: LexborNode) -> tuple[str, ...]:
     return addresses(" ".join(link.text().split()))
+
+
+def lead_to_files(folders: Iterable[Folder], site: Path, repository: str) -> None:
+    """Let the links to notes and corrections in `site` lead to where their files are edited.
+
+    That is in the `repository`; without one the links go, since the files are no pages.
+    """
+    for folder in folders:
+        files = {_file(path): path for path in (*folder.notes, *folder.corrections)}
+        for page in sorted((site / folder.slug).rglob("*.html")) if files else ():
+            document = LexborHTMLParser(page.read_bytes())
+            where = page.relative_to(site).as_posix()
+            for link in document.css('a[href*="notes/"], a[href*="corrections/"]'):
+                if path := files.get(_target(where, link.attributes.get("href") or "")[0]):
+                    link.attrs["href"] = f"{repository}/edit/main/{path}"
+                    link.attrs["rel"] = "edit"
+                    if not repository:
+                        link.decompose()
+                    page.write_text(document.html or "", "utf-8")
 
 
 def add_coverage(folders: Iterable[Folder], site: Path, templates: Path) -> None:

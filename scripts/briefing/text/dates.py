@@ -66,6 +66,11 @@ def is_day(text: str) -> bool:
     return re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None and is_edtf(text)
 
 
+def is_month(text: str) -> bool:
+    """Whether `text` is a month, as ISO 8601 writes it: `2025-01`."""
+    return re.fullmatch(r"[0-9]{4}-[0-9]{2}", text) is not None and is_edtf(text)
+
+
 def is_edtf(text: str) -> bool:
     """Whether `text` is an EDTF date or a closed interval of dates, first not after last.
 

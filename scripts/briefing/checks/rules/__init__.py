@@ -64,12 +64,13 @@ def check_briefing(briefing: Briefing) -> Iterator[Problem]:
     """
     is_split = not any(unsplit_article(briefing))
     rules = [rule for rule in RULES if is_split or rule.code[:2] in FOR_ANY_ARTICLE]
-    found = [problem for page in briefing.pages for problem in check_page(page, briefing, rules)]
+    files = (*briefing.pages, *briefing.notes)
+    found = [problem for page in files for problem in check_page(page, briefing, rules)]
     about_all = (rule for rule in rules if isinstance(rule, BriefingRule))
     found += [problem for rule in about_all for problem in rule(briefing)]
-    codes, paths = [rule.code for rule in RULES], {page.path for page in briefing.pages}
+    codes, paths = [rule.code for rule in RULES], {page.path for page in files}
     yield from (problem for problem in found if problem.path not in paths)
-    for page in briefing.pages:
+    for page in files:
         about_page = [problem for problem in found if problem.path == page.path]
         comments = find_comments(page, codes)
         yield from (one for one in about_page if not any(each.allows(one) for each in comments))

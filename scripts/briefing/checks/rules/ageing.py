@@ -8,7 +8,6 @@ from briefing.checks.compare.dates import find_days
 from briefing.checks.facts import Facts, find_sentences
 from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import page_rule
-from briefing.checks.rules.notes import notes
 from briefing.errors import Problem
 from briefing.extract.extract import find_time_bound
 from briefing.extract.findings import Span
@@ -59,9 +58,8 @@ def stale(briefing: Briefing, today: date) -> Iterator[Problem]:
         if matter and is_day(review_by) and review_by < today.isoformat():
             message = f"the page was to be reviewed by, {review_by}"
             yield Problem(page.path, matter.lines[("review_by",)], "stale", message)
-        for note in notes(page):
-            looked = note.dates["looked"] if note.dates else ""
-            if looked and looked < f"{today.year - 1}-{today.month:02}":
-                kind = note.head.strip(' "').partition(" ·")[0]
-                message = f"the source of the note “{kind}” was looked at, {looked}"
-                yield Problem(page.path, page.line(note.block.start), "stale", message)
+    for note in (page.note for page in briefing.notes if page.note):
+        for source in note.sources:
+            if source.looked_up < f"{today.year - 1}-{today.month:02}":
+                message = f"the source of this note was looked up, {source.looked_up}"
+                yield note.problem("source", message)

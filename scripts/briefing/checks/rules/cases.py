@@ -57,7 +57,7 @@ def open_case(page: Page, facts: Facts) -> Iterator[Problem]:
 
 def _told(page: Page, facts: Facts, citation: PageLink, old: str) -> str:
     """What to say of a statement whose passage was `old`, which is empty where nobody knows."""
-    to = citation.page(page.path)
+    to = citation.page(page.linked_from)
     if is_gone(citation):
         return tell_gone(old, addressed(facts.briefing.passages.get(to, ())))
     known = facts.briefing.sources.get(to, {})
@@ -81,7 +81,7 @@ def words_of_another_passage(page: Page, facts: Facts) -> Iterator[Problem]:
     But: [¶4.1](source.md#p4)
     """
     for each in page.citations:
-        known = facts.briefing.first_words.get(each.page(page.path)) if each.title else None
+        known = facts.briefing.first_words.get(each.page(page.linked_from)) if each.title else None
         if known is None or each.title.startswith(REVIEW):
             continue
         for words in each.title.split(BETWEEN):
@@ -109,7 +109,7 @@ def citation_without_words(page: Page, facts: Facts) -> Iterator[Problem]:
         return
     links = (link for block in page.by_people() for link in block.links if link.cites)
     without = [
-        link for link in links if not link.title and link.page(page.path) in briefing.sources
+        link for link in links if not link.title and link.page(page.linked_from) in briefing.sources
     ]
     if without:
         count = f"{len(without)} citations have" if without[1:] else "a citation has"

@@ -115,7 +115,7 @@ def unknown_passage(page: Page, facts: Facts) -> Iterator[Problem]:
     addresses, by_page = facts.briefing.addresses, facts.briefing.sources
     linked = page.citations
     for each in linked:
-        known = {} if is_gone(each) else by_page.get(each.page(page.path), {})
+        known = {} if is_gone(each) else by_page.get(each.page(page.linked_from), {})
         for address in each.ends if known else ():
             if address not in known:
                 yield page.problem(each.start, *_unknown(address, known))
@@ -159,7 +159,7 @@ def misleading_link(page: Page, facts: Facts) -> Iterator[Problem]:
     """
     known = facts.briefing.sources
     for each in page.citations if known else ():
-        to = each.page(page.path)
+        to = each.page(page.linked_from)
         if is_gone(each) or (to not in known and _is_elsewhere(to, facts.briefing)):
             continue
         if to not in known:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import chain
 
 from briefing.article.source_lock import normalise
 from briefing.checks.compare.dates import find_days
@@ -101,20 +102,22 @@ def unlogged_correction(
     Not: 28% becomes 29% on a page
     But: the same, and a new line on the page in the log
     """
-    # One entry on the page is enough, for the article one on any page of its briefing. It is no
-    # correction if something is only added, moved or written in another form, or a page is new.
+    # One entry on the page is enough, for article and notes one on any page of the briefing. It is
+    # no correction if something is only added, moved or written otherwise, or if a page is new.
     logged = {f"docs/{entry.path}" for entry in log}
-    if now.article and not any(path.startswith(f"docs/{now.folder.slug}/") for path in logged):
+    in_briefing = any(path.startswith(f"docs/{now.folder.slug}/") for path in logged)
+    if now.article and not in_briefing:
         changed = before.addresses != now.addresses
         if gone := _lost(_of_article(before), _of_article(now)) if changed else []:
             yield Problem(now.article.path, 1, "", *_uncorrected(gone, "its source page"), 1)
-    published = {page.id or page.path: page for page in before.pages}
-    for page in now.pages:
+    published = {page.id or page.path: page for page in (*before.pages, *before.notes)}
+    notes = [block for page in now.notes for block in page.blocks]
+    for page in (*now.pages, *now.notes):
         old = published.get(page.id or page.path)
-        if old is None or page.path in logged:
+        if old is None or page.path in logged or (page.is_note and in_briefing):
             continue
         changes = list(_changed(old, page))
-        everywhere = _stated(page.by_people(), now) if changes else []
+        everywhere = _stated(chain(page.by_people(), notes), now) if changes else []
         for was, block in changes:
             kept = _stated([block], now) if block else everywhere
             if gone := _lost(_stated([was], before), kept):

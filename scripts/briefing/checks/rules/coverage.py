@@ -96,7 +96,7 @@ def _way(block: PageBlock) -> str:
     """How a block uses what it refers to; not at all, if it only shows what stands beside."""
     if block.is_context or block.section in PASSAGES:
         return "" if block.is_context else "listed"
-    return "in_tables" if block.generated else "by_people"
+    return "in_tables" if block.generated and block.kind != "note" else "by_people"
 
 
 def _theme_pages(briefing: Briefing) -> Iterator[Page]:

@@ -224,7 +224,7 @@ def _found_by_schema(page: Page, code: str) -> Iterator[Problem]:
 @functools.lru_cache(maxsize=8)
 def _read_by_schema(page: Page) -> Sequence[Problem]:
     """All that the schema finds on `page`, for which several rules ask."""
-    matter = page.front_matter
+    matter = None if page.is_note else page.front_matter
     return schema.validate(matter, page.path, schema.PAGE_KEYS)[1] if matter else ()
 
 

@@ -9,8 +9,7 @@ from itertools import chain
 
 from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Names, Page
-from briefing.checks.rule import briefing_rule, page_rule, section
-from briefing.checks.rules.notes import notes
+from briefing.checks.rule import briefing_rule, page_rule
 from briefing.errors import Problem
 from briefing.text.words import without_first_words
 
@@ -59,18 +58,14 @@ def stranger(page: Page, facts: Facts) -> Iterator[Problem]:
                 yield page.problem(each.start + match.start(), message, fix)
 
 
-@briefing_rule("B703", "warning", around=section("passages", f"{_SLIP}\n\n{{}}"))
+@briefing_rule("B703", "warning", in_words=True)
 def unnoted_slip(briefing: Briefing) -> Iterator[Problem]:
     """A slip of the article stays in its passage; a note beside it spares readers the error.
 
-    Not:
-        … the Cybersecurity Administration of China (CAC). [¶9.1](source.md#p9)
-    But:
-        !!! editors-note "Name · [¶9.1](source.md#p9)"
-            The CAC is the Cyberspace, not the Cybersecurity, Administration of China.
+    Not: … the Cybersecurity Administration of China (CAC). [¶9.1](source.md#p9)
+    But: The same, and a note on ¶9.1
     """
-    every = (note.block for page in briefing.pages for note in notes(page))
-    noted = {number for block in every for link in block.links for number in link.paragraphs}
+    noted = {page.note.paragraph for page in briefing.notes if page.note}
     for page in briefing.pages if briefing.article else ():
         for block in (each for each in page.section("passages") if not each.is_context):
             unnoted = (each for each in block.links if not noted.issuperset(each.paragraphs))

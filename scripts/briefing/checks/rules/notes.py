@@ -1,191 +1,117 @@
 """Rules B5: the form of notes, updates and disputes, and how much may be quoted."""
 
 import difflib
-import functools
+import posixpath
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import pairwise
 
+from briefing.article.notes import read_note, says, strays
 from briefing.checks.facts import Facts, count_words, find_quotations
 from briefing.checks.model import PASSAGES, Briefing, Page, PageBlock
-from briefing.checks.rule import PAGE, briefing_rule, page_rule, section
+from briefing.checks.rule import briefing_rule, page_rule, section
 from briefing.errors import Problem
 from briefing.markdown.lines import like_note
-from briefing.project import SOURCE, did_you_mean
-from briefing.text.dates import is_day
-from briefing.text.languages import wording
+from briefing.project import NOTES
 
-KINDS = (
-    "Name", "Word", "Term", "Scope", "Attribution", "Comparison", "Cause", "Quotation",
-    "Chronology", "Out of date", "Not found", "Description",
-)  # fmt: skip
-"""What an editor's note can be about."""
-FORM = {
-    "update": f'!!! update "2025-09 · [¶4.1]({SOURCE}.md#p4)"',
-    "editors-note": f'!!! editors-note "Scope · [¶4.1]({SOURCE}.md#p4)"',
-}
+BOXES = ("update", "editors-note")
+"""The boxes of notes on pages."""
 HEAD = "| One side | The other side |"
 SETTLE = "What would settle it: "
 DISPUTE = section("disputed", f"### Cost\n\n{HEAD}\n|---|---|\n{{}}\n\n{SETTLE}its books.")
 LONGEST_NOTE = 50
-_SECTIONS = {"since-the-article": "update", "editors-notes": "editors-note"}
-_TITLE = re.compile(r'\s+"(.*)"\s*')
-_PARAGRAPH = re.compile(r"(?:[ \t]*\S.*(?:\n|\Z))+")
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-_SOURCE = re.compile(
-    r"Source: \S.*, (?:(?:(?:(?P<day>\d{1,2}) )?(?P<month>[A-Z][a-z]+) )?(?P<year>\d{4})"
-    rf"|date not noted); looked at (?P<looked>{_MONTH.pattern})\."
-)
-_NOT_INDENTED = re.compile(r"\n(?! {4}|\t|[ \t]*$).", re.MULTILINE)
+_SECTIONS = ("since-the-article", "editors-notes")
 _SIDE = re.compile(r"[^\s:|][^:|]{0,60}: \S")
 _ALIKE = 0.7
 """From which likeness on, from 0 to 1, a word is taken for a slip of another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A note or an update: `kind` is a key of FORM, `head` what follows it on the first line.
+@page_rule("B501", "error", in_words=True)
+def note_form(page: Page, facts: Facts) -> Iterator[Problem]:
+    """Readers need to know of a note which passage it is on, what it rests on, and how old that is.
 
-    Below are `length` words and, last, the paragraph `source` on one line; `dates` are those of
-    it, if it has its form.
+    Not: kind: scoop
+    But: kind: scope
     """
-
-    block: PageBlock
-    kind: str
-    head: str
-    length: int
-    source: str
-    dates: re.Match[str] | None
-
-    @property
-    def name(self) -> str:
-        """What reports call it."""
-        return self.kind.removeprefix("editors-")
+    if page.is_note and page.front_matter:
+        yield from read_note(page.content or b"", page.path)[1]
+        if page.note and facts.briefing.article:
+            yield from strays(page.note, facts.briefing.addresses)
 
 
-@functools.lru_cache(maxsize=64)
-def notes(page: Page) -> Sequence[Note]:
-    """Each note and update of `page` in order."""
-    found = list[Note]()
-    for block in page.blocks:
-        kind, head = like_note(block.text) if block.kind == "note" else ("", "")
-        if kind in FORM and block.text.startswith(f"!!! {kind}"):
-            begin = block.text.find("\n") + 1 or len(block.text)
-            parts = list(_PARAGRAPH.finditer(block.text, begin))
-            body = [part.span() for part in parts if not part[0].lstrip().startswith("Source:")]
-            length = sum(count_words(block.words[start:end]) for start, end in body)
-            source = " ".join(parts[-1][0].split()) if len(body) < len(parts) else ""
-            found.append(Note(block, kind, head, length, source, _SOURCE.fullmatch(source)))
-    return found
+@page_rule("B502", "error", around=section("editors-notes"))
+def note_on_a_page(page: Page, facts: Facts) -> Iterator[Problem]:
+    """A note is a file of its own: there it is checked, and from there it follows its passage.
 
-
-@page_rule("B501", "error")
-def note_head(page: Page, _: Facts) -> Iterator[Problem]:
-    """Readers, and the list of notes, need to know what a note is and which passage it is on.
-
-    Not: !!! editors-note "Careful!"
-    But: !!! editors-note "Scope · [¶4.1](source.md#p4)"
+    Not:
+        !!! editors-note "Scope · [¶4.1](source.md#p4)"
+            The figure is for V3, not R1.
+    But: The figure is disputed. [¶6.2](source.md#p6)
     """
-    for block in page.blocks:
-        if kind := _mistyped(block):
-            head = block.text.split("\n")[0].split('"')[0].strip()
-            message = f"'{head}' begins neither a note nor an update, so nothing of it is checked"
-            yield page.problem(block.start, message, f"did you mean {kind}? write {FORM[kind]}")
-    for note in notes(page):
-        for message, fix in _about_head(note):
-            yield page.problem(note.block.start, message, fix)
-        if line := _NOT_INDENTED.search(note.block.text):
-            message = f"this line is not indented by four, so it stands outside of the {note.name}"
-            at = note.block.start + line.start() + 1
-            yield page.problem(at, message, "put four blanks before it")
+    folder = f"{posixpath.dirname(page.path)}/{NOTES}"
+    for block in page.by_people() if facts.briefing.article and not page.is_note else ():
+        if _is_meant_as_note(block):
+            own = (link.target for link in block.links if link.target.startswith(f"{NOTES}/"))
+            message = "a note that stands on the page only is not checked, and stays behind"
+            fix = f"make a file of it, {folder}/some-name.md: CONTRIBUTING.md shows its form"
+            if file := next(own, ""):
+                message = "this note was changed here, and its own file was not"
+                fix = f"write it into {folder}/{posixpath.basename(file)}, and bring this back"
+            yield page.problem(block.start, message, fix)
 
 
-def _mistyped(block: PageBlock) -> str:
-    """Which of FORM a box seems to be meant as; empty if it is one, or of another kind: a tip."""
+def _is_meant_as_note(block: PageBlock) -> bool:
+    """Whether a block is a box for a note, even if mistyped, or stands in the list of all notes."""
+    if block.section == "notes" and not block.level:
+        return True
     kind, rest = like_note(block.text)
-    if not (kind or rest) or (block.text.startswith(f"!!! {kind}") and kind in FORM):
-        return ""
-    kind = kind.lower()
-    if alike := difflib.get_close_matches(kind, FORM, 1, _ALIKE):
-        return str(alike[0])
-    if block.section in _SECTIONS:
-        return _SECTIONS[block.section]
-    if "¶" in (block.text if kind == "note" else rest):
-        return "update" if _MONTH.match(rest.strip(' "')) else "editors-note"
-    return ""
-
-
-def _about_head(note: Note) -> Iterator[tuple[str, str]]:
-    """What is wrong with the first line of a note, and what to do."""
-    title, fix = _TITLE.fullmatch(note.head), f"write {FORM[note.kind]}"
-    if not title:
-        yield f"the {note.name} has no title in quotes", fix
-        return
-    first, _, passage = (part.strip() for part in title[1].partition(" · "))
-    if note.kind == "update" and not _MONTH.fullmatch(first):
-        yield f"the update does not begin with its month, but with '{first}'", fix
-    if note.kind == "editors-note" and first not in KINDS:
-        yield f"'{first}' is no kind of note", did_you_mean(first, KINDS)
-    links, text = note.block.links, note.block.document.text
-    if not any(text[e.start : e.end] == passage and len(e.cites) == 1 for e in links):
-        yield f"the {note.name} does not say which passage it is on", fix
-
-
-@page_rule(
-    "B502", "error", around=PAGE.replace("{}", f"{FORM['editors-note']}\n    So.\n\n    {{}}")
-)
-def note_source(page: Page, _: Facts) -> Iterator[Problem]:
-    """What does not come from the article needs a source of its own, and dates age.
-
-    Not: Source: Nature.
-    But: Source: Nature, September 2025; looked at 2026-11.
-    """
-    for note in notes(page):
-        fix = "end with: Source: its name, September 2025; looked at 2026-11."
-        if not note.source.startswith("Source:"):
-            message = f"the {note.name} has no source"
-        elif not note.dates:
-            message = f"the source of the {note.name} lacks its date, or when it was looked at"
-        elif message := _impossible(note, note.dates):
-            fix = "correct the date that is wrong"
-        else:
-            continue
-        at = note.block.start + max(0, note.block.text.rfind("Source:"))
-        yield page.problem(at, message, fix)
-
-
-def _impossible(note: Note, dates: re.Match[str]) -> str:
-    """What cannot be in the dates of a note; empty if all can."""
-    day, month, year, looked = dates.group("day", "month", "year", "looked")
-    update = _MONTH.match(note.head.strip(' "')) if note.kind == "update" else None
-    if update and looked < update[0]:
-        return f"the update is of {update[0]}, and its source was looked at before, in {looked}"
-    months = wording().months
-    number = months.index(month) + 1 if month in months else 0
-    if number and day and not is_day(f"{year}-{number:02}-{int(day):02}"):
-        return f"there is no {day} {month} {year}"
-    if year and looked < (f"{year}-{number:02}" if number else year):
-        of = " ".join(filter(None, (day, month, year)))
-        return f"the source is of {of}, and was looked at before, in {looked}"
-    return ""
+    is_alike = bool(difflib.get_close_matches(kind.lower(), BOXES, 1, _ALIKE))
+    is_there = block.section in _SECTIONS or "¶" in (block.text if block.kind == "note" else rest)
+    return bool(kind or rest) and (is_alike or is_there)
 
 
 @page_rule("B503", "warning", in_words=True)
-def note_length(page: Page, _: Facts) -> Iterator[Problem]:
+def note_length(page: Page, facts: Facts) -> Iterator[Problem]:
     """A long note is not read; two short ones are.
 
     Not: A note of 80 words
     But: At most 50 words
     """
-    for note in notes(page):
-        if note.length > LONGEST_NOTE:
-            message = f"the {note.name} has {note.length} words; the limit is {LONGEST_NOTE}"
-            fix = "say what changes a reader's understanding"
-            yield page.problem(note.block.start, message, fix)
-        elif not note.length:
-            fix = "say it in a paragraph of its own, indented by four"
-            yield page.problem(note.block.start, f"the {note.name} says nothing", fix)
+    count = sum(count_words(each.words) for each in facts.statements) if page.is_note else 0
+    if count > LONGEST_NOTE:
+        message = f"the note has {count} words; the limit is {LONGEST_NOTE}"
+        fix = "say what changes a reader's understanding"
+        yield page.problem(facts.statements[0].start, message, fix)
+
+
+@page_rule("B505", "error", in_words=True)
+def note_about(page: Page, facts: Facts) -> Iterator[Problem]:
+    """What the publisher has corrected is no slip any more; and a note names the words it is about.
+
+    Not: about: AI interference, where the passage says “AI inference” now
+    But: The file is deleted, or names other words
+    """
+    note, addresses = page.note, facts.briefing.addresses
+    passage = addresses.get(note.address, "") if note and note.about else ""
+    if note and passage and not says(passage, note.about):
+        message = f"{note.address} no longer says “{note.about}”, but: {passage}"
+        fix = "if it was corrected, delete this file; else name words that stand there"
+        yield note.problem("about", message, fix)
+
+
+@briefing_rule("B506", "warning", in_words=True)
+def note_on_no_page(briefing: Briefing) -> Iterator[Problem]:
+    """Who adds a note wants to see it; who deletes its box on a page has not deleted the note.
+
+    Not: docs/harbour/notes/wall.md, and no box of it on a page
+    But: The same after `briefing split`
+    """
+    links = (link for page in briefing.pages for block in page.blocks for link in block.links)
+    shown = {posixpath.basename(link.target) for link in links if f"{NOTES}/" in link.target}
+    for note in (page.note for page in briefing.notes if page.note):
+        if note.name not in shown:
+            fix = "run 'briefing split'; if its box was deleted on purpose, delete this file"
+            yield note.problem("passage", "no page shows this note", fix)
 
 
 @page_rule("B504", "error", around=DISPUTE)
@@ -247,7 +173,7 @@ def quotations(briefing: Briefing) -> Iterator[Problem]:
     But: At most 100 words in all of a briefing
     """
     count = 0
-    for page in briefing.pages if briefing.article else ():
+    for page in (*briefing.pages, *briefing.notes) if briefing.article else ():
         for offset, text in _quotations(page):
             before, count = count, count + count_words(text)
             if before <= MOST_QUOTED < count:

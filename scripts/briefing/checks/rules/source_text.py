@@ -94,7 +94,7 @@ def not_in_source(briefing: Briefing, source: Source) -> Iterator[Problem]:
         f"¶{number}": Cited(f"¶{number}", each.words, article.written(number))
         for number, each in enumerate(paragraphs, 1)
     }
-    for page in briefing.pages:
+    for page in (*briefing.pages, *briefing.notes):
         for statement in statements_by_people(page):
             places = dict.fromkeys(each.partition(".")[0] for each in statement.cites)
             cited = tuple(known[each] for each in places if each in known)
