@@ -294,7 +294,7 @@ def read_page(text: str, start: int = 0) -> PageReading:
         found = unit.found
         if definitions or footnotes:
             found = read_texts(unit.leaves, definitions, footnotes)
-        headings += [each.moved(base) for each in found.headings]
+        headings += [each._replace(start=each.start + base) for each in found.headings]
         links += [each.moved(base) for each in found.links]
         code += [(first + base, end + base) for first, end in found.code]
     blocks = blocks_of(text, parts)

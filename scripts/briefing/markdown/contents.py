@@ -109,10 +109,6 @@ class Heading(NamedTuple):
     words: str
     anchor: str
 
-    def moved(self, by: int) -> "Heading":
-        """The same in a text that begins so much earlier."""
-        return Heading(self.start + by, self.level, self.words, self.anchor)
-
 
 class PageLink(NamedTuple):
     """A link, from `start` to `end`, with its words as a reader sees them.
