@@ -15,6 +15,7 @@ from briefing.article.last_version import (
     paragraphs_of,
     parse_last_version,
 )
+from briefing.article.model import Article, Passage
 from briefing.article.read import parse
 from briefing.article.source_lock import parse_lock
 from briefing.article.split import check_addresses, split
@@ -85,21 +86,14 @@ def compile_job(job: Job) -> Compiled | BriefingError:
 def _compiled(job: Job) -> Compiled:
     from briefing.pipeline import compile_article  # loads the embedding's libraries: 0.2 s
 
+    article, content, passages, following = _followed_article(job)
     lock = parse_lock(job.lock, lock_file(Path(), job.slug).as_posix()) if job.lock else None
-    last = parse_last_version(job.last)
-    article, old = parse(job.content, job.path), decode(job.content, job.path)
-    passages = split(article.body, article.language, article.author)
-    following = Following(last, addressed(passages))
-    new = following.front_matter(old, article)
-    if new != old:
-        article = parse(new.encode(), job.path)
-    check_addresses(article, passages)
     generated = compile_article(article, job.templates, job.files, lock, passages, job.notes)
+    now = Following(None, following.passages)
+    pages = {path: follow(text, path, job.slug, now).text for path, text in generated.items()}
 
     citations = _Citations(job.slug, following, list(parse_cases(job.cases)))
     states = {page: citations.in_state(state) for page, state in job.states.items()}
-    now = Following(None, following.passages)
-    pages = {path: follow(text, path, job.slug, now).text for path, text in generated.items()}
     steps = tuple(_from_disk(step, job.states) for step in plan(states, pages))
     texts = {path: decode(content, path) for path, content in job.others.items()}
     others = {path: citations.in_text(text, path) for path, text in texts.items()}
@@ -107,7 +101,7 @@ def _compiled(job: Job) -> Compiled:
     cases = [each for path, text in after.items() for each in citations.open_in(text, path)]
     kept = LastVersion(paragraphs_of(passages), addresses_in(article), following.earlier())
     article_files = (
-        FileChange(job.path, job.content, new.encode() if new != old else job.content),
+        FileChange(job.path, job.content, content),
         _state_file(last_version_file(job.slug), job.last, dump_last_version(kept)),
         _state_file(cases_file(job.slug), job.cases, dump_cases([case for _, case in cases])),
     )
@@ -124,6 +118,20 @@ def _compiled(job: Job) -> Compiled:
     )
     changes = article_files, *elsewhere
     return Compiled(pages, states, steps, changes, citations.moved, problems, now)
+
+
+def _followed_article(job: Job) -> tuple[Article, bytes, tuple[Passage, ...], Following]:
+    """The article of `job` and its file, with the addresses in its front matter followed; its
+    passages, and the way to them.
+    """
+    article, old = parse(job.content, job.path), decode(job.content, job.path)
+    passages = split(article.body, article.language, article.author)
+    following = Following(parse_last_version(job.last), addressed(passages))
+    new = following.front_matter(old, article)
+    content = job.content if new == old else new.encode()
+    article = article if new == old else parse(content, job.path)
+    check_addresses(article, passages)
+    return article, content, passages, following
 
 
 def _is_contested(text: str, line: int, conflict: str) -> bool:
