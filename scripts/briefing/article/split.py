@@ -11,7 +11,7 @@ from itertools import pairwise, zip_longest
 from briefing.article.model import Article, Passage, PassageKind
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import commonmark
-from briefing.markdown.commonmark import LINE
+from briefing.markdown.commonmark import ITEM_START, LINE, UNDERLINE
 from briefing.text.words import sentence_starts
 
 
@@ -120,7 +120,7 @@ def _starts_in(block: TextBlock, language: str) -> list[int]:
     """The offsets in the body at which the sentences of `block` start."""
     if block.is_whole:
         return [block.start]
-    items = commonmark.ITEM_START.finditer(block.text) if block.is_list else ()
+    items = ITEM_START.finditer(block.text) if block.is_list else ()
     edges = sorted({0, *(match.start("mark") for match in items), len(block.text)})
     return [
         block.start + first + start
@@ -140,7 +140,7 @@ def _raw_blocks(body: str) -> Iterator[TextBlock]:
             if commonmark.closes(text, fence):
                 yield _block(lines, is_fenced=True)
                 lines, fence = [], ""
-        elif len(lines) == 1 and commonmark.is_underline(text) and _heading_like(lines[0][0]):
+        elif len(lines) == 1 and UNDERLINE.match(text) and _heading_like(lines[0][0]):
             yield _block([*lines, line], PassageKind.HEADING)
             lines = []
         elif commonmark.ends_paragraph(text):
@@ -162,7 +162,7 @@ def _block(
     whole = "".join(line[0] for line in lines)
     start = lines[0].start() + len(whole) - len(whole.lstrip())
     is_whole = is_fenced or all(commonmark.is_row(line[0]) for line in lines)
-    is_list = not is_whole and any(commonmark.is_item(line[0]) for line in lines)
+    is_list = not is_whole and any(ITEM_START.match(line[0]) for line in lines)
     return TextBlock(kind, start, whole.strip(), is_whole, is_list)
 
 

@@ -9,7 +9,8 @@ clause's beginning, and only if a frequent surname or a title comes first.
 import re
 from collections.abc import Iterable
 
-from briefing.extract.findings import Attribution, Form, Speaker
+from briefing.extract.findings import Attribution
+from briefing.extract.speakers import attribution, cue_of
 from briefing.text.languages import word_list
 from briefing.text.patterns import MASK, compile_spaced
 from briefing.text.words import NAME_WORD, UPPER
@@ -89,11 +90,5 @@ def _find(patterns: Iterable[str], masked: str) -> tuple[Attribution, ...]:
     A pattern names the speaker `name`, and the cue by its Form, such as `subject`.
     """
     matches = [match for pattern in patterns for match in compile_spaced(pattern).finditer(masked)]
-    return tuple(sorted(map(_attribution, matches), key=lambda attribution: attribution.end))
-
-
-def _attribution(match: re.Match[str]) -> Attribution:
-    form = next(form for form in Form if match.groupdict().get(form))
-    speaker = Speaker(match["name"], *match.span("name"), match[form])
-    start = speaker.start if form is Form.SUBJECT else match.start()
-    return Attribution(form, speaker, start, match.end())
+    found = (attribution(match, match.start("name"), cue_of(match)) for match in matches)
+    return tuple(sorted(found, key=lambda each: each.end))

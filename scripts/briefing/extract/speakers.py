@@ -192,14 +192,20 @@ def find_attributions(masked: str) -> tuple[Attribution, ...]:
         pattern = compile_spaced(spaced)
         start_of = _start_of_group if "noun" in pattern.groupindex else _start_of_name
         for match in pattern.finditer(masked):
-            cue = next((form for form in Form if match.groupdict().get(form)), "finding")
+            cue = cue_of(match)
             start = start_of(masked, match, cue)
             if start is not None:
-                found.setdefault(match.end(cue), _attribution(match, start, cue))
+                found.setdefault(match.end(cue), attribution(match, start, cue))
     return tuple(found[cue_end] for cue_end in sorted(found))
 
 
-def _attribution(match: re.Match[str], start: int, cue: str) -> Attribution:
+def cue_of(match: re.Match[str]) -> str:
+    """The group of a pattern that holds the cue: a Form, or "finding"."""
+    return next((form for form in Form if match.groupdict().get(form)), "finding")
+
+
+def attribution(match: re.Match[str], start: int, cue: str) -> Attribution:
+    """What a pattern has matched, with the speaker from `start` to the end of the group `name`."""
     form = Form.SUBJECT if cue == "finding" else Form(cue)
     end = match.end("name")
     speaker = Speaker(match.string[start:end], start, end, match[cue])

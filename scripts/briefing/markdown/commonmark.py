@@ -19,8 +19,9 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
 """A line with its end, as any system writes it."""
 ITEM_START = re.compile(r"(?:\A|(?<=[\r\n]))[ \t]*(?P<mark>[-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
 """The mark of an item, in a text of several lines."""
+UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*\Z")
+"""A line that makes a heading of the line above it."""
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|\s*\Z)")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*\Z")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}\s*\Z")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
@@ -28,16 +29,6 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 def is_heading(line: str) -> bool:
     """Whether `line` is a heading: `## Way out`."""
     return _HEADING.match(line) is not None
-
-
-def is_underline(line: str) -> bool:
-    """Whether `line` makes a heading of the line above it."""
-    return _UNDERLINE.match(line) is not None
-
-
-def is_item(line: str) -> bool:
-    """Whether `line` begins an item of a list."""
-    return ITEM_START.match(line) is not None
 
 
 def is_row(line: str) -> bool:
@@ -104,7 +95,7 @@ def inline(text: str, *, opens_line: bool = True) -> str:
     for address, group in itertools.groupby(pieces, key=lambda piece: piece[1]):
         words = escape("".join(words for words, _ in group))
         shown += f"[{words}]({address})" if address and words.strip() else words
-    item = "- " if opens_line and is_item(text) else ""
+    item = "- " if opens_line and ITEM_START.match(text) else ""
     return item + guard_start(shown.strip())
 
 
