@@ -136,14 +136,18 @@ def _find(entries: tuple[str, ...], masked: str, language: str) -> tuple[Span, .
 
 @functools.cache
 def _pattern(entries: tuple[str, ...]) -> str:
-    """Any of `entries`, by initials: the engine tries the branches one after the other."""
+    """Any of `entries`, by initials: the engine tries the branches one after the other.
+
+    A look at one sign passes over what begins none.
+    """
     by_initial: dict[str, list[str]] = {}
     for entry in entries:
         cut = entry.index("]") + 1 if entry[0] == "[" else 1
         first = entry[:cut] if cut > 1 else f"[{entry[0]}{entry[0].upper()}]"
         by_initial.setdefault(first, []).append(entry[cut:])
     branches = (f"{first}(?:{'|'.join(rests)})" for first, rests in by_initial.items())
-    return rf"\b(?:{'|'.join(branches)})\b"
+    initials = "".join(first[1:-1] for first in by_initial)
+    return rf"(?=[{initials}])\b(?:{'|'.join(branches)})\b"
 
 
 def _attribute(

@@ -21,6 +21,7 @@ _GROUPED = re.compile(
 _MAY_BE_GROUPED = re.compile(r"[0-9][ '’\u2009][0-9]{3}")
 """Quick to look for: spares most texts the pattern above."""
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９＄．", "0123456789$.")
+_MAY_BE_FULL_WIDTH = re.compile("[０-９＄．]")
 
 
 def unescaped(text: str) -> str:
@@ -90,7 +91,7 @@ def without_marks(markdown: str) -> Visible:
 
 def _with_plain_digits(text: str) -> str:
     """`text` of the same length with Latin digits; `1 000` and `1'000` are one number each."""
-    if not text.isascii():
+    if _MAY_BE_FULL_WIDTH.search(text):
         text = text.translate(_FULL_WIDTH)
     if _MAY_BE_GROUPED.search(text) is None:
         return text

@@ -14,10 +14,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
+from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError, Problem
-from briefing.merge.plan import Step
 from briefing.merge.state import BROUGHT, MOVED, base_file, conflict_file
+
+if TYPE_CHECKING:
+    from briefing.merge.plan import Step  # 5 ms that a check does not need
 
 _SCRATCH = Path(".briefing/tmp")
 _LIST = "list.json"
@@ -32,7 +35,7 @@ class FileChange:
     after: bytes | None
 
 
-def page_changes(step: Step) -> list[FileChange]:
+def page_changes(step: "Step") -> list[FileChange]:
     """The files that `step` is made of; the page leads."""
     before, after = step.before, step.after
     base, conflict = base_file(before.id), conflict_file(before.id)
@@ -50,7 +53,9 @@ def page_changes(step: Step) -> list[FileChange]:
     ]
 
 
-def apply(root: Path, steps: Sequence[Step], changes: Sequence[Sequence[FileChange]] = ()) -> None:
+def apply(
+    root: Path, steps: "Sequence[Step]", changes: Sequence[Sequence[FileChange]] = ()
+) -> None:
     """Carry out `steps`, and `changes` of other files, as `write` does."""
     write(root, [*map(page_changes, steps), *changes])
 

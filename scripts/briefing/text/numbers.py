@@ -105,6 +105,7 @@ COUNTED = (
 GERMAN_COUNTED = one_of((*word_list("de", "counted_nouns"), *chain(*measures("de").values())))
 
 
+@functools.lru_cache(maxsize=1024)
 def value_of_digits(digits: str, language: str) -> Fraction:
     """The value of what NUMBER matches, with the decimal sign of `language` (BCP 47).
 
@@ -113,12 +114,12 @@ def value_of_digits(digits: str, language: str) -> Fraction:
     return Fraction(_with_point(digits, language))
 
 
+@functools.lru_cache(maxsize=1024)
 def decimals(digits: str, language: str) -> int:
     """How many decimals `digits` have in `language`."""
     return len(_with_point(digits, language).partition(".")[2])
 
 
-@functools.lru_cache(maxsize=1024)
 def _with_point(digits: str, language: str) -> str:
     """`digits` without what groups them, with a point before the decimals.
 

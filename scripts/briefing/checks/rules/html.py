@@ -36,10 +36,11 @@ ELEMENTS = {
 """The elements that a page may hold, with their attributes: those of our templates, and a few."""
 _SOUND_TAG = re.compile(
     "|".join(
-        rf"</?{name}(?: (?:{'|'.join(allowed.split()) or '-'})"
+        rf"</?(?:{'|'.join(name for name in ELEMENTS if ELEMENTS[name] == allowed)})"
+        rf"(?: (?:{'|'.join(allowed.split()) or '-'})"
         r"(?:(?<!href)(?<!src)(?<!id)(?<!class)=\"[^\"<>\n]*\""
         r"|=\"(?!//|[^\"]*(?:__|md-))[\w ./#%-]*\"))*/?>"
-        for name, allowed in ELEMENTS.items()
+        for allowed in dict.fromkeys(ELEMENTS.values())
     ),
     re.IGNORECASE,
 )
