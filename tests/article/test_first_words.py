@@ -66,8 +66,29 @@ def test_a_title_has_no_sign_that_ends_it_or_is_markdown() -> None:
     assert beginning('"Never" *say* [never] `again` or else') == "Never say never again"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "![a picture](https://example.org/x.png) of *the* [harbour](https://example.org)",
+            "a picture of",
+        ),
+        ("- [ferry](https://example.org) at nine", "ferry at nine"),
+        ("was: five or six", "was five or"),
+        ("well … then no", "well ... then no"),
+    ],
+)
+def test_words_are_those_that_a_reader_sees(text: str, words: str) -> None:
+    version = first_words(text)
+    assert version.of(["¶1.1"]) == words
+    assert version.fits(words, "¶1.1")
+
+
 WORDS = st.lists(
-    st.sampled_from(["ferry", "No", "“ice”", "the", "5.6", "再见", "*so*"]), max_size=7
+    st.sampled_from(
+        ["ferry", "No", "“ice”", "the", "5.6", "再见", "*so*", "[a](https://b.c)", "`x|y`", "a…b"]
+    ),
+    max_size=7,
 )
 
 

@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from briefing.article.alignment import addressed
+from briefing.article.follow import Following
 from briefing.article.read import parse
 from briefing.article.source_lock import parse_lock
+from briefing.article.split import split_article
+from briefing.merge.citations import follow
 from briefing.pipeline import compile_article
 
 CASES = sorted(path.parent for path in Path(__file__).parents[1].glob("cases/*/article.md"))
@@ -29,3 +33,11 @@ def test_article_gives_the_expected_pages(case: Path, request: pytest.FixtureReq
             (expected / path).write_text(text, encoding="utf-8", newline="")
     known = {path.name: path.read_bytes().decode() for path in expected.glob("*.md")}
     assert made == known
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))
+def test_citations_have_the_words_that_a_split_gives_to_those_of_people(case: Path) -> None:
+    article = parse((case / "article.md").read_bytes(), f"articles/{case.name}.md")
+    following = Following(None, addressed(split_article(article)))
+    for path, text in compile_article(article).items():
+        assert follow(text, path, case.name, following).text == text, path

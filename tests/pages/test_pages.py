@@ -58,7 +58,9 @@ def primary(page: str) -> list[str]:
     passages = page.split("\n## Passages\n")[1].split("\n## ")[0]
     own = [line for line in passages.split("\n") if not re.match(r"(Before|After), in \[", line)]
     return re.findall(
-        r"\[(¶[0-9.]+|heading|byline|biography)\]\(source\.md#\w+\)$", "\n".join(own), re.M
+        r"\[(¶[0-9.]+|heading|byline|biography)\]\(source\.md#\w+(?: \"[^\"\n]+\")?\)$",
+        "\n".join(own),
+        re.M,
     )
 
 
@@ -101,7 +103,9 @@ def test_every_row_and_passage_ends_with_its_address(article: Article) -> None:
             line for line in text.split("\n") if re.match(r"\| (?!Figure|Who|Date|Phrase)", line)
         ]
         assert rows
-        assert all(re.search(r"\[¶\d+\.\d+\]\(source\.md#p\d+\) \|$", row) for row in rows)
+        assert all(
+            re.search(r"\[¶\d+\.\d+\]\(source\.md#p\d+ \"[^\"]+\"\) \|$", row) for row in rows
+        )
         assert primary(text)
 
 
@@ -111,7 +115,7 @@ def test_secondary_theme_is_named_on_its_page(article: Article) -> None:
         passage = assignment.passage
         if assignment.secondary and passage.address:
             also = tree[f"docs/harbour/{assignment.secondary}.md"].split("## Also on this theme")[1]
-            assert f"[{passage.address}](source.md#p{passage.paragraph})" in also
+            assert f'[{passage.address}](source.md#p{passage.paragraph} "' in also
 
 
 def test_source_page_says_where_each_paragraph_is_used(article: Article) -> None:
@@ -123,7 +127,7 @@ def test_source_page_says_where_each_paragraph_is_used(article: Article) -> None
 
 def test_source_page_has_an_address_for_each_passage_of_text(article: Article) -> None:
     source = compile_article(article)["docs/harbour/source.md"]
-    named = re.findall(r'<span id="p([\d.]+)">.*?</span> \[¶([\d.]+)\]\(#p([\d.]+)\)', source)
+    named = re.findall(r'<span id="p([\d.]+)">.*?</span> \[¶([\d.]+)\]\(#p([\d.]+) "', source)
     addresses = [each.passage.address for each in assign(article) if each.passage.address]
     assert [set(names) for names in named] == [{address[1:]} for address in addresses]
 

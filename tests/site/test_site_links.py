@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from briefing.project import Folder
 from briefing.site.finish import finish_citations, link_problems
@@ -124,3 +125,17 @@ def test_site_with_a_citation_in_every_form_is_built(tmp_path: Path) -> None:
     page.write_text(f"---\ntitle: Forms\n---\n\n# Forms\n\n{body}\n", "utf-8")
     shown = (built(root) / "deepseek-effect" / "forms" / "index.html").read_text("utf-8")
     assert shown.count("source/#p1") >= len(forms)
+
+
+def test_no_citation_of_the_built_site_has_a_title_nor_has_the_search(site: Path) -> None:
+    pages = {page: LexborHTMLParser(page.read_bytes()) for page in site.rglob("*.html")}
+    cited = {
+        page: document.css('.md-content a[href*="#p"]:not(.headerlink)')
+        for page, document in pages.items()
+    }
+    assert sum(bool(links) for links in cited.values()) >= 8
+    titled = [link for links in cited.values() for link in links if "title" in link.attributes]
+    assert titled == []
+    found = (site / "search" / "search_index.json").read_text("utf-8")
+    assert "DeepSeek, which Liang Wenfeng" in found
+    assert 'title=\\"' not in found

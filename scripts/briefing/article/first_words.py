@@ -20,6 +20,7 @@ from collections.abc import Iterable, Sequence
 from briefing.article.alignment import AddressedText
 from briefing.article.model import Passage
 from briefing.article.source_lock import normalise
+from briefing.markdown.commonmark import plain
 from briefing.text.words import UNSPACED
 
 REVIEW = "was: "
@@ -29,8 +30,8 @@ BETWEEN = " … "
 _LEAST, _MOST = 3, 4
 _WORD = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
 _HASH = re.compile(r"\s*~(?P<hash>[0-9a-f]{6})$")
-_UNSAFE = str.maketrans(dict.fromkeys('"*_`<>[]()\\|&{}~#…', " "))
-"""Signs that would end a title or the words of a passage, or be read as Markdown."""
+_UNSAFE = str.maketrans(dict.fromkeys('"*_`<>[]()\\|&{}~#', " "))
+"""Signs that would end a title, or be read as Markdown."""
 Key = tuple[str, ...]
 
 
@@ -39,7 +40,7 @@ class FirstWords:
 
     def __init__(self, passages: Iterable[Passage | AddressedText]) -> None:
         self.texts = {each.address: each.text for each in passages if each.address}
-        self._keys = {address: _key(text) for address, text in self.texts.items()}
+        self._keys = {address: _key(plain(text)) for address, text in self.texts.items()}
         self._beginnings = defaultdict[Key, list[str]](list)
         for address, key in self._keys.items():
             for length in range(1, _MOST + 1):
@@ -85,27 +86,31 @@ class FirstWords:
 
 
 def beginning(text: str, length: int = _MOST) -> str:
-    """The first `length` words of `text`, without signs that a title cannot hold."""
-    found = list(_WORD.finditer(normalise(text).translate(_UNSAFE)))
+    """The first `length` words of Markdown, without signs that a title cannot hold."""
     kept, count = "", 0
-    for match in found:
+    for match in _WORD.finditer(_titled(plain(text))):
         count += bool(_key(match[0]))
         if count > length:
             break
         blank = " " if kept and match.string[match.start() - 1] == " " else ""
         kept += blank + match[0]
-    return kept.rstrip(".,;:!?。，；：！？、 ")
+    return kept.rstrip(".,;:!?。，；：！？、 ").replace(REVIEW, "was ")
 
 
 def digest(text: str) -> str:
-    """Six hexadecimal digits that stand for all words of `text`, whatever its typography."""
-    return hashlib.sha256(" ".join(_key(text)).encode()).hexdigest()[:6]
+    """Six hexadecimal digits that stand for all words of Markdown, whatever its typography."""
+    return hashlib.sha256(" ".join(_key(plain(text))).encode()).hexdigest()[:6]
 
 
-def _key(text: str) -> Key:
-    """The words of `text` without what is typography: signs, capitals, white space."""
-    words = (re.sub(r"[\W_]+", "", word) for word in _WORD.findall(normalise(text).casefold()))
-    return tuple(word for word in words if word)
+def _titled(words: str) -> str:
+    """`words` with blanks for what a title cannot hold."""
+    return normalise(words).translate(_UNSAFE)
+
+
+def _key(words: str) -> Key:
+    """Plain words without what is typography: signs, capitals, white space."""
+    found = (re.sub(r"[\W_]+", "", word) for word in _WORD.findall(_titled(words).casefold()))
+    return tuple(word for word in found if word)
 
 
 def _first_sentence(address: str) -> str:

@@ -216,7 +216,7 @@ def _addressed(passage: PassageView) -> str:
     if not passage.is_text:
         return passage.markdown
     sentence = passage.where.text[1:]
-    address = f"[¶{sentence}](#p{sentence})"
+    address = Link(f"¶{sentence}", f"#p{sentence}", passage.where.title)
     if passage.is_block:
         return f'{passage.markdown}\n\n<span id="p{sentence}">{address}</span>'
     item = "- " if passage.markdown.startswith("- ") else ""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefing.article.first_words import FirstWords
 from briefing.article.model import CONTEXT, Article, Passage, PassageKind, Theme
 from briefing.article.source_lock import SourceLock, address_in
 from briefing.classify.assignment import Assignment, Band
@@ -42,13 +43,15 @@ _Found = Figure | Date | Quotation
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way to another page of the briefing, or into it."""
+    """A way to another page of the briefing, or into it; `title` are the words of its passage."""
 
     text: str
     href: str
+    title: str = ""
 
     def __str__(self) -> str:
-        return f"[{self.text}]({self.href})"
+        title = f' "{self.title}"' if self.title else ""
+        return f"[{self.text}]({self.href}{title})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +152,16 @@ def view(
 
 
 def _passages(article: Article, assignments: Sequence[Assignment]) -> Iterator[PassageView]:
-    headings = 0
+    headings, first_words = 0, FirstWords(each.passage for each in assignments)
     phrases = wording(article.language).phrases
     for index, assignment in enumerate(assignments):
         passage = assignment.passage
         headings += passage.kind is PassageKind.HEADING
         anchors = {PassageKind.TEXT: f"p{passage.paragraph}", PassageKind.HEADING: f"h{headings}"}
         anchor = anchors.get(passage.kind, passage.kind.value)
-        where = Link(passage.address or phrases[passage.kind.value], f"{SOURCE}.md#{anchor}")
+        address, href = passage.address, f"{SOURCE}.md#{anchor}"
+        words = first_words.of([address]) if address else ""
+        where = Link(address or phrases[passage.kind.value], href, words)
         written = article.written(passage.paragraph or 0)
         dates = written, edtf_in_words(written, article.language) if written else ""
         yield PassageView(index, assignment, *_shown(article, passage), *dates, anchor, where)
