@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from briefing.markdown.blocks import front_matter_and_body, read_page
 from briefing.markdown.commonmark import plain
+from briefing.text.patterns import MASK
 from engine import ROOT, Shown, lines, normal, rendered
 from properties import USED, USUAL
 
@@ -153,6 +154,21 @@ def test_reader_and_engine_agree_on_our_own_pages(path: Path) -> None:
     assert_whole(body)
 
 
+def test_what_a_reader_sees_of_a_page_begins_behind_its_front_matter() -> None:
+    page = read_page("---\ntitle: A\n---\n\n**a** b\n", 18)
+    assert page.shown().replace(MASK, "_") == "**a** b\n"
+    assert page.shown(0, 18) == ""
+    assert page.shown(24) == "b\n"
+
+
+def everything(text: str) -> None:
+    """Read a page, and look at each of its blocks."""
+    page = read_page(text)
+    assert len(page.shown()) == len(page.uncoded) == len(text)
+    for start, block in page.blocks:
+        assert len(page.shown(start, start + 1)) == min(1, len(block.text))
+
+
 @pytest.mark.parametrize(
     "page",
     [
@@ -169,8 +185,8 @@ def test_link_in_html_ends_where_a_browser_ends_it(page: str) -> None:
 REPEATED = (
     "[a](", "[a](<", "![", "[a][", "<a ", "<a href=x>", "<a:", "<div>", "<hr>", "<!--", "`", "``a`",
     "\\", "*a _b ", "*a*{x ", "| ", "> ", "- ", "- a\n", "    ", "\t", "    a\n# b\n", "```\n",
-    "&#", "!!! a\n# b\n", "??? a\n", "a\n: b\n", "[^1]: a\n\n    b\n\n", "[a]: b\n", "x\n*[a]: b\n",
-    "¶1, ",
+    "&#", "!!! a\n# b\n", "??? a\n", "a\n: b\n", "[^1]: a\n\n    b\n\n", "[^1]: a\n", "[a]: b\n",
+    "x\n*[a]: b\n", "¶1, ",
 )  # fmt: skip
 LONG_LINES: dict[str, Callable[[int], str]] = {
     "quotation marks behind a definition": lambda size: "[a]: " + '"' * size + " x",
@@ -199,11 +215,6 @@ def grows_with(read: Callable[[str], object], page: Callable[[int], str]) -> flo
         if best[1] < 20 * best[0]:
             break
     return best[1] / best[0]
-
-
-def everything(text: str) -> None:
-    page = read_page(text)
-    assert len(page.shown()) == len(page.uncoded) == len(text)
 
 
 @pytest.mark.parametrize("piece", REPEATED)

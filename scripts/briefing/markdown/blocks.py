@@ -6,7 +6,6 @@ of a table, an item of a list, code, an admonition with its body, a piece of HTM
 
 import functools
 import re
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -256,21 +255,19 @@ class PageReading:
 
         That are marks, targets of links, and addresses of passages.
         """
-        end = len(self.text) if end is None else end
-        first = max(0, bisect_right(self.units, start, key=lambda unit: unit[0]) - 1)
-        pieces, begin = list[str](), 0
-        for base, unit in self.units[first:]:
-            if base >= end:
-                break
-            begin = begin if pieces else base
-            pieces.append(self._shown(unit))
-        return "".join(pieces)[start - begin : end - begin]
+        begin = self.units[0][0] if self.units else 0
+        return self._shown[max(0, start - begin) : None if end is None else max(0, end - begin)]
 
-    def _shown(self, unit: Unit) -> str:
-        if not (self.definitions or self.footnotes):
-            return unit.shown
+    @cached_property
+    def _shown(self) -> str:
+        """All units as `shown` gives them: what stands before them is front matter."""
         ours = self.definitions, self.footnotes
-        return mask_unseen(unit.text, unit.leaves, read_texts(unit.leaves, *ours).links, *ours)
+        if not any(ours):
+            return "".join(unit.shown for _, unit in self.units)
+        return "".join(
+            mask_unseen(unit.text, unit.leaves, read_texts(unit.leaves, *ours).links, *ours)
+            for _, unit in self.units
+        )
 
     @cached_property
     def uncoded(self) -> str:
