@@ -1,12 +1,11 @@
 """Brings the pages of many articles up to date, and carries out what people decide on a page."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.article.last_version import last_version_file
-from briefing.article.read import SLUG
+from briefing.article.read import check_name
 from briefing.cache import compiler_digest, digest, recall, remember
 from briefing.errors import ArticleError, BriefingError, Problem
 from briefing.merge.citations import cases_file, parse_cases
@@ -29,7 +28,6 @@ from briefing.workers import spread
 
 _STATE_FILES = last_version_file, cases_file
 _SPLIT_FIRST = "run 'briefing split': it names what is open"
-_RESERVED = ("assets", "index", "search", "tags")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +149,7 @@ def prepare(root: Path, file: Path, others: Mapping[str, bytes]) -> Job:
     Raises BriefingError where it cannot be compiled: for its name, or for a page out of place.
     """
     slug, path = file.stem, file.relative_to(root).as_posix()
-    if not SLUG.fullmatch(slug):
-        better = "-".join(re.findall(r"[a-z0-9]+", slug.lower())) or "my-article"
-        message = (
-            "the file's name becomes a web address: lower-case letters, digits and hyphens only"
-        )
-        raise ArticleError(Problem(path, 0, "name", message, f"rename it to {better}.md"))
-    if slug in _RESERVED:
-        message = "the site has other files at this name's address"
-        raise ArticleError(Problem(path, 0, "name", message, f"rename it to {slug}-article.md"))
+    check_name(path)
     folder = read_folder(root, slug)
     states = page_states(root, folder)
     elsewhere = moved(states)

@@ -1,5 +1,6 @@
 """A text from anywhere becomes an article that is ready to fill in."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -146,7 +147,7 @@ def test_headline_of_a_plain_text_is_its_title() -> None:
 
 def test_language_that_no_sign_tells_is_left_to_fill_in() -> None:
     _, text = add(b"Die Stadt will einen neuen Hafen, den niemand bestellt hat.", "x.txt")
-    assert "# language: …\n" in text
+    assert "# language: …  # needed, such as en\n" in text
 
 
 def test_signs_of_plain_text_are_no_markdown() -> None:
@@ -157,9 +158,27 @@ def test_signs_of_plain_text_are_no_markdown() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "slug", "title"),
+    [
+        (b"bad\xff.txt", "bad", "Bad\ufffd"),
+        ("Öl.txt".encode(), "ol", "Öl"),
+        (b"one\n\x07two.txt", "one-two", "One two"),
+        (b"index.txt", "index-article", "Index"),
+        (b"%s.txt" % (b"long-" * 50), "-".join(["long"] * 16), f"Long{' long' * 49}"),
+    ],
+)
+def test_any_name_of_a_file_gives_an_address_and_a_title(
+    name: bytes, slug: str, title: str
+) -> None:
+    given, text = add(b"Text.\n", os.fsdecode(name))
+    assert (given, text.split("\n")[1]) == (slug, f"title: {title}")
+
+
+@pytest.mark.parametrize(
     ("content", "name", "says"),
     [
         (b"%PDF-1.7", "x.pdf", "x.pdf: '.pdf' files are not read"),
+        (b"x", "noext", "noext: files without an ending are not read"),
         (b"<p>x</p>", "x.html", "x.html: '.html' files are not read"),
         (b"a\0b", "x.txt", "x.txt: not a text file"),
         (b"ok\n\xff\xfe", "x.txt", "x.txt:2: not UTF-8 text"),

@@ -184,16 +184,19 @@ def test_template_that_leaves_out_the_front_matter_is_named(project: Path, run: 
     assert not (project / "docs").exists()
 
 
-def test_article_with_the_name_of_other_files_of_the_site_is_refused(
-    project: Path, run: Run
+@pytest.mark.parametrize(("name", "better"), [("assets", "assets-article"), ("x" * 81, "x" * 80)])
+def test_article_with_a_name_that_makes_no_address_is_refused(
+    project: Path, run: Run, name: str, better: str
 ) -> None:
-    (project / "articles" / "harbour.md").rename(project / "articles" / "assets.md")
+    (project / "articles" / "harbour.md").rename(project / "articles" / f"{name}.md")
     told = run("split")
     assert told.exit_code == 1
-    assert told.stderr == (
-        "articles/assets.md: the site has other files at this name's address "
-        "(rename it to assets-article.md)\n"
+    says = (
+        "the file's name becomes a web address: at most 80 lower-case letters, digits and hyphens, "
+        f"and not assets, index, search, tags (rename it to {better}.md)\n"
     )
+    assert told.stderr == f"articles/{name}.md: {says}"
+    assert f"articles/{name}.md: error B004 {says.partition(' (')[0]}" in run("check").stdout
 
 
 def test_project_that_is_none_is_named(project: Path, run: Run) -> None:

@@ -1,7 +1,7 @@
 """Takes a file in any of the FORMATS as a new article, with front matter to fill in."""
 
+import os
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from briefing.article.model import PassageKind
-from briefing.article.read import ARTICLE_KEYS
+from briefing.article.read import ARTICLE_KEYS, slug_of
 from briefing.article.split import TextBlock, byline_name, text_blocks
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
@@ -42,7 +42,8 @@ def read_manuscript(content: bytes, name: str) -> Manuscript:
     read = FORMATS.get(suffix.lower())
     if read is None:
         fix = f"save the article as plain text or Markdown ({', '.join(FORMATS)})"
-        raise ArticleError(Problem(name, 0, "format", f"'{suffix}' files are not read", fix))
+        kind = f"'{suffix}' files" if suffix else "files without an ending"
+        raise ArticleError(Problem(name, 0, "format", f"{kind} are not read", fix))
     manuscript = read(content, name)
     if not text_blocks(manuscript.text):
         raise ArticleError(Problem(name, 0, "empty", "there is no text in this file", "check it"))
@@ -91,13 +92,13 @@ def add(content: bytes, name: str) -> tuple[str, str]:
     The body keeps the input's paragraphs; bare headings get a `##`. Raises ArticleError for what
     is not text.
     """
-    stem = Path(name).stem
+    stem = os.fsencode(Path(name).stem).decode("utf-8", "replace")
     manuscript = read_manuscript(content, name)
     author = manuscript.values.get("author")
     blocks = text_blocks(manuscript.text, author if isinstance(author, str) else "")
     paragraphs = (_as_markdown(block, manuscript.is_markdown) for block in blocks)
     head = _front_matter(stem, manuscript, blocks)
-    return _slug(stem), head + "\n\n".join(paragraphs) + "\n"
+    return slug_of(stem), head + "\n\n".join(paragraphs) + "\n"
 
 
 def outline(text: str) -> str:
@@ -119,7 +120,7 @@ def _front_matter(stem: str, manuscript: Manuscript, blocks: Sequence[TextBlock]
     bylines = (byline_name(each.text) for each in blocks if each.kind is PassageKind.BYLINE)
     given = manuscript.values
     values = {
-        "title": title or re.sub(r"[-_]+", " ", stem).strip().capitalize(),
+        "title": title or re.sub(r"[-_\s\x00-\x1f\x7f]+", " ", stem).strip().capitalize(),
         "author": next(bylines, ""),
         "publisher": "",
         "source_url": "",
@@ -128,7 +129,11 @@ def _front_matter(stem: str, manuscript: Manuscript, blocks: Sequence[TextBlock]
         **{key: value for key, value in given.items() if key in ARTICLE_KEYS and value},
     }
     block = front_matter.dump({key: value for key, value in values.items() if value})
-    comments = "".join(f"# {key}: …\n" for key, value in values.items() if not value)
+    comments = "".join(
+        f"# {key}: …{'  # needed, such as en' if ARTICLE_KEYS[key].missing else ''}\n"
+        for key, value in values.items()
+        if not value
+    )
     if unused := {key: value for key, value in given.items() if key not in ARTICLE_KEYS}:
         lines = front_matter.dump(unused).splitlines()[1:-1]
         comments += "# Not used by a briefing:\n" + "".join(f"# {line}\n" for line in lines)
@@ -149,9 +154,3 @@ def _as_markdown(block: TextBlock, is_markdown: bool) -> str:
     if block.kind is PassageKind.HEADING and "\n" not in text and not is_heading(text):
         text = f"## {text}"
     return text if is_markdown or block.is_whole else from_plain_text(text)
-
-
-def _slug(stem: str) -> str:
-    letters = unicodedata.normalize("NFKD", stem.lower())
-    plain_letters = "".join(each for each in letters if not unicodedata.combining(each))
-    return "-".join(re.findall(r"[a-z0-9]+", plain_letters)) or "article"

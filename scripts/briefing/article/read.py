@@ -1,6 +1,7 @@
 """Read an article: its front matter, checked against the keys it may have, and its text."""
 
 import re
+import unicodedata
 from itertools import combinations
 from pathlib import Path
 
@@ -12,11 +13,16 @@ from briefing.markdown.contents import is_address, parse_range
 from briefing.markdown.schema import Field, Read, Schema, Value, entries, keys, list_of, pattern
 from briefing.project import decode, did_you_mean, read_bytes
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_NAME = 80
+"""Letters of a name that files are called by, with room for endings in the 255 of a file system."""
+_ADDRESSES_OF_THE_SITE = ("assets", "index", "search", "tags")
 _RESERVED = ("index", "source", CONTEXT)
 _NO_CONTEXT = Context()
 
-_id = pattern(SLUG.pattern, "must be lower-case letters, digits and hyphens")
+_id = pattern(
+    rf"(?=.{{1,{_LONGEST_NAME}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*",
+    f"must be at most {_LONGEST_NAME} lower-case letters, digits and hyphens",
+)
 _line_or_empty = pattern(r"[^\x00-\x1f\x7f]*", "must be one line of text")
 _language = pattern(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", "must be a code such as en or zh")
 
@@ -91,6 +97,25 @@ ARTICLE_KEYS: Schema = {
     "aside": Field(lambda value: tuple(_ranges(value, schema.text).values()), default=()),
 }
 """What the front matter of an article may hold."""
+
+
+def slug_of(name: str) -> str:
+    """What an article whose file is called `name` is called in paths and web addresses."""
+    letters = unicodedata.normalize("NFKD", name.lower())
+    plain_letters = "".join(each for each in letters if not unicodedata.combining(each))
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain_letters))[:_LONGEST_NAME].rstrip("-")
+    return f"{slug}-article" if slug in _ADDRESSES_OF_THE_SITE else slug or "article"
+
+
+def check_name(path: str) -> None:
+    """Raise ArticleError where the name of the article in `path` makes no web address."""
+    name = Path(path).stem
+    if (better := slug_of(name)) != name:
+        message = (
+            f"the file's name becomes a web address: at most {_LONGEST_NAME} lower-case letters, "
+            f"digits and hyphens, and not {', '.join(_ADDRESSES_OF_THE_SITE)}"
+        )
+        raise ArticleError(Problem(path, 0, "name", message, f"rename it to {better}.md"))
 
 
 def read(path: Path, shown_as: str = "") -> Article:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import ParamSpec, TypeVar
 
 from briefing.article.model import Article, Passage, PassageKind
+from briefing.article.read import check_name
 from briefing.article.read import parse as parse_article
 from briefing.article.source_lock import is_whole, parse_lock
 from briefing.article.split import split_article
@@ -72,6 +73,7 @@ def _read(
 @functools.lru_cache(maxsize=1024)
 def _article(path: str, content: bytes) -> tuple[Article, Mapping[str, str], tuple[Passage, ...]]:
     """An article, its texts by address, and its passages. Raises ArticleError."""
+    check_name(path)
     article = parse_article(content, path)
     passages, found = split_article(article), dict[str, str]()
     for passage in passages:

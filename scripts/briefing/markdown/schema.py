@@ -177,7 +177,7 @@ edtf = dates(
     "EDTF date or interval",
     "write 2025-01-27, 2025-03, 2025-03~ (about), or 2025-01-27/2025-03",
 )
-url = pattern(r"https?://[^\s<>\"]+", "must start with https://")
+url = pattern(r"https?://[^\s<>\"]+", "must start with https://, and have no blanks")
 day = dates(is_day, "day", "write it so: 2026-03-31")
 month = dates(is_month, "month", "write it so: 2026-03")
 _words = pattern(
