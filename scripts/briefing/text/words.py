@@ -59,7 +59,7 @@ _WINDOW = 4_000
 """Characters given to sentencex at once: its time grows with the square of open quotations."""
 _LONGEST = 64_000
 """Characters after which a sentence is cut whether it has ended or not."""
-_BREAKS = str.maketrans("\t\r\n\x0b\x0c\x85\u2028\u2029", " " * 8)
+_BREAK = re.compile("[\t\r\n\x0b\x0c\x85\u2028\u2029]")
 _BEFORE_STOP = re.compile(r"(?<!\s)\s++(?=\.)")
 """Where a capital and a blank of more than one byte stand before it, sentencex panics."""
 _QUOTED = re.compile(
@@ -136,7 +136,7 @@ def sentence_starts(text: str, language: str) -> list[int]:
 
     A quotation that holds several sentences is not cut, nor is a number from its list item.
     """
-    text = _BEFORE_STOP.sub(lambda blanks: " " * len(blanks[0]), text.translate(_BREAKS))
+    text = _BEFORE_STOP.sub(lambda blanks: " " * len(blanks[0]), _BREAK.sub(" ", text))
     quoted = deque(match.span() for match in _QUOTED.finditer(text))
     starts = [0]
     for start in _boundaries(text, language):

@@ -8,9 +8,9 @@ a word does not count: the stop before the closing mark, a first capital, emphas
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
+from typing import NamedTuple
 
 from briefing.article.source_lock import normalise
 from briefing.checks.compare.dates import Day, find_days
@@ -119,8 +119,7 @@ class VerdictKind(StrEnum):
     QUOTATION = "quotation"
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A passage that a statement cites, and the EDTF date at which it was written.
 
     An account of an article is not `verbatim`: of its words, only those that it quotes itself
@@ -133,8 +132,7 @@ class Cited:
     verbatim: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """`text` stands in the statement's `[start:end]`; `reason` says why it is not checked."""
 
     kind: VerdictKind
@@ -173,7 +171,7 @@ def look_up(
         *_compare_figures(unquoted.text, numbers, cited, language),
     ):
         start, end = unquoted.span(each.start, each.end)
-        found.append(replace(each, start=start, end=end))
+        found.append(each._replace(start=start, end=end))
     verdicts = (_with_source(each, sourced, cited) for each in found)
     return tuple(sorted(verdicts, key=lambda verdict: verdict.start))
 
@@ -186,9 +184,9 @@ def _with_source(verdict: Verdict, sourced: bool, cited: Sequence[Cited]) -> Ver
         reason = "it rests on a source outside the article"
         if cited:
             reason = f"it is not in {_named(cited)}; the source outside that is named may have it"
-        return replace(verdict, result=Result.CANNOT_CHECK, reason=reason)
+        return verdict._replace(result=Result.CANNOT_CHECK, reason=reason)
     if not cited:
-        return replace(verdict, result=Result.CANNOT_CHECK, reason="no passage is cited for it")
+        return verdict._replace(result=Result.CANNOT_CHECK, reason="no passage is cited for it")
     return verdict
 
 
@@ -284,10 +282,10 @@ def _compare_figures(
             yield verdict
         elif number.start in results:
             reason = f"the arithmetic beside it gives {float(results[number.start]):,.10g}"
-            yield replace(verdict, result=Result.DIFFERS, reason=reason, is_sum=True)
+            yield verdict._replace(result=Result.DIFFERS, reason=reason, is_sum=True)
         else:
             result, reason = _difference_of_figure(number, known, cited)
-            yield replace(verdict, result=result, reason=reason)
+            yield verdict._replace(result=result, reason=reason)
 
 
 def _difference_of_figure(

@@ -59,7 +59,7 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _VISIBLE = re.compile(r"[^\n]")
 _BLANKS = re.compile(r"[\s\x00-\x20\x7f\\]+")
 _DELETE = "delete it: place the cursor behind it and press backspace once"
-_TEMPLATE = re.compile(r"\{\{|\{%|^[ \t]*;*-+8<-+", re.MULTILINE)
+_TEMPLATE = re.compile(r"\{[{%]|^[ \t]*;*-+8<-+", re.MULTILINE)
 
 
 class _Elements(HTMLParser):
