@@ -98,14 +98,12 @@ def _finish(
     outcome = _carry_out(root, job.slug, made, dry_run=dry_run)
     if not dry_run:
         article_files, *elsewhere = made.changes
-        others = {each.path: each.after or b"" for group in elsewhere for each in group}
-        written |= others.keys()
+        files = {each.path: each.after or b"" for group in elsewhere for each in group}
+        written |= {each.path for (each,) in elsewhere if each.after != each.before}
         if not outcome.problems:
             content, last, _ = (each.after or b"" for each in article_files)
             states = {step.before.id: step.after for step in made.steps}
-            now = replace(
-                job, content=content, last=last, states=states, others={**job.others, **others}
-            )
+            now = replace(job, content=content, last=last, states=states, notes={}, others=files)
             remember(root, job.slug, _digest(now))
     return outcome
 

@@ -26,6 +26,8 @@ from briefing.merge.citations import (
     cases_file,
     dump_cases,
     follow,
+    follow_note,
+    is_note,
     open_cases,
     parse_cases,
 )
@@ -87,17 +89,18 @@ def _compiled(job: Job) -> Compiled:
     from briefing.pipeline import compile_article  # loads the embedding's libraries: 0.2 s
 
     article, content, passages, following = _followed_article(job)
+    citations = _Citations(job.slug, following, list(parse_cases(job.cases)))
+    notes, others = citations.in_files(job.notes), citations.in_files(job.others)
     lock = parse_lock(job.lock, lock_file(Path(), job.slug).as_posix()) if job.lock else None
-    generated = compile_article(article, job.templates, job.files, lock, passages, job.notes)
+    generated = compile_article(article, job.templates, job.files, lock, passages, notes)
     now = Following(None, following.passages)
     pages = {path: follow(text, path, job.slug, now).text for path, text in generated.items()}
 
-    citations = _Citations(job.slug, following, list(parse_cases(job.cases)))
     states = {page: citations.in_state(state) for page, state in job.states.items()}
     steps = tuple(_from_disk(step, job.states) for step in plan(states, pages))
-    texts = {path: decode(content, path) for path, content in job.others.items()}
-    others = {path: citations.in_text(text, path) for path, text in texts.items()}
-    after = {step.path: step.after.page or "" for step in steps} | others
+    files, was = {**notes, **others}, {**job.notes, **job.others}
+    after = {path: decode(content or b"", path) for path, content in files.items()}
+    after |= {step.path: step.after.page or "" for step in steps}
     cases = [each for path, text in after.items() for each in citations.open_in(text, path)]
     kept = LastVersion(paragraphs_of(passages), addresses_in(article), following.earlier())
     article_files = (
@@ -105,11 +108,7 @@ def _compiled(job: Job) -> Compiled:
         _state_file(last_version_file(job.slug), job.last, dump_last_version(kept)),
         _state_file(cases_file(job.slug), job.cases, dump_cases([case for _, case in cases])),
     )
-    elsewhere = (
-        (FileChange(path, job.others[path], text.encode()),)
-        for path, text in others.items()
-        if text != texts[path]
-    )
+    elsewhere = ((FileChange(path, was[path], new),) for path, new in files.items())
     conflicts = {step.path: step.after.conflict or "" for step in steps}
     problems = tuple(
         case.problem(line, following)
@@ -162,7 +161,8 @@ def close_case(job: Job, path: str, line: int, address: str) -> tuple[tuple[File
     if last is None or last.paragraphs != paragraphs_of(passages):
         raise _undecided(path, line, "the article was changed after the last split", "split first")
     texts = {state.path: state.page or "" for state in job.states.values()}
-    texts |= {each: decode(content, each) for each, content in job.others.items()}
+    files = {**job.notes, **job.others}
+    texts |= {each: decode(content or b"", each) for each, content in files.items()}
     text, known = texts[path], list(parse_cases(job.cases))
     cases = [case for at, case in open_cases(text, path, job.slug, known) if at == line]
     cases = [case for case in cases if address in ("", case.address)] or cases[:0]
@@ -179,6 +179,8 @@ def close_case(job: Job, path: str, line: int, address: str) -> tuple[tuple[File
     citations = _Citations(job.slug, Following(None, addressed(passages)), known)
     decided = replace(case, old="")
     new = follow(text, path, job.slug, citations.following, known, decided).text
+    if is_note(path, job.slug):
+        new = follow_note(new, path, citations.following, known, decided).text
     texts[path] = new
     left = [each for p, t in texts.items() for _, each in citations.open_in(t, p)]
     return (
@@ -189,7 +191,7 @@ def close_case(job: Job, path: str, line: int, address: str) -> tuple[tuple[File
 
 def _content(job: Job, path: str) -> bytes | None:
     contents = {state.path: state.content for state in job.states.values()}
-    return {**contents, **job.others}[path]
+    return {**contents, **job.notes, **job.others}[path]
 
 
 def _undecided(path: str, line: int, message: str, fix: str) -> BriefingError:
@@ -222,12 +224,20 @@ class _Citations:
             next_base=state.next_base and next_base.text,
         )
 
-    def in_text(self, text: str, path: str) -> str:
-        """The `text` of a page that is no part of the briefing, with its citations followed."""
+    def in_files(self, files: Mapping[str, bytes | None]) -> dict[str, bytes | None]:
+        """The contents of notes, and of pages elsewhere, with their citations followed."""
+        return {path: content and self._in_file(content, path) for path, content in files.items()}
+
+    def _in_file(self, content: bytes, path: str) -> bytes:
+        text = old = decode(content, path)
+        if is_note(path, self.slug):
+            found = follow_note(text, path, self.following, self.known)
+            text, self.moved = found.text, self.moved + len(found.moved)
+            self.cases += found.cases
         found = follow(text, path, self.slug, self.following, self.known)
         self.moved += len(found.moved)
         self.cases += found.cases
-        return found.text
+        return found.text.encode() if found.text != old else content
 
     def open_in(self, text: str, path: str) -> Iterator[tuple[int, Case]]:
         """The open cases on a page as it will be."""

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefing.article.first_words import REVIEW
 from briefing.article.source_lock import normalise
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter, schema
@@ -30,7 +31,7 @@ KINDS = (
     "chronology", "out of date", "not found", "description",
 )  # fmt: skip
 """What a note can be about; an update is one of its own."""
-_PASSAGE = re.compile(r'(¶[0-9.]+)(?:\s+"([^"]*)")?')
+_PASSAGE = re.compile(r'(¶[0-9.]+)?\s*(?:"([^"]*)")?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,14 @@ class Note:
         return Path(self.path).name
 
     @property
+    def is_gone(self) -> bool:
+        """Whether its passage is in the article no more."""
+        return not self.address
+
+    @property
     def paragraph(self) -> int:
-        """The number of the paragraph that it is on."""
-        return int(self.address[1:].partition(".")[0])
+        """The number of the paragraph that it is on; 0 if that is gone."""
+        return int(self.address[1:].partition(".")[0] or 0)
 
     def problem(self, key: str, message: str, fix: str = "") -> Problem:
         """A problem at the line of `key`."""
@@ -78,14 +84,29 @@ class Note:
 
 
 def parse_passage(text: str) -> tuple[str, str]:
-    """The address and the words of `¶4.1 "DeepSeek, which Liang"`, or `¶4.1`; else no address."""
+    """The address and the words of `¶4.1 "DeepSeek, which Liang"`, or `¶4.1`; else neither.
+
+    A note whose passage is gone has its words alone: `"was: DeepSeek, which Liang ~3f9a1c"`.
+    """
     found = _PASSAGE.fullmatch(text)
-    return (found[1], found[2] or "") if found and is_address(found[1]) else ("", "")
+    address, words = (found[1] or "", found[2] or "") if found else ("", "")
+    is_sound = is_address(address) or (not address and words.startswith(REVIEW))
+    return (address, words) if is_sound else ("", "")
+
+
+def with_passage(text: str, note: "Note", address: str, words: str) -> str:
+    """The `text` of the file of `note` with another address and other words of its passage."""
+    value = f'{address} "{words}"'.strip() if words else address
+    entry = front_matter.dump({"passage": value}).split("\n")[1]
+    lines = text.split("\n")
+    place = note.lines["passage",] - 1
+    lines[place] = entry + "\r" * lines[place].endswith("\r")
+    return "\n".join(lines)
 
 
 def _passage(value: Value) -> tuple[str, str]:
     found = parse_passage(schema.text(value))
-    if not found[0]:
+    if not any(found):
         fix = 'write ¶7.2, or with the first words of the passage: ¶7.2 "The minister promised"'
         value.complain(f"'{value.content}' is no passage", fix)
     return found
@@ -179,7 +200,7 @@ def _about_dates(note: Note) -> Iterator[Problem]:
 
 
 def read_notes(files: Mapping[str, bytes | None], addresses: Container[str]) -> list[Note]:
-    """The notes in `files`, by path, on passages at `addresses`.
+    """The notes in `files`, by path, on passages at `addresses`; not those on what is gone.
 
     Raises ArticleError with all that is wrong.
     """
@@ -187,7 +208,7 @@ def read_notes(files: Mapping[str, bytes | None], addresses: Container[str]) -> 
     for path, content in files.items():
         note, wrong = read_note(content or b"", path)
         problems += wrong or (strays(note, addresses) if note else ())
-        notes += [note] if note else []
+        notes += [note] if note and not note.is_gone else []
     if problems:
         raise ArticleError(*problems)
     return notes
@@ -195,7 +216,7 @@ def read_notes(files: Mapping[str, bytes | None], addresses: Container[str]) -> 
 
 def strays(note: Note, addresses: Container[str]) -> Iterator[Problem]:
     """A Problem if the passage of `note` does not exist."""
-    if note.address not in addresses:
+    if not note.is_gone and note.address not in addresses:
         message = f"there is no {note.address} in the article"
         fix = "name the passage that says it now, or delete the file"
         yield note.problem("passage", message, fix)

@@ -17,11 +17,12 @@ from briefing.article.alignment import comparable
 from briefing.article.case import tell_changed, tell_gone
 from briefing.article.first_words import REVIEW
 from briefing.article.follow import Following
+from briefing.article.notes import Note, read_note, with_passage
 from briefing.errors import Problem
 from briefing.markdown.blocks import PageReading, front_matter_and_body, normalised, read_page
 from briefing.markdown.citation import label, rewritten
 from briefing.markdown.contents import PageLink, addresses, ends
-from briefing.project import CONFLICTS, SOURCE
+from briefing.project import CONFLICTS, NOTES, OVERVIEW, SOURCE
 from briefing.text.patterns import MASK
 
 _ANCHOR = re.compile(r"p(?P<paragraph>\d+)(?P<sentence>\.\d+)?")
@@ -58,6 +59,11 @@ class Case:
 def cases_file(slug: str) -> Path:
     """Where the open cases of an article are kept, below the root."""
     return CONFLICTS / slug / "cases.json"
+
+
+def is_note(path: str, slug: str) -> bool:
+    """Whether the file at `path` is a note on the article `slug`."""
+    return path.startswith(f"docs/{slug}/{NOTES}/")
 
 
 def parse_cases(content: bytes) -> tuple[Case, ...]:
@@ -128,6 +134,38 @@ def follow(
     return Followed(new if changes else text, tuple(moved), tuple(cases))
 
 
+def follow_note(
+    text: str,
+    path: str,
+    following: Following,
+    known: Sequence[Case] = (),
+    decided: Case | None = None,
+) -> Followed:
+    """The same for the passage that the front matter of a note names; all of it is a statement.
+
+    A note that cannot be read stays as it is.
+    """
+    note, _ = read_note(text.encode(), path)
+    if note is None:
+        return Followed(text)
+    case, title = _note_case(note), note.words
+    if note.words.startswith(REVIEW) and not note.is_gone:
+        title = "" if case == decided or _is_closed(case, known) else title
+    cites = () if note.is_gone else (note.address,)
+    target = following.target(cites, cites, title)
+    address = (*target.addresses, "" if target.is_open else note.address)[0]
+    words = target.words or (following.title([address]) if address else "")
+    cases = (replace(case, address=address, words=words, old=target.old),) if target.is_open else ()
+    if not words or (address, words) == (note.address, note.words):
+        return Followed(text, (), cases)
+    moved = (case.statement,) if address != note.address else ()
+    return Followed(with_passage(text, note, address, words), moved, cases)
+
+
+def _note_case(note: Note) -> Case:
+    return Case(note.path, note.address, note.words, comparable(note.text))
+
+
 def open_cases(
     text: str, path: str, slug: str, known: Sequence[Case]
 ) -> Iterator[tuple[int, Case]]:
@@ -135,23 +173,31 @@ def open_cases(
     unix = normalised(text)
     if REVIEW not in unix:
         return
+    note = read_note(unix.encode(), path)[0] if is_note(path, slug) else None
+    if note and note.words.startswith(REVIEW):
+        yield note.lines["passage",], _with_old(_note_case(note), known, is_gone=note.is_gone)
     reading = read_page(unix, len(front_matter_and_body(unix)[0]))
     for link in citations(reading, path, slug):
         if link.title.startswith(REVIEW):
-            case = _case(reading, link, path)
-            old = next((each.old for each in known if each.words == case.words and each.old), "")
-            case = replace(case, old=old, is_gone="#" not in link.target)
+            case = _with_old(_case(reading, link, path), known, is_gone="#" not in link.target)
             yield unix.count("\n", 0, link.start) + 1, case
 
 
 def citations(reading: PageReading, path: str, slug: str) -> Iterator[PageLink]:
     """The links on the page at `path` that cite passages of the article `slug`."""
-    source = f"docs/{slug}/{SOURCE}.md"
-    return (link for link in reading.links if link.cites and link.page(path) == source)
+    folder = f"docs/{slug}"
+    here = f"{folder}/{OVERVIEW}.md" if is_note(path, slug) else path
+    source = f"{folder}/{SOURCE}.md"
+    return (link for link in reading.links if link.cites and link.page(here) == source)
 
 
 def _case(reading: PageReading, link: PageLink, path: str) -> Case:
     return Case(path, link.words, link.title, _statement(reading, link))
+
+
+def _with_old(case: Case, known: Sequence[Case], *, is_gone: bool) -> Case:
+    old = next((each.old for each in known if each.words == case.words and each.old), "")
+    return replace(case, old=old, is_gone=is_gone)
 
 
 def _is_closed(case: Case, known: Sequence[Case]) -> bool:

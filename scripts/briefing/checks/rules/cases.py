@@ -66,6 +66,29 @@ def _told(page: Page, facts: Facts, citation: PageLink, old: str) -> str:
     return tell_changed(next(stated, ""), citation.words, old, new)
 
 
+@briefing_rule("B213", "error", in_words=True)
+def note_under_review(briefing: Briefing) -> Iterator[Problem]:
+    """The passage that a note is on has changed, and only a person can tell what it is worth now.
+
+    Not: passage: ¶4.1 "was: The figure is"
+    But: passage: ¶4.1
+    """
+    for page in briefing.notes:
+        note = page.note
+        if note is None or not note.words.startswith(REVIEW):
+            continue
+        old = _old_texts(page, briefing).get(note.words, "")
+        if note.is_gone:
+            (passages,) = briefing.passages.values()
+            fix = "name the passage that says it now, or delete the file"
+            yield note.problem("passage", tell_gone(old, addressed(passages)), fix)
+        else:
+            new = briefing.addresses.get(note.address, "")
+            place = f"{page.path}:{note.lines['passage',]}"
+            fix = f"edit the note; or, if it still holds: briefing resolve {place} --keep"
+            yield note.problem("passage", tell_changed(note.text, note.address, old, new), fix)
+
+
 def _old_texts(page: Page, briefing: Briefing) -> dict[str, str]:
     """What the passages of open cases on `page` were, by the words in the citations."""
     file = cases_file(briefing.folder.slug).as_posix()

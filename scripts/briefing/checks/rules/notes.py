@@ -109,7 +109,7 @@ def note_on_no_page(briefing: Briefing) -> Iterator[Problem]:
     links = (link for page in briefing.pages for block in page.blocks for link in block.links)
     shown = {posixpath.basename(link.target) for link in links if f"{NOTES}/" in link.target}
     for note in (page.note for page in briefing.notes if page.note):
-        if note.name not in shown:
+        if note.name not in shown and not note.is_gone:
             fix = "run 'briefing split'; if its box was deleted on purpose, delete this file"
             yield note.problem("passage", "no page shows this note", fix)
 
