@@ -33,8 +33,9 @@ class Folder:
 
     Paths are below the root, with `/`. `docs` is what is in `docs/`, None for a symbolic link,
     which is not followed; `articles` is the article, for the slug "" all of them; `state` is what
-    is in `.briefing/`; `lock` and `names`, those of articles/entities.yml, are empty where there
-    are none. `irregular` is what is in the place of a file: a folder, a pipe.
+    is in `.briefing/`, for the slug "" also what is kept of each article; `lock` and `names`, those
+    of articles/entities.yml, are empty where there are none. `irregular` is what is in the place of
+    a file: a folder, a pipe.
     """
 
     slug: str
@@ -291,10 +292,12 @@ def _folder(
         for path, what in files.items()
         if path not in irregular
     }
+    kept = {slug: "[!.]*.*"} | ({} if slug else {Path(each).stem: "*.json" for each in articles})
     state = {
-        (folder / slug / file.name).as_posix(): read_bytes(file)
+        (folder / name / file.name).as_posix(): read_bytes(file)
         for folder in (BASE, CONFLICTS)
-        for file in sorted((root / folder / slug).glob("[!.]*.*"))
+        for name, files_of in kept.items()
+        for file in sorted((root / folder / name).glob(files_of))
         if file.is_file()
     }
     lock, names = (

@@ -10,6 +10,7 @@ from click.testing import Result
 from briefing.checks.load import load
 from briefing.checks.rules.coverage import ledger
 from briefing.project import read_folder
+from harbour import change
 
 Run = Callable[..., Result]
 PAGE = "docs/harbour/page.md"
@@ -74,3 +75,27 @@ def test_passages_kept_that_cannot_be_read_are_another_article(
 ) -> None:
     write(split, KEPT, damaged)
     assert "error B008" in run("check").stdout
+
+
+def test_address_in_the_front_matter_from_before_waits_for_the_split(split: Path, run: Run) -> None:
+    change(split, "\nThe town has a brass band", "\nIt rained.\n\nThe town has a brass band")
+    told = run("check").stdout
+    assert "articles/harbour.md: error B008" in told
+    assert "B004" not in told
+    run("split")
+    assert "B004" not in run("check").stdout
+
+
+def test_page_of_the_site_waits_for_the_split_of_what_it_cites(split: Path, run: Run) -> None:
+    about = "---\ntitle: A\n---\n\n# A\n\nIt broke. [¶3.1](harbour/source.md#p3)\n"
+    page = write(split, "docs/about.md", about)
+    run("split")
+    change(split, "\nThe old sea wall", "\nIt rained.\n\nThe old sea wall")
+    assert "1 error" in run("check").stdout, "that of the article"
+    run("split")
+    assert '[¶4.1](harbour/source.md#p4 "The old sea")' in page.read_text("utf-8")
+    change(split, "wall broke in", "wall fell in")
+    run("split")
+    told = run("check").stdout
+    assert "docs/about.md:7:11: error B210 " in told
+    assert "The old sea wall [-broke-]{+fell+} in the storm" in told

@@ -56,6 +56,15 @@ def paragraphs_of(passages: Iterable[Passage]) -> tuple[str | tuple[str, ...], .
     return tuple(found)
 
 
+def is_last(kept: bytes | None, passages: Iterable[Passage]) -> bool:
+    """Whether `passages` are those of the last split, by the bytes of its file.
+
+    So they are where there is no file, and not where it is damaged.
+    """
+    last = None if kept is None else parse_last_version(kept)
+    return kept is None or (last is not None and last.paragraphs == paragraphs_of(passages))
+
+
 def addresses_in(article: Article) -> frozenset[str]:
     """The addresses that the front matter of `article` names: `¶7.2` of a pin, `¶1-15`."""
     ranges = (

@@ -2,15 +2,16 @@
 
 import functools
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import ParamSpec, TypeVar
 
+from briefing.article.last_version import is_last, last_version_file
 from briefing.article.model import Article, Passage, PassageKind
 from briefing.article.read import check_name
 from briefing.article.read import parse as parse_article
 from briefing.article.source_lock import is_whole, parse_lock
-from briefing.article.split import split_article
+from briefing.article.split import check_addresses, split
 from briefing.checks.model import NO_NAMES, Briefing, Page, PageBlock, parse_names
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter
@@ -33,7 +34,7 @@ def load(folder: Folder) -> Briefing:
     """The briefing of `folder`, whatever is wrong with it."""
     broken, about_names = list[Problem](), list[Problem]()
     read = (_read(broken, _article, *file) for file in folder.articles.items())
-    articles = [each for each in read if each]
+    articles = [each for each in read if each and _is_sound(broken, folder, each[0], each[2])]
     lock_path = f"articles/{folder.slug}.source.json"
     lock = _read(broken, parse_lock, folder.lock, lock_path) if folder.lock else None
     names = _read(about_names, parse_names, _text(folder.names), NAMES)
@@ -70,12 +71,29 @@ def _read(
         return None
 
 
+def _is_sound(
+    broken: list[Problem], folder: Folder, article: Article, passages: Sequence[Passage]
+) -> bool:
+    """Whether anything can be held against `article`; what is wrong is noted as `broken`.
+
+    Where it was changed after the last split, its front matter has addresses from before: its own
+    briefing says so, and the site's pages are not held against it.
+    """
+    kept = folder.state.get(last_version_file(article.slug).as_posix())
+    if not is_last(kept, passages):
+        return bool(folder.slug)
+    checked = len(broken)
+    _read(broken, check_addresses, article, passages)
+    return len(broken) == checked
+
+
 @functools.lru_cache(maxsize=1024)
 def _article(path: str, content: bytes) -> tuple[Article, Mapping[str, str], tuple[Passage, ...]]:
     """An article, its texts by address, and its passages. Raises ArticleError."""
     check_name(path)
     article = parse_article(content, path)
-    passages, found = split_article(article), dict[str, str]()
+    passages = split(article.body, article.language, article.author)
+    found = dict[str, str]()
     for passage in passages:
         if passage.kind is PassageKind.TEXT and passage.address:
             whole = f"¶{passage.paragraph}"

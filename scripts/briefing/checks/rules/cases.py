@@ -5,12 +5,13 @@ article/first_words.py). Where a passage has changed, or is gone, `briefing spli
 into each citation that people made for it.
 """
 
+import posixpath
 from collections.abc import Iterator
 
 from briefing.article.alignment import addressed
 from briefing.article.case import tell_changed, tell_gone
 from briefing.article.first_words import BETWEEN, REVIEW
-from briefing.article.last_version import last_version_file, paragraphs_of, parse_last_version
+from briefing.article.last_version import is_last, last_version_file
 from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Page, is_gone
 from briefing.checks.rule import briefing_rule, page_rule
@@ -27,12 +28,12 @@ def unsplit_article(briefing: Briefing) -> Iterator[Problem]:
     Not: A sentence that was added to the article
     But: The same after `briefing split`
     """
-    kept = briefing.folder.state.get(last_version_file(briefing.folder.slug).as_posix())
-    if briefing.article and kept is not None:
-        last, (passages,) = parse_last_version(kept), briefing.passages.values()
-        if last is None or last.paragraphs != paragraphs_of(passages):
+    if article := briefing.article:
+        kept = briefing.folder.state.get(last_version_file(article.slug).as_posix())
+        (passages,) = briefing.passages.values()
+        if not is_last(kept, passages):
             message = "the article was changed after the last split"
-            yield Problem(briefing.article.path, 0, "", message, "run 'briefing split' first")
+            yield Problem(article.path, 0, "", message, "run 'briefing split' first")
 
 
 @page_rule("B210", "error")
@@ -91,8 +92,9 @@ def note_under_review(briefing: Briefing) -> Iterator[Problem]:
 
 def _old_texts(page: Page, briefing: Briefing) -> dict[str, str]:
     """What the passages of open cases on `page` were, by the words in the citations."""
-    file = cases_file(briefing.folder.slug).as_posix()
-    cases = parse_cases(briefing.folder.state.get(file, b""))
+    slugs = {posixpath.basename(posixpath.dirname(source)) for source in briefing.sources}
+    files = (briefing.folder.state.get(cases_file(slug).as_posix(), b"") for slug in slugs)
+    cases = (case for content in files for case in parse_cases(content))
     return {case.words: case.old for case in cases if case.path == page.path}
 
 
