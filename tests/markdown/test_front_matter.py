@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
+from briefing.article.notes import NOTE_KEYS
 from briefing.article.read import ARTICLE_KEYS, CONTEXT_KEYS, THEME_KEYS
 from briefing.checks.model import ENTITIES_KEYS, KINDS, NAME_KEYS, SLIP_KEYS
 from briefing.errors import ArticleError
@@ -168,13 +169,15 @@ def test_templates_read_no_key_that_a_page_may_not_have() -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "schema"), [("README.md", ARTICLE_KEYS), ("CONTRIBUTING.md", PAGE_KEYS)]
+    ("document", "schemas"),
+    [("README.md", [ARTICLE_KEYS]), ("CONTRIBUTING.md", [PAGE_KEYS, NOTE_KEYS])],
 )
-def test_document_names_every_key(document: str, schema: Schema) -> None:
-    (table,) = (ROOT / document).read_text("utf-8").split("| key | what it is |\n")[1:]
-    rows = table.partition("\n\n")[0].split("\n")[1:]
-    named = re.findall(r"`(\w+)`", " ".join(row.split("|")[1] for row in rows))
-    assert set(named) == set(schema)
+def test_document_names_every_key(document: str, schemas: list[Schema]) -> None:
+    tables = (ROOT / document).read_text("utf-8").split("| key | what it is |\n")[1:]
+    for table, schema in zip(tables, schemas, strict=True):
+        rows = table.partition("\n\n")[0].split("\n")[1:]
+        named = re.findall(r"`(\w+)`", " ".join(row.split("|")[1] for row in rows))
+        assert set(named) == set(schema)
 
 
 def test_list_of_names_says_what_may_stand_in_it() -> None:
