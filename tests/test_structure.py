@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "site": "errors project markdown article pages merge checks",
     "pipeline": "project article classify pages",
     "update": "errors project markdown article merge pipeline",
-    "run": "errors project article merge workers cache update",
+    "run": "errors project article pages merge workers cache update",
     "cli": "errors project markdown article classify merge checks site workers pipeline run",
     "__init__": "",
 }
@@ -83,7 +83,7 @@ DISK = {
 }  # fmt: skip
 TEXT_FILES = {"open", ".open", ".fdopen", ".read_text", ".write_text"}
 IN_A_CASE = {"bad.md", "good.md"}
-LONGEST_MODULE, LONGEST_FUNCTION, MOST_MODULES = 320, 39, 96
+LONGEST_MODULE, LONGEST_FUNCTION, MOST_MODULES = 320, 39, 97
 
 
 def name(module: Path) -> str:

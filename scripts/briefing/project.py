@@ -95,6 +95,12 @@ def part_of(path: str) -> str:
     return "note" if folder.count("/") == 2 and folder.endswith(f"/{NOTES}") else "page"
 
 
+def linked_from(path: str) -> str:
+    """The path from which links in a file lead: what is composed into pages stands beside them."""
+    folder, _, name = path.rpartition("/")
+    return path if part_of(path) in ("", "page") else f"{folder.rpartition('/')[0]}/{name}"
+
+
 def find_root(given: Path | None) -> Path:
     """The folder `given`, or the nearest one from here upwards that has a mkdocs.yml."""
     if given is not None:

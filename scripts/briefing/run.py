@@ -12,13 +12,24 @@ from briefing.merge.citations import cases_file, parse_cases
 from briefing.merge.plan import Change, Step, close, plan, shows, unchanged_steps
 from briefing.merge.state import moved, page_states, usual_path
 from briefing.merge.write import FileChange, apply, heal
+from briefing.pages.corrections import (
+    LOG,
+    corrections,
+    has_list,
+    page_title,
+    read_correction,
+    write_log,
+)
 from briefing.project import (
     BASE,
     CONFLICTS,
+    CORRECTIONS,
     OVERVIEW,
     SOURCE,
     did_you_mean,
+    files_in,
     pages_citing,
+    part_of,
     read_bytes,
     read_folder,
     templates_of,
@@ -81,6 +92,37 @@ def split_articles(root: Path, files: Sequence[Path], *, dry_run: bool) -> Itera
             yield _finish(root, job, made, written, dry_run=dry_run)
         except BriefingError as error:
             yield Outcome(job.slug, problems=error.problems)
+
+
+def update_log(root: Path, *, dry_run: bool) -> Iterator[Outcome]:
+    """Make the list of the log of corrections anew, of the files with its entries."""
+    found = (path for path, what in files_in(root, CORRECTIONS) if not what)
+    files = {path: read_bytes(root / path) for path in found if part_of(path) == "correction"}
+    content = read_bytes(root / LOG) if (root / LOG).is_file() else None
+    if not files and (content is None or not has_list(content)):
+        return
+    problems = [each for path, file in files.items() for each in read_correction(file, path)[1]]
+    if content is None:
+        fix = "make it, with a title, and above the list what a reader has to know"
+        problems.append(Problem(LOG, 0, "correction", "the log has no page to stand on", fix))
+    entries, titles = corrections(files), dict[str, str]()
+    for entry in entries:
+        if (page := root / "docs" / entry.page).is_file():
+            titles[entry.page] = page_title(read_bytes(page))
+        else:
+            path, message = f"{CORRECTIONS}/{entry.name}", f"there is no page docs/{entry.page}"
+            fix = "name the page that says it now, or the overview"
+            problems.append(Problem(path, 0, "correction", message, fix))
+    try:
+        if problems:
+            raise ArticleError(*problems)
+        change = FileChange(LOG, content, write_log(content or b"", entries, titles))
+    except BriefingError as error:
+        yield Outcome("", problems=error.problems)
+        return
+    if not dry_run:
+        apply(root, (), ((change,),))
+    yield Outcome("", changes=((change,),))
 
 
 def _finish(

@@ -14,6 +14,7 @@ from briefing.article.notes import read_note
 from briefing.article.read import parse
 from briefing.article.split import split
 from briefing.markdown.blocks import Block, front_matter_and_body, normalised, page_blocks
+from briefing.pages.corrections import read_correction
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -118,11 +119,13 @@ def test_each_note_names_words_of_its_passage_and_is_short() -> None:
         assert note.about or "." not in note.address, file.name
 
 
-def test_notes_that_contributing_shows_are_sound() -> None:
+def test_notes_and_correction_that_contributing_shows_are_sound() -> None:
     contributing = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     shown = contributing.split("\n## Notes and updates\n")[1].split("\n## ")[0]
     examples = re.findall(r"```markdown\n(---\n.*?)```", shown, re.S)
-    assert len(examples) == 2
+    assert len(examples) == 3
+    entry, problems = read_correction(examples.pop().encode(), "x.md")
+    assert entry, problems
     for example in examples:
         note, problems = read_note(example.encode(), "x.md")
         assert note, problems

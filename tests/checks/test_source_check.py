@@ -186,12 +186,12 @@ def test_published_figure_that_changes_needs_a_line_in_the_log(
     told = "docs/harbour/notes/wall.md:10:1: error B408 published with 41, and now without"
     assert told in found.stdout
     assert found.exit_code == 1
-    log = project / "docs" / "corrections.md"
-    head = "---\ntitle: Corrections\n---\n\n# Corrections\n\n"
-    log.write_text(f"{head}- 2026-11-24 · [Money](bridge/money.md): 42, not 41.\n", "utf-8")
+    entry = project / "docs" / "corrections" / "wall.md"
+    entry.parent.mkdir()
+    told = "---\ndate: 2026-11-24\npage: bridge/money.md\nold: 41\nnew: 42\n---\n\nMisread.\n"
+    entry.write_text(told, "utf-8")
     assert "B408" in run("check", "--since", "HEAD").stdout
-    entry = "- 2026-11-24 · [Money](harbour/money.md): 42, not 41."
-    log.write_text(f"{head}{entry}\n", "utf-8")
+    entry.write_text(told.replace("bridge", "harbour"), "utf-8")
     assert "B408" not in run("check", "--since", "HEAD").stdout
     assert run("check", "--since", "nowhere").exit_code == 2
 

@@ -13,10 +13,10 @@ ADDRESS = "https://example.org/b/"
 HOSTILE = """</script><script>alert(1)</script>"><img src=x onerror=alert(1)>'&amp;"""
 PERSON = "1 &#60; 2 & x"
 PEOPLE = ("author", "publisher")
-CORRECTIONS = (
-    "- 2026-11-24 · [Markets](deepseek-effect/markets.md#passages): 28% became 29%, a slip.",
-    "- 2026-11-23 · [Overview](deepseek-effect/index.md): a name was wrong.",
-)
+CORRECTIONS = {
+    "name": {"date": "2026-11-23", "page": "deepseek-effect/index.md", "old": "Ann Moor"},
+    "slip": {"date": "2026-11-24", "page": "deepseek-effect/markets.md#passages", "old": "28%"},
+}
 
 
 class Head(HTMLParser):
@@ -59,8 +59,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(root / "articles" / "mine.md", article | {"language": "en", "themes": [theme]})
     title: dict[str, object] = {"title": "5 < 6 & “so”", "description": 'a "b" & c'}
     write(root / "docs" / "mine" / "page.md", title)
-    log = root / "docs" / "corrections.md"
-    log.write_text(log.read_text("utf-8").replace("No corrections yet.", "\n".join(CORRECTIONS)))
+    for name, correction in CORRECTIONS.items():
+        write(root / "docs" / "corrections" / f"{name}.md", dict(correction))
     theme_page: dict[str, object] = {"title": "Mine & so", "question": PERSON}
     write(root / "docs" / "mine" / "question.md", theme_page | {"tags": ["theme"]})
     with pytest.MonkeyPatch.context() as patch:

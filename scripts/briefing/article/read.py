@@ -15,7 +15,7 @@ from briefing.project import decode, did_you_mean, read_bytes
 
 _LONGEST_NAME = 80
 """Letters of a name that files are called by, with room for endings in the 255 of a file system."""
-_ADDRESSES_OF_THE_SITE = ("assets", "index", "search", "tags")
+_ADDRESSES_OF_THE_SITE = ("assets", "corrections", "index", "search", "tags")
 _RESERVED = ("index", "source", CONTEXT)
 _NO_CONTEXT = Context()
 

@@ -15,7 +15,7 @@ from briefing.markdown.contents import PageLink
 from briefing.markdown.front_matter import FrontMatter, parse_yaml
 from briefing.markdown.lines import cells, has_border
 from briefing.markdown.schema import Field, Schema, keys, list_of, one_line, pattern, validate
-from briefing.project import NOTES, Folder
+from briefing.project import Folder, linked_from
 from briefing.text.patterns import MASK, one_of
 
 PASSAGES = ("passages", "also-on-this-theme")
@@ -176,8 +176,8 @@ class Page:
 
     @property
     def linked_from(self) -> str:
-        """The path of a page from which its links lead: those of a note, from beside the pages."""
-        return self.path.replace(f"/{NOTES}/", "/") if self.is_note else self.path
+        """The path from which its links lead."""
+        return linked_from(self.path)
 
     @property
     def id(self) -> str:

@@ -79,16 +79,17 @@ def check_source(root: Path, slug: str, source: str, path: str) -> Found:
 def check_since(root: Path, revision: str) -> Found:
     """Check that what has changed since `revision` of git, and was published, is told as such."""
     from briefing.checks.load import load
-    from briefing.checks.rules.corrections import entries, unlogged_correction
+    from briefing.checks.rules.corrections import unlogged_correction
+    from briefing.pages.corrections import corrections
 
     before = {folder.slug: load(folder) for folder in project.read_folders_at(root, revision)}
     now = [load(folder) for folder in project.read_folders(root)]
-    log = frozenset(entries(now[0].pages)) - frozenset(entries(before[""].pages))
+    was, log = (frozenset(corrections(e.folder.corrections)) for e in (before[""], now[0]))
     problems = tuple(
         problem
         for each in now
         if each.article and each.folder.slug in before
-        for problem in unlogged_correction(before[each.folder.slug], each, log)
+        for problem in unlogged_correction(before[each.folder.slug], each, log - was)
     )
     return Found(
         problems, {page.path: page.content for each in now for page in (*each.pages, *each.notes)}

@@ -190,14 +190,15 @@ def _split_and_read(ctx: click.Context, root: Path, quiet: bool) -> "list[Articl
 def _split(root: Path, slugs: Sequence[str], *, quiet: bool, dry_run: bool) -> "list[Outcome]":
     """Split the articles; print what is done to each page as it happens, and a summary."""
     from briefing.merge.plan import Change
-    from briefing.run import remove_orphans, split_articles
+    from briefing.run import remove_orphans, split_articles, update_log
 
     told_by_a_problem = (Change.CONFLICT, Change.ORPHAN, Change.GONE, Change.BLOCKED)
     files = article_files(root, slugs)
     running = split_articles(root, files, dry_run=dry_run)
     orphans = () if slugs else remove_orphans(root, files, dry_run=dry_run)
     outcomes = []
-    for outcome in chain(progress(running, len(files), "Splitting articles"), orphans):
+    articles = progress(running, len(files), "Splitting articles")
+    for outcome in chain(articles, orphans, update_log(root, dry_run=dry_run)):
         outcomes.append(outcome)
         print_problems(outcome.problems)
         for step in outcome.steps:
@@ -213,7 +214,8 @@ def _split(root: Path, slugs: Sequence[str], *, quiet: bool, dry_run: bool) -> "
                     )
                     _print_diff(change.path, before, after)
                 else:
-                    print_result(quiet, f"{change.path}: addresses updated")
+                    what = "addresses" if outcome.slug else "entries"
+                    print_result(quiet, f"{change.path}: {what} updated")
     steps = [step for outcome in outcomes for step in outcome.steps]
     print_result(quiet, f"Pages: {_summary(steps)}")
     if moved := sum(outcome.moved for outcome in outcomes):

@@ -22,7 +22,7 @@ from briefing.errors import Problem
 from briefing.markdown.blocks import PageReading, front_matter_and_body, normalised, read_page
 from briefing.markdown.citation import label, rewritten
 from briefing.markdown.contents import PageLink, addresses, ends
-from briefing.project import CONFLICTS, NOTES, OVERVIEW, SOURCE
+from briefing.project import CONFLICTS, NOTES, SOURCE, linked_from
 from briefing.text.patterns import MASK
 
 _ANCHOR = re.compile(r"p(?P<paragraph>\d+)(?P<sentence>\.\d+)?")
@@ -185,9 +185,7 @@ def open_cases(
 
 def citations(reading: PageReading, path: str, slug: str) -> Iterator[PageLink]:
     """The links on the page at `path` that cite passages of the article `slug`."""
-    folder = f"docs/{slug}"
-    here = f"{folder}/{OVERVIEW}.md" if is_note(path, slug) else path
-    source = f"{folder}/{SOURCE}.md"
+    source, here = f"docs/{slug}/{SOURCE}.md", linked_from(path)
     return (link for link in reading.links if link.cites and link.page(here) == source)
 
 

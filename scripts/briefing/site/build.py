@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.article.model import CONTEXT, Article
-from briefing.checks.load import load
-from briefing.checks.rules.corrections import LOG, entries
 from briefing.checks.run import check
 from briefing.errors import BriefingError, Problem, SiteError
 from briefing.markdown.commonmark import for_head
 from briefing.merge.state import redirects
+from briefing.pages.corrections import LOG
 from briefing.project import OVERVIEW, SOURCE, part_of, read_folders, templates_of
 from briefing.site.cards import draw_cards
 from briefing.site.finish import (
@@ -63,8 +62,7 @@ def build(root: Path, articles: Sequence[Article], site: Path, today: str = "") 
     add_coverage(folders, site, templates)
     lead_to_files(folders, site, str(configuration.extra.get("repository") or "").rstrip("/"))
     if has_feed:
-        log = entries(load(folders[0]).pages)
-        text = feed(log, configuration.site_name, address, templates)
+        text = feed(folders, configuration.site_name, address, templates)
         (site / FEED).write_text(text, "utf-8", newline="\n")
     if problems := list(link_problems(site, folders)):
         raise SiteError(*problems)

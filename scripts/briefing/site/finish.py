@@ -4,7 +4,6 @@ files of notes, and finds links that are broken or misread.
 
 import json
 import posixpath
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,15 +13,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from briefing.article.first_words import REVIEW
 from briefing.checks.load import load
-from briefing.checks.rules.corrections import Entry
 from briefing.checks.rules.coverage import Use, ledger
 from briefing.errors import Problem
 from briefing.markdown.blocks import front_matter_and_body, normalised, read_page
 from briefing.markdown.commonmark import plain
 from briefing.markdown.contents import addresses
 from briefing.merge.state import usual_id
+from briefing.pages.corrections import corrections, page_title
 from briefing.pages.render import markup
-from briefing.project import SOURCE, TEMPLATES, Folder, decode
+from briefing.project import CORRECTIONS, SOURCE, TEMPLATES, Folder, decode
 
 _FIX = "write it in its usual form, in a paragraph or a cell:"
 Citation = tuple[tuple[str, ...], str, str]
@@ -179,10 +178,11 @@ def lead_to_files(folders: Iterable[Folder], site: Path, repository: str) -> Non
     """
     for folder in folders:
         files = {_file(path): path for path in (*folder.notes, *folder.corrections)}
-        for page in sorted((site / folder.slug).rglob("*.html")) if files else ():
+        shown = site / (folder.slug or Path(CORRECTIONS).name)
+        for page in sorted(shown.rglob("*.html")) if files else ():
             document = LexborHTMLParser(page.read_bytes())
             where = page.relative_to(site).as_posix()
-            for link in document.css('a[href*="notes/"], a[href*="corrections/"]'):
+            for link in document.css("a[href]"):
                 if path := files.get(_target(where, link.attributes.get("href") or "")[0]):
                     link.attrs["href"] = f"{repository}/edit/main/{path}"
                     link.attrs["rel"] = "edit"
@@ -236,26 +236,25 @@ _BEFORE_THE_FIRST = "1970-01-01"
 
 
 def feed(
-    entries: Sequence[Entry], site_name: str, address: str, templates: Path = TEMPLATES
+    folders: Sequence[Folder], site_name: str, address: str, templates: Path = TEMPLATES
 ) -> str:
-    """The feed of `entries`, newest first, of the site at `address`, which ends with a slash.
+    """The feed of the corrections in `folders`, newest first, of the site at `address`.
 
-    An entry's id is its day and its number on that day, counted from the oldest: these stay when
-    the page is renamed, the text is put better, or the next entry comes.
+    That ends with a slash. An entry's id is the name of its file: it stays when the page is
+    renamed, the text is put better, or the next entry comes.
     """
-    log, left = f"{address}corrections/", Counter(entry.day for entry in entries)
-    shown = []
-    for entry in entries:
-        shown.append(
-            {
-                "id": f"{log}#{entry.day}-{left[entry.day]}",
-                "day": entry.day,
-                "title": plain(entry.title, opens_line=False),
-                "page": address + _file(entry.path).removesuffix("index.html") + entry.anchor,
-                "text": plain(entry.text, opens_line=False),
-            }
-        )
-        left[entry.day] -= 1
+    log, entries = f"{address}corrections/", corrections(folders[0].corrections)
+    pages = {path: page for folder in folders for path, page in folder.pages.items()}
+    shown = [
+        {
+            "id": f"{log}#{entry.name.removesuffix('.md')}",
+            "day": entry.day,
+            "title": page_title(pages.get(f"docs/{entry.page}") or b"") or entry.page,
+            "page": address + _file(entry.page).removesuffix("index.html") + entry.anchor,
+            "text": plain(entry.text, opens_line=False),
+        }
+        for entry in entries
+    ]
     updated = entries[0].day if entries else _BEFORE_THE_FIRST
     values = {"log": log, "site": site_name, "address": address + FEED, "updated": updated}
     return markup("exports/corrections.xml", {**values, "entries": shown}, templates) + "\n"

@@ -1,34 +1,26 @@
 """Rules B408 and B409: what was published and has changed stands in the log of corrections.
 
 Significant is what docs/about.md calls so: a figure, a date, a quotation, a name, how certain it
-is. An entry of the log is an item of one line, and the newest is the first:
-
-    - 2026-11-24 · [Costs](harbour/costs.md): what said what, what it says now, why.
+is. An entry of the log is a file in docs/corrections/ (see pages/corrections.py).
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import chain
 
 from briefing.article.source_lock import normalise
 from briefing.checks.compare.dates import find_days
 from briefing.checks.compare.quantities import find_quantities
-from briefing.checks.facts import Facts, statements
+from briefing.checks.facts import statements
 from briefing.checks.model import Briefing, Page, PageBlock
-from briefing.checks.rule import Rule, page_rule
+from briefing.checks.rule import Rule, briefing_rule
 from briefing.errors import Problem
 from briefing.extract.extract import find_hedges
-from briefing.text.dates import is_day
+from briefing.pages.corrections import LOG, Correction, edited_list, read_correction
+from briefing.project import CORRECTIONS, OVERVIEW, SOURCE
 from briefing.text.patterns import find_quoted, mask
 
-LOG = "docs/corrections.md"
-_DAY = re.compile(r"\s*(\d{4}-\d\d-\d\d) · ")
-_PAGE = re.compile(r"([\w./-]+\.md)(#[\w.-]+)?")
-_CHANGE = re.compile(r": (\s*\S.*)")
-_FORM = "- 2026-11-24 · [Costs](harbour/costs.md): what said what, what it says now, why."
 _ALIKE = 0.5
 """What two blocks have in common at least, from 0 to 1, if one is a version of the other."""
 _NEAR = 20
@@ -36,80 +28,43 @@ _NEAR = 20
 hundreds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A correction of the page at `path`, below docs/, on a `day`; `text` is Markdown."""
-
-    day: str
-    title: str
-    path: str
-    anchor: str
-    text: str
-
-
-class _RevisionRule(Rule[[Briefing, Briefing, frozenset[Entry]]]):
+class _RevisionRule(Rule[[Briefing, Briefing, frozenset[Correction]]]):
     """A rule about a briefing as it was and as it is, and the entries that the log has gained."""
 
 
-def entries(pages: Iterable[Page]) -> list[Entry]:
-    """The entries of the log, which is one of the `pages`, that have their form, in its order."""
-    logs = (page for page in pages if page.path == LOG)
-    return [entry for log in logs for block in _items(log) if (entry := _entry(block))]
-
-
-@page_rule("B409", "error", in_words=True)
-def correction_form(page: Page, _: Facts) -> Iterator[Problem]:
+@briefing_rule("B409", "error", in_words=True)
+def correction_form(briefing: Briefing) -> Iterator[Problem]:
     """Readers, and programs that read the feed, look for the day, the page and the change.
 
-    Not: - The loan was not 28%, sorry!
-    But: - 2026-11-24 · [Costs](harbour/costs.md): what said what, what it says now, why.
+    Not: date: last week
+    But: date: 2026-11-24
     """
-    above = ""
-    for block in _items(page) if page.path == LOG else ():
-        entry = _entry(block)
-        if entry is None:
-            message = "the entry does not give its day, its page and what changed, on one line"
-            yield page.problem(block.start, message, f"write {_FORM}")
-        elif above and entry.day > above:
-            message = f"the entry of {entry.day} stands below that of {above}"
-            yield page.problem(block.start + 2, message, "put the newest first")
-        above = entry.day if entry else above
-
-
-def _items(page: Page) -> Iterator[PageBlock]:
-    return (block for block in page.blocks if block.group == "list")
-
-
-def _entry(block: PageBlock) -> Entry | None:
-    """The entry that an item is, if it has its form: a day, a link to a page, what changed."""
-    if not block.links or "\n" in block.text:
-        return None
-    link, place = block.links[0], _PAGE.fullmatch(block.links[0].target)
-    day = _DAY.fullmatch(block.words, 0, link.start - block.start)
-    change = _CHANGE.fullmatch(block.text, link.end - block.start)
-    if day and is_day(day[1]) and place and change:
-        return Entry(day[1], link.words, place[1], place[2] or "", change[1])
-    return None
+    for path, content in briefing.folder.corrections.items():
+        yield from read_correction(content or b"", path)[1]
+    if problem := edited_list(briefing.folder.docs.get(LOG) or b""):
+        yield problem
 
 
 @_RevisionRule.of("B408", "error", in_words=True)
 def unlogged_correction(
-    before: Briefing, now: Briefing, log: frozenset[Entry]
+    before: Briefing, now: Briefing, log: frozenset[Correction]
 ) -> Iterator[Problem]:
     """Who read the old figure, name or doubt elsewhere has to find that it was corrected.
     Only `briefing check --since main` can tell.
 
     Not: 28% becomes 29% on a page
-    But: the same, and a new line on the page in the log
+    But: the same, and a new entry in the log
     """
     # One entry on the page is enough, for article and notes one on any page of the briefing. It is
     # no correction if something is only added, moved or written otherwise, or if a page is new.
-    logged = {f"docs/{entry.path}" for entry in log}
+    logged = {f"docs/{entry.page}" for entry in log}
     in_briefing = any(path.startswith(f"docs/{now.folder.slug}/") for path in logged)
     if now.article and not in_briefing:
         changed = before.addresses != now.addresses
         if gone := _lost(_of_article(before), _of_article(now)) if changed else []:
-            yield Problem(now.article.path, 1, "", *_uncorrected(gone, "its source page"), 1)
+            yield Problem(
+                now.article.path, 1, "", *_uncorrected(gone, f"{now.folder.slug}/{SOURCE}.md"), 1
+            )
     published = {page.id or page.path: page for page in (*before.pages, *before.notes)}
     notes = [block for page in now.notes for block in page.blocks]
     for page in (*now.pages, *now.notes):
@@ -122,13 +77,13 @@ def unlogged_correction(
             kept = _stated([block], now) if block else everywhere
             if gone := _lost(_stated([was], before), kept):
                 offset = block.start if block else 0
-                yield page.problem(offset, *_uncorrected(gone, page.path.removeprefix("docs/")))
+                where = f"docs/{now.folder.slug}/{OVERVIEW}.md" if page.is_note else page.path
+                yield page.problem(offset, *_uncorrected(gone, where.removeprefix("docs/")))
 
 
 def _uncorrected(gone: Sequence[str], page: str) -> tuple[str, str]:
     """What to say of what is `gone` from a page without an entry of the log."""
-    entry = f"- DATE · [PAGE]({page}): the old, the new, why"
-    fix = f"if that is meant, put on top of the list in {LOG}: {entry}"
+    fix = f"if that is meant, add an entry with 'page: {page}': {CORRECTIONS}/some-name.md"
     return f"published with {', '.join(gone)}, and now without", fix
 
 
