@@ -237,9 +237,9 @@ def resolve(root: Path, page: str, *, keep: bool) -> Step:
         )
     closed = close(made.states.get(step.before.id, step.before), new, keep=keep)
     after = closed.after
-    if keep and made.now and after.page:
+    if keep and after.page:
         slug = name.removeprefix("docs/").split("/")[0]
-        after = replace(after, page=keep_contested(after.page, step, slug, made.now))
+        after = replace(after, page=keep_contested(after.page, step, slug, made.passages))
     step = replace(closed, before=step.before, after=after)
     apply(root, (step,))
     return step

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefing.article.alignment import addressed
+from briefing.article.alignment import AddressedText, addressed
 from briefing.article.follow import Following
 from briefing.article.last_version import (
     LastVersion,
@@ -64,8 +64,8 @@ class Compiled:
     """What comes of a job: its `pages` by usual path, and the `steps` that bring them to disk.
 
     `states` are the pages with their citations followed; `changes` are those of all other files, in
-    groups; `moved` says how many citations of people's were led elsewhere; `now` follows citations
-    of the article as it is.
+    groups; `moved` says how many citations of people's were led elsewhere; `passages` are those
+    of the article.
     """
 
     pages: Mapping[str, str]
@@ -74,7 +74,7 @@ class Compiled:
     changes: tuple[tuple[FileChange, ...], ...]
     moved: int = 0
     problems: tuple[Problem, ...] = ()
-    now: Following | None = None
+    passages: tuple[AddressedText, ...] = ()
 
 
 def compile_job(job: Job) -> Compiled | BriefingError:
@@ -92,10 +92,7 @@ def _compiled(job: Job) -> Compiled:
     citations = _Citations(job.slug, following, list(parse_cases(job.cases)))
     notes, others = citations.in_files(job.notes), citations.in_files(job.others)
     lock = parse_lock(job.lock, lock_file(Path(), job.slug).as_posix()) if job.lock else None
-    generated = compile_article(article, job.templates, job.files, lock, passages, notes)
-    now = Following(None, following.passages)
-    pages = {path: follow(text, path, job.slug, now).text for path, text in generated.items()}
-
+    pages = compile_article(article, job.templates, job.files, lock, passages, notes)
     states = {page: citations.in_state(state) for page, state in job.states.items()}
     steps = tuple(_from_disk(step, job.states) for step in plan(states, pages))
     files, was = {**notes, **others}, {**job.notes, **job.others}
@@ -116,7 +113,7 @@ def _compiled(job: Job) -> Compiled:
         if not _is_contested(after[case.path], line, conflicts.get(case.path, ""))
     )
     changes = article_files, *elsewhere
-    return Compiled(pages, states, steps, changes, citations.moved, problems, now)
+    return Compiled(pages, states, steps, changes, citations.moved, problems, following.passages)
 
 
 def _followed_article(job: Job) -> tuple[Article, bytes, tuple[Passage, ...], Following]:
@@ -138,7 +135,7 @@ def _is_contested(text: str, line: int, conflict: str) -> bool:
     return normalised(text).split("\n")[line - 1] in conflict
 
 
-def keep_contested(text: str, step: Step, slug: str, now: Following) -> str:
+def keep_contested(text: str, step: Step, slug: str, passages: tuple[AddressedText, ...]) -> str:
     """The `text` of a page, on which a person keeps what is contested: its citations are right."""
     cases = [
         case
@@ -146,7 +143,7 @@ def keep_contested(text: str, step: Step, slug: str, now: Following) -> str:
         if _is_contested(text, line, step.before.conflict or "")
     ]
     for case in cases:
-        text = follow(text, step.path, slug, now, decided=case).text
+        text = follow(text, step.path, slug, Following(None, passages), decided=case).text
     return text
 
 

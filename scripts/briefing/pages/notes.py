@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from briefing.article.first_words import REVIEW
 from briefing.article.notes import UPDATE, Note, NoteSource
 from briefing.markdown.commonmark import escape, guard_start, link_to, plain
 from briefing.pages.passages import ArticleView, Link, PassageView
@@ -18,7 +19,8 @@ class NoteView:
 
     `text` are its paragraphs, `line` the same as one, `first_sentence` what it begins with, all of
     them Markdown. `source` is the line on its sources; `file` leads to the note's own file,
-    `section` to where it stands on the theme's page.
+    `section` to where it stands on the theme's page. `is_under_review`: its passage has changed
+    since it was written.
     """
 
     theme: str
@@ -32,6 +34,7 @@ class NoteView:
     source: str
     file: Link
     section: Link
+    is_under_review: bool
 
     @property
     def box(self) -> str:
@@ -64,13 +67,14 @@ def _view(seen: ArticleView, note: Note, passage: PassageView) -> NoteView:
         passage.anchor,
         is_update,
         label,
-        Link(note.address, f"{SOURCE}.md#{passage.anchor}"),
+        Link(note.address, f"{SOURCE}.md#{passage.anchor}", passage.where.title),
         note.text,
         " ".join(note.text.split()),
         _first_sentence(note.text, seen.article.language),
         seen.phrases["note_sources"].format(sources=sources),
         Link(seen.phrases["edit_note"], f"{NOTES}/{note.name}"),
         Link(label, page.href),
+        note.words.startswith(REVIEW),
     )
 
 
