@@ -74,12 +74,11 @@ class Following:
         """
         is_review = title.startswith(REVIEW)
         words = title.removeprefix(REVIEW).split(BETWEEN) if title else []
-        if is_review and self._is_back(words):
-            return Target(tuple(self.now.fitting(each)[0] for each in words), "")
         if is_review:
             found = [self._by_address(each) for each in cites]
             addresses = tuple(dict.fromkeys(each for place in found for each in place.addresses))
-            return Target(addresses, title, is_open=True)
+            is_back = self._are_back(words, addresses)
+            return Target(addresses, "" if is_back else title, is_open=not is_back)
         named = len(words) == len(ends)
         by_words = {e: self._place(e, w) for e, w in zip(ends, words, strict=True)} if named else {}
         places = [by_words.get(each) or self._by_address(each) for each in cites]
@@ -97,9 +96,10 @@ class Following:
         known = all(_sentence(each) in self.now.texts for each in addresses)
         return self.now.of(addresses) if known else ""
 
-    def _is_back(self, words: Sequence[str]) -> bool:
-        """Whether a passage has all of `words` again."""
-        return all(" ~" in f" {each}" and self.now.fitting(each) for each in words)
+    def _are_back(self, words: Sequence[str], addresses: Sequence[str]) -> bool:
+        """Whether the passages at `addresses` say again what each of `words` stands for."""
+        passages = {_sentence(each) for each in addresses}
+        return all("~" in each and passages & set(self.now.fitting(each)) for each in words)
 
     def _place(self, address: str, words: str) -> Place:
         """Where the passage stands now that a citation names by `address` and first `words`."""
@@ -123,10 +123,11 @@ class Following:
         if "." in address:
             fate = self.fates.get(address)
             return _place_of(fate) if fate else Place((address,))
-        places = [_place_of(fate) for fate in self._sentences[address]]
+        fates = self._sentences.get(address, ())
+        places = [_place_of(fate) for fate in fates]
         if not places:
             return Place((address,))
-        old = " ".join(fate.old.text for fate in self._sentences[address])
+        old = " ".join(fate.old.text for fate in fates)
         found = dict.fromkeys(each for place in places for each in place.addresses)
         paragraphs = tuple(dict.fromkeys(each.partition(".")[0] for each in found))
         if any(place.is_open for place in places):
@@ -205,7 +206,7 @@ class Following:
         there = [
             new.paragraph
             for fate in self.fates.values()
-            if reach[0] <= fate.old.paragraph <= reach[1]
+            if reach[0] <= fate.old.paragraph <= reach[1] and fate.kind is not FateKind.MOVED
             for new in fate.new[:1]
         ]
         first, last = min(there, default=0), max(there, default=0)
