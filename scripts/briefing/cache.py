@@ -67,7 +67,7 @@ def folder_digest(folder: Folder) -> str:
     parts: list[str | bytes] = [compiler_digest(), folder.slug, folder.lock, folder.names]
     for files in (folder.docs, folder.articles, folder.state):
         for path, content in files.items():
-            parts += [path, "link" if content is None else "file", content or b""]
+            parts += [path, content]
     for path, what in folder.irregular.items():
         parts += [path, what]
     return digest(*parts)

@@ -5,7 +5,6 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +15,6 @@ OVERVIEW, SOURCE = "index", "source"
 NAMES, SITE = "articles/entities.yml", "site"
 BASE, CONFLICTS = Path(".briefing/base"), Path(".briefing/conflicts")
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-LINK, FOLDER = "a symbolic link", "a folder"
 _CITED = re.compile(rb"([a-z0-9-]+)/source(?:\.md|/)?#p\d")
 """What in a link leads to a passage of an article; more may look so."""
 NOTES, CORRECTIONS = "notes", "docs/corrections"
@@ -31,15 +29,14 @@ _BUILT = (".html", ".xml", ".svg", ".json", ".txt")
 class Folder:
     """The files of one briefing, or, with the slug "", those that belong to none.
 
-    Paths are below the root, with `/`. `docs` is what is in `docs/`, None for a symbolic link,
-    which is not followed; `articles` is the article, for the slug "" all of them; `state` is what
-    is in `.briefing/`, for the slug "" also what is kept of each article; `lock` and `names`, those
-    of articles/entities.yml, are empty where there are none. `irregular` is what is in the place of
-    a file: a folder, a pipe.
+    Paths are below the root, with `/`. `docs` is what is in `docs/`; `articles` is the article,
+    for the slug "" all of them; `state` is what is in `.briefing/`, for the slug "" what is kept of
+    each article; `lock` and `names`, those of articles/entities.yml, are empty where there are
+    none. `irregular` is what is in the place of a file, and not read: a folder, a pipe, a link.
     """
 
     slug: str
-    docs: Mapping[str, bytes | None]
+    docs: Mapping[str, bytes]
     articles: Mapping[str, bytes]
     state: Mapping[str, bytes]
     lock: bytes
@@ -52,17 +49,17 @@ class Folder:
         return {**self.articles, **self.docs, **dict.fromkeys(self.irregular)}
 
     @property
-    def pages(self) -> Mapping[str, bytes | None]:
+    def pages(self) -> Mapping[str, bytes]:
         """What is in `docs/` of Markdown, but what is composed into pages."""
         return {path: content for path, content in self.docs.items() if part_of(path) == "page"}
 
     @property
-    def notes(self) -> Mapping[str, bytes | None]:
+    def notes(self) -> Mapping[str, bytes]:
         """The notes and updates."""
         return {path: content for path, content in self.docs.items() if part_of(path) == "note"}
 
     @property
-    def corrections(self) -> Mapping[str, bytes | None]:
+    def corrections(self) -> Mapping[str, bytes]:
         """The entries of the log of corrections."""
         return {path: each for path, each in self.docs.items() if part_of(path) == "correction"}
 
@@ -117,12 +114,12 @@ def find_root(given: Path | None) -> Path:
 
 
 def article_files(root: Path, slugs: Iterable[str] = ()) -> list[Path]:
-    """The article files of `root` by name, or those of `slugs` in the order given."""
+    """What is called like an article of `root`, by name, or like one of `slugs`, in their order."""
     folder = root / "articles"
     if not folder.is_dir():
         fix = "is this the project's folder? 'briefing add FILE' makes a first article"
         raise BriefingError(Problem(folder.as_posix(), 0, "root", "there is no such folder", fix))
-    files = {path.stem: path for path in sorted(folder.glob("[!.]*.md")) if path.is_file()}
+    files = {Path(path).stem: root / path for path in _in_articles(root) if path.endswith(".md")}
     names = (slug.removeprefix("articles/").removesuffix(".md") for slug in slugs)
     wanted = list(dict.fromkeys(names))
     for slug in wanted:
@@ -155,12 +152,16 @@ def read_bytes(file: Path) -> bytes:
     A pipe or a device is not read: nothing may ever come out of it.
     """
     try:
-        if stat.S_ISREG(file.stat().st_mode) or file.is_dir():
-            return file.read_bytes()
-        message = "is a pipe or a device, not a file"
+        if not (stat.S_ISREG(file.stat().st_mode) or file.is_dir()):
+            raise OSError(0, "is a pipe or a device, not a file")
+        return file.read_bytes()
     except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-    raise BriefingError(Problem(file.as_posix(), 0, "disk", message, "check the path"))
+        raise _unreadable(file.as_posix(), error) from error
+
+
+def _unreadable(path: str, error: OSError) -> BriefingError:
+    message, fix = f"cannot be read: {error.strerror}", "check the path and its permissions"
+    return BriefingError(Problem(path, 0, "disk", message, fix))
 
 
 def decode(content: bytes, path: str) -> str:
@@ -175,10 +176,11 @@ def decode(content: bytes, path: str) -> str:
 
 def read_folders(root: Path) -> list[Folder]:
     """The briefings of `root` by slug; the first is the site's own pages."""
-    found = sorted((root / "articles").glob("[!.]*.md"))
-    articles = {file.stem: _article(root, file.stem) for file in found if file.is_file()}
+    found = _in_articles(root)
+    names = (Path(path).stem for path, what in found.items() if path.endswith(".md") and not what)
+    articles = {name: _article(root, name) for name in names}
     files: dict[str, dict[str, str]] = {slug: {} for slug in ("", *articles)}
-    files[""] = {f"articles/{file.name}": _what(file) for file in found if not file.is_file()}
+    files[""] = {path: what for path, what in found.items() if what}
     for path, what in files_in(root, "docs"):
         _, slug, *below = path.split("/")
         files[slug if below and slug in files else ""][path] = what
@@ -245,74 +247,73 @@ def read_published(root: Path) -> dict[str, str]:
     return {path: read_bytes(root / path).decode("utf-8", "replace") for path in files}
 
 
-def chosen(root: Path, folders: Iterable[Folder], paths: Iterable[str]) -> set[str]:
-    """Which files of `folders`, by path, are meant by `paths`, files or folders; all if by none.
-
-    A path that is none of the project's, such as that of a script, means nothing. Raises
-    BriefingError for one that does not exist.
-    """
-    every = list(dict.fromkeys(path for folder in folders for path in folder.contents))
-    if not paths:
-        return set(every)
-    found = set[str]()
-    for path in paths:
-        place = Path(path) if Path(path).exists() else root / path
-        if not (place.exists() or place.is_symlink()):
-            message = "there is no such file or folder"
-            raise BriefingError(Problem(path, 0, "path", message, did_you_mean(path, every)))
-        place = place.parent.resolve() / place.name if place.is_symlink() else place.resolve()
-        found |= {each for each in every if (root / each).is_relative_to(place)}
-    return found
-
-
 def files_in(root: Path, folder: str) -> Iterator[tuple[str, str]]:
     """The path of each file in `folder` and below it, in order, and what it is, if no file.
 
     A folder that is called like a page is one of them. Hidden files are left out; a folder that is
-    missing or may not be read has none.
+    missing has none. Raises BriefingError for one that cannot be read.
     """
-    with suppress(OSError), os.scandir(root / folder) as entries:
-        for entry in sorted(entries, key=lambda each: each.name):
-            path = f"{folder}/{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from files_in(root, path)
-                if entry.name.endswith(".md") and not entry.name.startswith("."):
-                    yield path, FOLDER
-            elif not entry.name.startswith("."):
-                yield path, "" if entry.is_file(follow_symlinks=False) else _what(Path(entry))
+    try:
+        with os.scandir(root / folder) as scanned:
+            entries = sorted(scanned, key=lambda each: each.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_in(root, path)
+            if entry.name.endswith((".md", ".yml")) and not entry.name.startswith("."):
+                yield path, _what(Path(entry))
+        elif not entry.name.startswith("."):
+            yield path, "" if entry.is_file(follow_symlinks=False) else _what(Path(entry))
+
+
+def _in_articles(root: Path) -> dict[str, str]:
+    """The files directly in `articles/`, as `files_in` has them; .MD makes none an article."""
+    return {
+        path: what or ("a file without the ending .md" if path.endswith((".MD", ".Md")) else "")
+        for path, what in files_in(root, "articles")
+        if path.count("/") == 1
+    }
 
 
 def _what(file: Path) -> str:
+    """What `file` is, if it is not just a file."""
     if file.is_symlink():
-        return LINK
-    return FOLDER if file.is_dir() else "a pipe or a device"
+        return "a symbolic link"
+    if file.is_dir():
+        return "a folder"
+    return "" if file.is_file() else "a pipe or a device"
 
 
 def _folder(
     root: Path, slug: str, files: Mapping[str, str], articles: Mapping[str, bytes]
 ) -> Folder:
     """The briefing `slug` with these `files`, as `files_in` has them."""
-    irregular = {path: what for path, what in files.items() if what not in ("", LINK)}
-    docs = {
-        path: None if what else read_bytes(root / path)
-        for path, what in files.items()
-        if path not in irregular
-    }
-    kept = {slug: "[!.]*.*"} | ({} if slug else {Path(each).stem: "*.json" for each in articles})
+    irregular = {path: what for path, what in files.items() if what}
+    docs = {path: read_bytes(root / path) for path, what in files.items() if not what}
     state = {
-        (folder / name / file.name).as_posix(): read_bytes(file)
+        path: read_bytes(root / path)
         for folder in (BASE, CONFLICTS)
-        for name, files_of in kept.items()
-        for file in sorted((root / folder / name).glob(files_of))
-        if file.is_file()
+        for name in ([slug] if slug else [Path(each).stem for each in articles])
+        for path, what in files_in(root, (folder / name).as_posix())
+        if not what and (slug or path.endswith(".json"))
     }
     lock, names = (
-        read_bytes(file) if file.is_file() else b""
+        b"" if not os.path.lexists(file) or _what(file) else read_bytes(file)
         for file in (lock_file(root, slug), root / NAMES)
     )
     return Folder(slug, docs, articles, state, lock, names, irregular)
 
 
 def _article(root: Path, slug: str) -> dict[str, bytes]:
+    """The article `slug` by its path; ArticleError for what only is called like one."""
     path = f"articles/{slug}.md"
-    return {path: read_bytes(root / path)} if (root / path).is_file() else {}
+    if not os.path.lexists(root / path):
+        return {}
+    if what := _what(root / path):
+        message, fix = f"is {what}, not a file", "put the article itself here"
+        raise ArticleError(Problem(path, 0, "disk", message, fix))
+    return {path: read_bytes(root / path)}

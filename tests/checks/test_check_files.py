@@ -22,17 +22,43 @@ def test_what_is_no_file_is_told_and_not_read(project: Path, run: Run) -> None:
     docs = project / "docs" / "harbour"
     (docs / "folder.md").mkdir(parents=True)
     (project / "articles" / "other.md").mkdir()
+    (project / "articles" / "entities.yml").mkdir()
+    (project / "articles" / "more.MD").write_text("a secret", "utf-8")
+    (project / "secret").write_text("a secret", "utf-8")
+    (project / "articles" / "link.md").symlink_to(project / "secret")
     if hasattr(os, "mkfifo"):
         os.mkfifo(docs / "pipe.md")
     told = run("check")
     assert told.exit_code == 1
     what = "stands where a file is expected, and is not read"
-    for path in ("articles/other.md", "docs/harbour/folder.md"):
+    for path in ("articles/other.md", "articles/entities.yml", "docs/harbour/folder.md"):
         assert f"{path}: error B108 a folder {what}\n" in told.stdout
+    assert f"articles/link.md: error B108 a symbolic link {what}\n" in told.stdout
+    assert f"articles/more.MD: error B108 a file without the ending .md {what}\n" in told.stdout
+    assert "a secret" not in told.stdout
+    assert "articles/link.md: is a symbolic link, not a file" in run("split").stderr
     if hasattr(os, "mkfifo"):
         assert f"docs/harbour/pipe.md: error B108 a pipe or a device {what}\n" in told.stdout
         (docs / "folder.md").rmdir()
         assert "pipe.md: is a pipe or a device, not a file" in run("split").stderr
+
+
+@pytest.mark.parametrize("folder", ["articles", "docs/harbour", ".briefing/base/harbour"])
+def test_folder_that_cannot_be_read_stops_check_and_split(
+    split: Path, run: Run, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    scan = os.scandir
+
+    def refuse(path: str | Path) -> object:
+        if str(path) == str(split / folder):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)  # as root may read every folder
+    for command in ("check", "split"):
+        told = run(command)
+        assert told.exit_code != 0
+        assert f"{folder}: cannot be read: Permission denied (check the path" in told.stderr
 
 
 def test_path_that_does_not_exist_is_told_with_each_file_once(project: Path, run: Run) -> None:

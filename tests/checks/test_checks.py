@@ -180,7 +180,7 @@ def test_symbolic_link_is_refused_and_not_followed(project: Path, run: Run) -> N
     (project / PAGE).parent.mkdir(parents=True)
     (project / PAGE).symlink_to(project / ".env")
     told = run("check")
-    assert f"{PAGE}: error B108 a symbolic link shows what lies outside of the pages" in told.stdout
+    assert f"{PAGE}: error B108 a symbolic link stands where a file is expected" in told.stdout
     assert "secret" not in told.stdout
 
 

@@ -129,7 +129,8 @@ def test_many_articles_are_split_by_several_processes(project: Path, run: Run) -
         ),
         (
             ["add", "missing.txt"],
-            "missing.txt: cannot be read: No such file or directory (check the path)",
+            "missing.txt: cannot be read: No such file or directory "
+            "(check the path and its permissions)",
         ),
     ],
 )
@@ -193,7 +194,7 @@ def test_article_with_a_name_that_makes_no_address_is_refused(
     assert told.exit_code == 1
     says = (
         "the file's name becomes a web address: at most 80 lower-case letters, digits and hyphens, "
-        f"and not assets, index, search, tags (rename it to {better}.md)\n"
+        f"and not assets, corrections, index, search, tags (rename it to {better}.md)\n"
     )
     assert told.stderr == f"articles/{name}.md: {says}"
     assert f"articles/{name}.md: error B004 {says.partition(' (')[0]}" in run("check").stdout

@@ -206,4 +206,4 @@ def test_page_that_is_a_link_is_refused(split: Path, run: Run) -> None:
     page.symlink_to(split / "notes.md")
     told = run("split")
     assert told.exit_code == 1
-    assert "docs/harbour/money.md: the page is a link to another file" in told.stderr
+    assert "docs/harbour/money.md: is a symbolic link, not a file" in told.stderr

@@ -23,9 +23,7 @@ TITLE = "---\ntitle: R&D <b>\n---\n"
 
 
 def read(log: Mapping[str, str]) -> Element:
-    docs: dict[str, bytes | None] = {
-        f"docs/corrections/{name}.md": text.encode() for name, text in log.items()
-    }
+    docs = {f"docs/corrections/{name}.md": text.encode() for name, text in log.items()}
     docs["docs/harbour/costs.md"] = TITLE.encode()
     return fromstring(feed([Folder("", docs, {}, {}, b"")], "Briefings & more", ADDRESS))
 

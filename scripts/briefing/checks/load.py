@@ -107,10 +107,8 @@ def _source_page(slug: str, pages: tuple[Page, ...]) -> str:
     return next(moved, f"docs/{slug}/{SOURCE}.md")
 
 
-def _page(
-    path: str, content: bytes | None, bases: Mapping[str, str], sections: Mapping[str, str]
-) -> Page:
-    text = _text(content or b"")
+def _page(path: str, content: bytes, bases: Mapping[str, str], sections: Mapping[str, str]) -> Page:
+    text = _text(content)
     broken = list[Problem]()
     matter = _read(broken, front_matter.parse, text, path)
     head, body = front_matter_and_body(text)

@@ -152,7 +152,7 @@ def is_gone(link: PageLink) -> bool:
 class Page:
     """One Markdown file below `docs/`, a page or a note. `path` is below the root, with `/`.
 
-    `content` are its bytes, None for a symbolic link; `text` has Unix line ends and no byte-order
+    `content` are its bytes; `text` has Unix line ends and no byte-order
     mark. `front_matter` is None where it cannot be read, and `broken` then says why; `document` is
     what stands behind it.
     Without `has_base` nobody knows what was generated on it, and all counts as by people.
@@ -160,7 +160,7 @@ class Page:
     """
 
     path: str
-    content: bytes | None
+    content: bytes
     text: str
     front_matter: FrontMatter | None
     broken: tuple[Problem, ...]

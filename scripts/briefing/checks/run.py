@@ -4,13 +4,13 @@ Most of this package is imported only where something has changed since the last
 """
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing import project
 from briefing.cache import folder_digest, recall, remember
-from briefing.errors import Problem
+from briefing.errors import BriefingError, Problem
 from briefing.project import Folder
 from briefing.workers import spread
 
@@ -38,7 +38,7 @@ def check(root: Path, paths: Sequence[str] = ()) -> Found:
     A page is always checked as a part of its whole briefing.
     """
     folders = project.read_folders(root)
-    wanted = project.chosen(root, folders, tuple(paths))
+    wanted = _chosen(root, folders, tuple(paths))
     meant = [folder for folder in folders if not wanted.isdisjoint(folder.contents)]
     known = [recall(root, _memory(folder), folder_digest(folder)) for folder in meant]
     new = [folder for folder, problems in zip(meant, known, strict=True) if problems is None]
@@ -48,6 +48,28 @@ def check(root: Path, paths: Sequence[str] = ()) -> Found:
     about = (each for each in every if each.path in wanted or each.path not in contents)
     order = sorted(about, key=lambda each: (each.path, each.line, each.column, each.code))
     return Found(tuple(order), {path: contents[path] for path in sorted(wanted)})
+
+
+def _chosen(root: Path, folders: Iterable[Folder], paths: Iterable[str]) -> set[str]:
+    """Which files of `folders`, by path, are meant by `paths`, files or folders; all if by none.
+
+    A path that is none of the project's, such as that of a script, means nothing. Raises
+    BriefingError for one that does not exist.
+    """
+    every = list(dict.fromkeys(path for folder in folders for path in folder.contents))
+    if not paths:
+        return set(every)
+    found = set[str]()
+    for path in paths:
+        place = Path(path) if Path(path).exists() else root / path
+        if not (place.exists() or place.is_symlink()):
+            message = "there is no such file or folder"
+            raise BriefingError(
+                Problem(path, 0, "path", message, project.did_you_mean(path, every))
+            )
+        place = place.parent.resolve() / place.name if place.is_symlink() else place.resolve()
+        found |= {each for each in every if (root / each).is_relative_to(place)}
+    return found
 
 
 def _check_folder(root: Path, folder: Folder) -> list[Problem]:
@@ -103,7 +125,7 @@ def repair(root: Path, paths: Sequence[str] = ()) -> Iterator[str]:
     from briefing.merge.write import write_text
 
     folders = project.read_folders(root)
-    wanted = project.chosen(root, folders, tuple(paths))
+    wanted = _chosen(root, folders, tuple(paths))
     for briefing in map(load, folders):
         for page in briefing.pages:
             if page.path in wanted and (text := repaired(page, briefing)):

@@ -119,10 +119,6 @@ def _page_files(folder: Folder) -> tuple[dict[str, PageState], list[Problem]]:
     for path, content in folder.pages.items():
         if path.count("/") > 2:  # in a folder of its own, as pictures are
             continue
-        if content is None:
-            fix = "put a copy of the file here instead"
-            problems.append(Problem(path, 0, "link", "the page is a link to another file", fix))
-            continue
         text = decode(content, path)
         problems += unfinished_merge(path, text)
         page = page_id(text) or ""
@@ -130,7 +126,8 @@ def _page_files(folder: Folder) -> tuple[dict[str, PageState], list[Problem]]:
         files[path] = PageState(own, path, content, text)
     for path, what in folder.irregular.items():
         if path.endswith(".md"):
-            problems.append(Problem(path, 0, "disk", f"is {what}, not a file", "check the path"))
+            fix = "put the page itself here"
+            problems.append(Problem(path, 0, "disk", f"is {what}, not a file", fix))
     return files, problems
 
 

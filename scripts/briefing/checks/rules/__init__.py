@@ -84,7 +84,7 @@ def repaired(page: Page, briefing: Briefing) -> str:
     The meaning of a sentence is never changed, nor what the compiler wrote, nor a page that is no
     text or has no front matter.
     """
-    raw, text = (page.content or b"").decode("utf-8", "ignore"), page.text
+    raw, text = page.content.decode("utf-8", "ignore"), page.text
     if page.front_matter is None or raw.encode() != page.content:
         return ""
     for rule in RULES:

@@ -42,8 +42,7 @@ def front_matter(page: Page, _: Facts) -> Iterator[Problem]:
         title: "Iran: the war"
         ---
     """
-    if page.content is not None:
-        yield from page.broken
+    yield from page.broken
 
 
 @page_rule("B002", "error", in_words=True)
@@ -63,11 +62,10 @@ def not_text(page: Page, _: Facts) -> Iterator[Problem]:
     Not: A page saved as Latin-1
     But: The same page saved as UTF-8
     """
-    content = page.content or b""
     try:
-        decode(content, page.path)
-        if b"\0" in content:
-            line = 1 + content.count(b"\n", 0, content.index(b"\0"))
+        decode(page.content, page.path)
+        if b"\0" in page.content:
+            line = 1 + page.content.count(b"\n", 0, page.content.index(b"\0"))
             message = "not text: it holds a NUL"
             yield Problem(page.path, line, "", message, "save the file as UTF-8")
     except ArticleError as error:
@@ -141,13 +139,10 @@ def _about_name(path: str) -> Iterator[tuple[int, str, str]]:
             yield 0, message, "use lower-case letters a-z, digits, hyphens"
 
 
-def _about_kind(path: str, content: bytes | None) -> Iterator[tuple[int, str, str]]:
-    """What is wrong with the kind of a file with this `content`, None for a link."""
+def _about_kind(path: str, content: bytes) -> Iterator[tuple[int, str, str]]:
+    """What is wrong with the kind of a file with this `content`."""
     kind = posixpath.splitext(path)[1]
-    if content is None:
-        message = "a symbolic link shows what lies outside of the pages"
-        yield 0, message, "put the file itself here"
-    elif kind == ".md" or path in _OF_THE_SITE:
+    if kind == ".md" or path in _OF_THE_SITE:
         return
     elif kind not in _PICTURES:
         fix = f"put only pages here, .md, and pictures: {', '.join(sorted(_PICTURES))}"
