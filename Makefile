@@ -25,7 +25,7 @@ serve: $(READY)  ## build and look, live
 test: $(READY) lint  ## everything a change has to pass
 	@$(BIN)/python tests/browser.py --install
 	@echo "Running the tests"
-	@$(BIN)/python -m pytest --quiet --numprocesses auto --maxprocesses 4
+	@$(BIN)/python -m pytest --quiet --numprocesses auto --maxprocesses 4 -m "not npm"
 
 lint: $(READY)
 	@echo "Checking style and types"

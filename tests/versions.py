@@ -156,11 +156,16 @@ def _with(version: Version, start: int, end: int, *units: Unit) -> Version:
 
 
 @st.composite
-def triples(draw: st.DrawFn) -> tuple[str, str, str]:
+def versions(draw: st.DrawFn) -> tuple[Version, Version, Version]:
     """What was generated, what a person made of it, and what is generated now."""
     author = Author(draw)
     base = author.first()
-    return base.text, author.edited(base).text, author.edited(base).text
+    return base, author.edited(base), author.edited(base)
+
+
+def triples() -> st.SearchStrategy[tuple[str, str, str]]:
+    """The texts of `versions`."""
+    return versions().map(lambda found: (found[0].text, found[1].text, found[2].text))
 
 
 @st.composite

@@ -26,6 +26,7 @@ from briefing.markdown.contents import (
 )
 from briefing.markdown.lines import MARKS, Line, expanded
 from briefing.markdown.marks import LinkDefinitions
+from briefing.markdown.normal_form import normal_form, table_form, without_trailing_blanks
 from briefing.markdown.raw import raw_regions
 from briefing.markdown.structure import Structure
 
@@ -44,12 +45,11 @@ _LEADING_BLANKS = re.compile(r"(?:[ \t]*\n)*")
 class Block(NamedTuple):
     """`text` without the white space behind it, which is `gap`.
 
-    `key` is what makes it the same block: its words, but no white space at the end of a line. A
-    row is only the same under the same head: its cells would mean something else. `kind` is the
-    tag of its element; "tr" for a row, "li" for an item, "note" for an admonition, "pre" for code,
-    "html" for raw HTML, "footnote", "definition" for that of a link or an abbreviation. `group` is
-    the head of its table for a row, `list` for an item, else empty. `level` is that of a heading,
-    else 0.
+    `key` is what makes it the same block: what it says, in its normal form. A row is only the same
+    under the same head: its cells would mean something else. `kind` is the tag of its element; "tr"
+    for a row, "li" for an item, "note" for an admonition, "pre" for code, "html" for raw HTML,
+    "footnote", "definition" for that of a link or an abbreviation. `group` is the head of its table
+    for a row, in normal form, `list` for an item, else empty. `level` is that of a heading, else 0.
     """
 
     key: str
@@ -94,12 +94,6 @@ class Unit:
 def normalised(text: str) -> str:
     """`text` without a byte-order mark, with Unix line ends."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def without_trailing_blanks(text: str) -> str:
-    """`text` without white space at the end of its lines and at its own end."""
-    text = text.rstrip()
-    return "\n".join(map(str.rstrip, text.split("\n"))) if "\n" in text else text
 
 
 def is_same(one: str, other: str) -> bool:
@@ -201,7 +195,7 @@ def _unit(text: str) -> Unit:
     ):
         part = text[start:end]
         words = part.rstrip()
-        group = head or ("list" if kind == "li" else "")
+        group = table_form(head) if head else "list" if kind == "li" else ""
         blocks.append(_block(words, part[len(words) :], kind, group))
     leaves = tuple((tag, _placed(text, tag, lines)) for tag, lines in structure.leaves if lines)
     defined = structure.definitions
@@ -219,7 +213,7 @@ def _placed(text: str, tag: str, lines: list[Line]) -> list[Line]:
 
 def _block(text: str, gap: str, kind: str, group: str = "") -> Block:
     level = int(kind[1]) if kind[0] == "h" and kind[1:].isdigit() else 0
-    return Block(f"{group}\n{without_trailing_blanks(text)}", text, gap, group, level, kind)
+    return Block(f"{group}\n{normal_form(text, kind)}", text, gap, group, level, kind)
 
 
 def _joined(blocks: list[Block]) -> Block:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
+from briefing.errors import ArticleError
 from briefing.markdown import front_matter
 from briefing.markdown.blocks import is_same
 from briefing.markdown.front_matter import FrontMatter
@@ -35,6 +36,17 @@ def merge_front_matter(base: str, page: str, new: str) -> str | None:
     text = _rewritten(_Block(base, before), _Block(page, mine), _Block(new, theirs), wanted)
     same = front_matter.parse(text, "").values == wanted
     return text if same and _comments(page) <= _comments(text) else None
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Whether two blocks differ in quotes, indents and line ends at most."""
+    if is_same(one, other):
+        return True
+    try:
+        same = _parsed(one).values == _parsed(other).values
+    except ArticleError:
+        return False
+    return same and _comments(one) == _comments(other)
 
 
 def _parsed(text: str) -> FrontMatter:

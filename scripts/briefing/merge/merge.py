@@ -1,101 +1,18 @@
 """Merges what was generated, what a person made of it, and what is generated now, into one page.
 
 A three-way merge by Markdown block in the body and by key in the front matter. Never within a
-sentence: half of one and half of another would state what nobody said. The merge of keys is diff3
-(Khanna, Kunal and Pierce 2007).
+sentence: half of one and half of another would state what nobody said.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from briefing.markdown.blocks import Block, front_matter_and_body, is_same, normalised, page_blocks
+from briefing.merge.diff3 import merge_keys
 from briefing.merge.front_matter import merge_front_matter
-
-_BEFORE, _BEHIND = _EDGES = "\0before", "\0behind"
-"""Sentinels around each key: changes of adjacent blocks do not conflict."""
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A piece of the merged list.
-
-    In a `conflict`, `keys` are those of the page; it has those of base and of new, and the latter
-    begin `at` this place of the whole new list.
-    """
-
-    keys: list[str]
-    conflict: tuple[list[str], list[str]] | None = None
-    at: int = 0
-
-
-def merge_keys(base: Sequence[str], page: Sequence[str], new: Sequence[str]) -> Iterator[Region]:
-    """The regions of the merge of `page` and `new`, which both come from `base`, in order."""
-    in_page, in_new = _matches(base, page), _matches(base, new)
-    one, two, three = _with_edges(base), _with_edges(page), _with_edges(new)
-    i = j = k = 0
-    for place in [*sorted(in_page.keys() & in_new.keys()), len(one)]:
-        mine, theirs = in_page.get(place, len(two)), in_new.get(place, len(three))
-        old, left, right = one[i:place], two[j:mine], three[k:theirs]
-        if old or left or right:
-            yield _region(old, left, right, (k + 1) // 3)
-        if place % 3 == 1:  # a key, not an edge
-            yield Region([one[place]])
-        i, j, k = place + 1, mine + 1, theirs + 1
-
-
-def _region(base: list[str], page: list[str], new: list[str], at: int) -> Region:
-    """What becomes of tokens between two that all three sides have."""
-    if page == new or base == new:
-        return Region(_without_edges(page))
-    if base == page:
-        return Region(_without_edges(new))
-    base, page, new = map(_without_edges, (base, page, new))
-    if not base:
-        return Region(page + [key for key in new if key not in page])
-    for one, other in ((page, new), (new, page)):  # one side may only have added beside `base`
-        if (start := _place(base, one)) is not None:
-            before, behind = one[:start], one[start + len(base) :]
-            if one is page and behind and not other:
-                break  # what a person added to it would stand under something else
-            return Region(before + other + behind)
-    return Region(page, (base, new), at)
-
-
-def _with_edges(keys: Sequence[str]) -> list[str]:
-    return [token for key in keys for token in (_BEFORE, key, _BEHIND)]
-
-
-def _without_edges(tokens: Sequence[str]) -> list[str]:
-    return [token for token in tokens if token not in _EDGES]
-
-
-def _matches(one: Sequence[str], two: Sequence[str]) -> dict[int, int]:
-    """Where each token of `one`, its keys with their edges, that `two` has too stands there.
-
-    difflib matches the keys, and an edge goes with its key. To difflib all edges would be alike;
-    where it had a choice, the same insertion made twice could come before an edge here and behind
-    it there, and so into the page twice.
-    """
-    found = dict[int, int]()
-    for kind, a, a_end, b, b_end in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found |= zip(range(3 * a, 3 * a_end), range(3 * b, 3 * b_end), strict=True)
-        elif kind == "replace" and a_end - a == b_end - b:
-            for here, there in zip(range(a, a_end), range(b, b_end), strict=True):
-                found |= {3 * here: 3 * there, 3 * here + 2: 3 * there + 2}
-        elif kind == "replace":
-            found |= {3 * a: 3 * b, 3 * a_end - 1: 3 * b_end - 1}
-    return found
-
-
-def _place(keys: list[str], within: list[str]) -> int | None:
-    """Where `keys` stand in one piece, if they do."""
-    starts = range(len(within) - len(keys) + 1)
-    return next((at for at in starts if within[at : at + len(keys)] == keys), None)
-
+from briefing.merge.layout import is_unedited, restored, with_line_ends_of
 
 Blocks = Sequence[Block]
 
@@ -129,20 +46,25 @@ def merge(base: str, page: str, new: str) -> Merged:
     A page that cannot be merged faithfully is one conflict, and stays as it is. Raises ArticleError
     for front matter that cannot be read.
     """
-    if new == base:
-        return Merged(page, page, base)
     if is_same(page, base):
-        return Merged(new, new, new)
-    if is_same(new, base) or is_same(new, page):
-        return Merged(page, page, new)
-    three = normalised(base), normalised(page), normalised(new)
+        return Merged(page, page, base) if new == base else Merged(new, new, new)
+    kept = restored(page, new, base)
+    if is_same(new, base) or is_same(new, kept):
+        return Merged(kept, kept, new)
+    three = normalised(base), normalised(kept), normalised(new)
     merged = _finest(*three)
-    if merged is None or (
-        merged.conflicts and _finest(merged.next_base, merged.text, three[2]) != merged
-    ):  # not faithful, or the next run would change it
+    if merged is None or (merged.conflicts and not _is_stable(merged, three[2])):
         return Merged(page, new, base, (Conflict(page, base, new),))
-    text = page if is_same(merged.text, page) else _with_line_ends_of(page, merged.text)
-    return replace(merged, text=text, taken=_with_line_ends_of(page, merged.taken))
+    text = kept if is_same(merged.text, kept) else with_line_ends_of(page, merged.text)
+    return replace(merged, text=text, taken=with_line_ends_of(page, merged.taken))
+
+
+def _is_stable(merged: Merged, new: str) -> bool:
+    """Whether the next run with the same `new` text changes nothing but layout."""
+    again = _finest(merged.next_base, merged.text, new)
+    if again is None or not is_unedited(again.taken, merged.taken):
+        return False
+    return replace(again, taken="") == replace(merged, taken="")
 
 
 def _finest(base: str, page: str, new: str) -> Merged | None:
@@ -170,7 +92,7 @@ def _merged_blocks(base: Blocks, page: Blocks, new: Blocks) -> Merged:
     """The merged bodies; without a conflict, `next_base` is left empty."""
     page = _with_remarks(base, page, new)
     sides = [[block.key for block in side] for side in _in_one_order(base, page, new)]
-    regions = list(merge_keys(*sides))
+    regions = list(merge_keys(*sides, apart=_apart(base, page, new)))
     contested = {key for region in regions if region.conflict for key in region.conflict[0]}
     moved_and_gone = _keys(base) & _keys(page) - _keys(new) - contested
     moved_and_gone -= _heads(block for block in page if block.key not in moved_and_gone)
@@ -199,6 +121,13 @@ def _merged_blocks(base: Blocks, page: Blocks, new: Blocks) -> Merged:
     return Merged(*texts, tuple(conflicts))
 
 
+def _apart(base: Blocks, page: Blocks, new: Blocks) -> set[str]:
+    """The keys of the page's main headings, and of rows whose table stays."""
+    tables = {block.group for block in new if block.kind == "tr"}
+    rows = (block for block in base if block.group in tables)
+    return _keys(rows) | _keys(block for block in page if 0 < block.level <= 2)
+
+
 def _keys(blocks: Iterable[Block]) -> set[str]:
     return {block.key for block in blocks}
 
@@ -210,19 +139,24 @@ def _heads(blocks: Iterable[Block]) -> set[str]:
 
 def _text(keys: Sequence[str], versions: Sequence[Blocks]) -> str:
     """The text of the blocks with `keys`, spelt and spaced as the first version that can."""
-    blocks: dict[str, Block] = {}
+    spelt: dict[str, deque[str]] = {}
+    groups: dict[str, str] = {}
     gaps: dict[tuple[str, str], str] = {}
     for version in versions:
+        own = defaultdict[str, deque[str]](deque)
         for block in version:
-            blocks.setdefault(block.key, block)
+            own[block.key].append(block.text)
+            groups[block.key] = block.group
+        spelt = {**own, **spelt}
         for one, two in pairwise(version):
             gaps.setdefault((one.key, two.key), one.gap)
     text = ""
-    for key, following in pairwise(keys):
-        group = blocks[key].group
-        usual = "\n" if group and group == blocks[following].group else "\n\n"
-        text += blocks[key].text + (gaps.get((key, following)) or usual)
-    return text + blocks[keys[-1]].text + "\n" if keys else ""
+    for key, following in pairwise([*keys, ""]):
+        texts = spelt[key]
+        text += texts.popleft() if len(texts) > 1 else texts[0]
+        usual = "\n" if groups[key] and groups[key] == groups.get(following) else "\n\n"
+        text += "\n" if not following else gaps.get((key, following)) or usual
+    return text
 
 
 def _with_remarks(base: Blocks, page: Blocks, new: Blocks) -> Blocks:
@@ -303,7 +237,3 @@ def _is_faithful(base: str, page: str, new: str, merged: Merged) -> bool:
         if lost or back or stale:
             return False
     return True
-
-
-def _with_line_ends_of(page: str, text: str) -> str:
-    return text.replace("\n", "\r\n") if "\r\n" in page else text

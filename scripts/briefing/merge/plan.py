@@ -6,8 +6,9 @@ from enum import Enum
 from pathlib import Path
 
 from briefing.errors import ArticleError, Problem
-from briefing.markdown.blocks import front_matter_and_body, is_same, normalised, page_blocks
+from briefing.markdown.blocks import front_matter_and_body, normalised, page_blocks
 from briefing.markdown.commonmark import fenced
+from briefing.merge.layout import is_unedited
 from briefing.merge.merge import Conflict, Merged, merge
 from briefing.merge.state import PageState, conflict_file, usual_id, usual_path
 from briefing.project import OVERVIEW
@@ -115,7 +116,7 @@ def _plan_page(state: PageState, new: str) -> Step:
     if state.page is None:
         return Step(Change.GONE, state, replace(state, conflict=None, next_base=None))
     if state.base is None:
-        if is_same(state.page, new):
+        if is_unedited(state.page, new):
             return Step(Change.NOTHING, state, _settled(state, state.page, new))
         return _plan_without_base(state, new)
     merged = _merged(state, new)
@@ -190,7 +191,7 @@ def _plan_removal(state: PageState, created: Sequence[Step]) -> Step:
         return Step(Change.GONE, state, replace(state, conflict=None, next_base=None))
     if state.page is None or state.base is None:
         return Step(Change.GONE, state, _removed(state, state.page))
-    if is_same(state.page, state.base):
+    if is_unedited(state.page, state.base):
         return Step(Change.REMOVE, state, _removed(state))
     message = "the article no longer gives this page, which a person edited; it stays"
     fix = f"briefing resolve {state.path} --keep makes it a page of your own, --take removes it"
