@@ -29,13 +29,15 @@ def compile_article(
     lock: SourceLock | None = None,
     passages: Sequence[Passage] = (),
     notes: Mapping[str, bytes | None] | None = None,
+    earlier: Sequence[Mapping[str, str]] = (),
 ) -> dict[str, str]:
     """The pages of the article's briefing: usual path below the root → text.
 
     `files` names the theme pages that people have renamed, as `compose` takes them; `lock` is that
     of its source; `passages` are those of the article, where they are known; `notes` are the files
-    of its notes by path. Raises ArticleError where article and source do not have the same
-    paragraphs, or where a note is not sound.
+    of its notes by path; `earlier` says of earlier versions, the oldest first, where their passages
+    stand now (see article/last_version.py). Raises ArticleError where article and source do not
+    have the same paragraphs, or where a note is not sound.
     """
     passages = passages or split_article(article)
     if lock:
@@ -44,4 +46,5 @@ def compile_article(
     addresses = {f"{name}" for each in named for name in (each.address, f"¶{each.paragraph}")}
     added = read_notes(notes or {}, addresses)
     assignments = classify(article, passages)
-    return render(compose(article, assignments, files or {}, lock, added), templates)
+    composed = compose(article, assignments, files or {}, lock, added, earlier)
+    return render(composed, templates)

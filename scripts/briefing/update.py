@@ -89,17 +89,18 @@ def _compiled(job: Job) -> Compiled:
     from briefing.pipeline import compile_article  # loads the embedding's libraries: 0.2 s
 
     article, content, passages, following = _followed_article(job)
+    earlier = following.earlier()
     citations = _Citations(job.slug, following, list(parse_cases(job.cases)))
     notes, others = citations.in_files(job.notes), citations.in_files(job.others)
     lock = parse_lock(job.lock, lock_file(Path(), job.slug).as_posix()) if job.lock else None
-    pages = compile_article(article, job.templates, job.files, lock, passages, notes)
+    pages = compile_article(article, job.templates, job.files, lock, passages, notes, earlier)
     states = {page: citations.in_state(state) for page, state in job.states.items()}
     steps = tuple(_from_disk(step, job.states) for step in plan(states, pages))
     files, was = {**notes, **others}, {**job.notes, **job.others}
     after = {path: decode(content or b"", path) for path, content in files.items()}
     after |= {step.path: step.after.page or "" for step in steps}
     cases = [each for path, text in after.items() for each in citations.open_in(text, path)]
-    kept = LastVersion(paragraphs_of(passages), addresses_in(article), following.earlier())
+    kept = LastVersion(paragraphs_of(passages), addresses_in(article), earlier)
     article_files = (
         FileChange(job.path, job.content, content),
         _state_file(last_version_file(job.slug), job.last, dump_last_version(kept)),

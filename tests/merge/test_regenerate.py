@@ -207,3 +207,22 @@ def test_page_that_is_a_link_is_refused(split: Path, run: Run) -> None:
     told = run("split")
     assert told.exit_code == 1
     assert "docs/harbour/money.md: is a symbolic link, not a file" in told.stderr
+
+
+def test_source_page_leads_old_addresses_on_and_is_no_edit_and_no_fault(
+    split: Path, run: Run
+) -> None:
+    source = split / FOLDER / "source.md"
+    change(split, "The vote was close. Who pays the loan back remains open.\n\n", "")
+    change(split, "The council reportedly", "A gull sat on the quay.\n\nThe council reportedly")
+    change(split, 'pins:\n  "¶6.2": money\n', "")
+    assert run("split").exit_code == 0
+    rows = source.read_text("utf-8").split("{ #earlier-addresses }")[1]
+    assert "`¶1-5` is [now ¶2-6](#p2)" in rows
+    assert "`¶6` is gone" in rows
+    assert "source.md" not in run("check").stdout
+    assert run("split").output == "Pages: 6 unchanged\n"
+    change(split, "A gull sat on the quay.\n\n", "")
+    assert run("split").exit_code == 0
+    assert "`¶1` is gone" in source.read_text("utf-8")
+    assert "source.md" not in run("check").stdout

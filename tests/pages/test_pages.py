@@ -207,3 +207,18 @@ def test_code_and_tables_are_shown_line_by_line() -> None:
     source = compile_article(an_article(body))["docs/x/source.md"]
     assert "````text\na = 1 * 2\n\nb = a\n````\n" in source
     assert "```text\n| a | b |\n|---|---|\n| 1 | 2 |\n```\n" in source
+
+
+def test_source_page_says_where_passages_of_earlier_versions_stand_now(article: Article) -> None:
+    versions = {"¶1-2": "¶1-2", "¶3-9": "¶4-10"}, {"¶1": "", "¶2.1-3": "¶1.1-3", "¶3": "¶2"}
+    page = compile_article(article, earlier=versions)["docs/harbour/source.md"]
+    first, second = page.split("{ #earlier-addresses }")[1].split("{ .earlier-addresses }")[:2]
+    rows = ["`¶1` is gone  ", "`¶2.1-3` is [now ¶1.1-3](#p1.1)  ", "`¶3` is [now ¶2](#p2)"]
+    assert first.strip().splitlines() == ["Before its last change:", "", *rows]
+    rows = ["`¶3-9` is [now ¶4-10](#p4)"]
+    assert second.strip().splitlines() == ["Before its last 2 changes:", "", *rows]
+    assert "](#earlier-addresses)" in page.split("## ", 1)[0]
+
+
+def test_source_page_says_nothing_of_addresses_where_none_has_changed(article: Article) -> None:
+    assert "earlier" not in compile_article(article)["docs/harbour/source.md"]

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from briefing.article.alignment import AddressedText, Fate, FateKind, align
 from briefing.article.first_words import BETWEEN, REVIEW, FirstWords, beginning, digest
-from briefing.article.last_version import MOST_VERSIONS, LastVersion
+from briefing.article.last_version import MOST_VERSIONS, LastVersion, in_ranges, one_by_one
 from briefing.article.model import Article
 from briefing.errors import ArticleError, Problem
 from briefing.markdown.contents import parse_range
@@ -151,15 +151,21 @@ class Following:
         return found
 
     def earlier(self) -> tuple[Mapping[str, str], ...]:
-        """The addresses now of the passages of earlier versions, and of the last one."""
+        """Where the passages of earlier versions, and of the last one, stand now, in ranges.
+
+        A version is left out in which each had the address that it has now.
+        """
         if self._last is None or self.is_same:
             return self._last.earlier if self._last else ()
         now = {old: (*_place_of(fate).addresses, "")[0] for old, fate in self.fates.items()}
+        last = self._last.passages
         versions = [
-            {then: now.get(there, "") for then, there in version.items()}
+            {then: now.get(there, "") for then, there in one_by_one(version, last).items()}
             for version in self._last.earlier
         ]
-        return (*versions, now)[-MOST_VERSIONS:]
+        found = [in_ranges(version, self.passages) for version in (*versions, now)]
+        moved = [each for each in found if any(then != there for then, there in each.items())]
+        return tuple(moved[-MOST_VERSIONS:])
 
     def front_matter(self, text: str, article: Article) -> str:
         """The text of the file of `article` with the addresses that its front matter names now.

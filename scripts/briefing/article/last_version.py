@@ -5,22 +5,29 @@ It is one file an article, `.briefing/base/<slug>/article.json`, committed with 
     paragraphs   the article's blocks in order: of a numbered paragraph the list of its sentences,
                  of a heading, byline or biography its text; white space is one blank
     addresses    those that the front matter names: of pins, and of ranges
-    earlier      of each earlier version, the oldest first, the address now of each passage that
-                 had another address then; none where it is gone
+    earlier      of each earlier version that had other addresses, the oldest first, where all of
+                 its passages stand now, in ranges: {"¶1-3": "¶2-4", "¶4.1-2": "¶5.2-3", "¶5": ""};
+                 nowhere where they are gone
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from pathlib import Path
 
 from briefing.article.alignment import AddressedText
 from briefing.article.model import Article, Passage
+from briefing.markdown.citation import label
 from briefing.project import BASE
 
 MOST_VERSIONS = 5
 """Of how many earlier versions the addresses are kept."""
+_RANGE = re.compile(r"¶(?:(?P<paragraph>\d{1,6})\.)?(?P<first>\d{1,6})(?:-(?P<last>\d{1,6}))?")
+_Place = tuple[int, ...]
+"""A paragraph, or a paragraph and a sentence in it; empty for what is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,74 @@ def addresses_in(article: Article) -> frozenset[str]:
         for each in (*article.as_of, *article.aside)
     )
     return frozenset([*(pin.address for pin in article.pins), *ranges])
+
+
+def in_ranges(places: Mapping[str, str], passages: Iterable[AddressedText]) -> dict[str, str]:
+    """`places`, where passages of an earlier version stand among the `passages` now, in ranges.
+
+    A paragraph is named as a whole where it has the same sentences in both, or is gone. `places`
+    are in the order of the earlier version, and have all of it.
+    """
+    lengths = Counter(each.paragraph for each in passages)
+    pairs = ((_place(then), _place(now)) for then, now in places.items())
+    found = dict[str, str]()
+    units = (
+        unit
+        for _, sentences in groupby(pairs, key=lambda pair: pair[0][0])
+        for unit in _as_a_whole(list(sentences), lengths)
+    )
+    for _, group in groupby(units, key=_direction):
+        then, now = zip(*group, strict=True)
+        found[label([*map(_address, then)])] = label([_address(each) for each in now if each])
+    return found
+
+
+def one_by_one(ranges: Mapping[str, str], passages: Iterable[AddressedText]) -> dict[str, str]:
+    """The inverse of `in_ranges`; of a paragraph that is gone, its own address is all there is."""
+    lengths = Counter(each.paragraph for each in passages)
+    found = dict[str, str]()
+    for then, now in ranges.items():
+        for old, new in zip(_run(then), chain(_run(now), repeat(())), strict=False):
+            sentences = range(1, lengths[new[0]] + 1) if len(new) == 1 else ()
+            found |= {_address((*old, each)): _address((*new, each)) for each in sentences}
+            if len(new) != 1:
+                found[_address(old)] = _address(new)
+    return found
+
+
+def _as_a_whole(
+    sentences: Sequence[tuple[_Place, _Place]], lengths: Mapping[int, int]
+) -> Iterable[tuple[_Place, _Place]]:
+    """The `sentences` of a paragraph, or instead the paragraph where it moved, or is gone, so."""
+    then, now = sentences[0]
+    if all(not new for _, new in sentences):
+        return [(then[:1], ())]
+    is_whole = all(old[1:] == new[1:] and new[:1] == now[:1] for old, new in sentences)
+    if is_whole and lengths[now[0]] == len(sentences):
+        return [(then[:1], now[:1])]
+    return sentences
+
+
+def _direction(unit: tuple[_Place, _Place]) -> tuple[_Place, _Place, int | None]:
+    """What neighbours have in common that make a range."""
+    then, now = unit
+    return (*then[:-1], len(then)), (*now[:-1], len(now)), now[-1] - then[-1] if now else None
+
+
+def _place(address: str) -> _Place:
+    return tuple(map(int, address[1:].split("."))) if address else ()
+
+
+def _address(place: _Place) -> str:
+    return "¶" + ".".join(map(str, place)) if place else ""
+
+
+def _run(words: str) -> Iterator[_Place]:
+    """The places in a range; none in what is no range."""
+    if match := _RANGE.fullmatch(words):
+        head = (int(match["paragraph"]),) if match["paragraph"] else ()
+        for each in range(int(match["first"]), int(match["last"] or match["first"]) + 1):
+            yield (*head, each)
 
 
 def parse_last_version(content: bytes) -> LastVersion | None:

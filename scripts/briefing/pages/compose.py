@@ -39,18 +39,20 @@ def compose(
     files: Mapping[str, str],
     lock: SourceLock | None,
     notes: Sequence[Note],
+    earlier: Sequence[Mapping[str, str]] = (),
 ) -> tuple[ComposedPage, ...]:
     """The pages of the briefing: overview, one a theme, context, source.
 
     Every passage is on the page of its primary theme, and all are on the source page. `files`
     names the theme pages that people have renamed; one with an empty name is not linked to. By
     `lock` the source page leads to each paragraph at the publisher's. The `notes` stand with their
-    passages, on all three kinds of page.
+    passages, on all three kinds of page. `earlier` says, of earlier versions, the oldest first,
+    where their passages stand now.
     """
     seen = view(article, assignments, files, lock)
     shown = view_notes(seen, notes)
     theme_pages = (_theme_page(seen, theme, shown) for theme in seen.themes)
-    return _overview(seen, shown), *theme_pages, _source_page(seen, shown)
+    return _overview(seen, shown), *theme_pages, _source_page(seen, shown, earlier)
 
 
 def _overview(seen: ArticleView, notes: Sequence[NoteView]) -> ComposedPage:
@@ -117,12 +119,15 @@ def _theme_page(seen: ArticleView, theme: Theme, notes: Sequence[NoteView]) -> C
     return _page(article, theme.id, tag, theme.title, about, content, question=theme.question)
 
 
-def _source_page(seen: ArticleView, notes: Sequence[NoteView]) -> ComposedPage:
-    """The coverage ledger: the whole article in order."""
+def _source_page(
+    seen: ArticleView, notes: Sequence[NoteView], earlier: Sequence[Mapping[str, str]]
+) -> ComposedPage:
+    """The coverage ledger: the whole article in order, and where it stood in earlier versions."""
     content = {
         "credit": seen.credit,
         "map": article_map(seen, source="", themes="../"),
         "paragraphs": list(_paragraphs(seen, notes)),
+        "earlier": [list(_moved(version)) for version in reversed(earlier)],
     }
     title, about = (
         seen.phrases[name].format(title=seen.article.title)
@@ -190,6 +195,13 @@ def _paragraphs(seen: ArticleView, notes: Sequence[NoteView]) -> Iterator[dict[s
             "notes": [each for each in notes if each.anchor == anchor],
             "used_on": list(_used_on(seen, members)),
         }
+
+
+def _moved(version: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """What stands elsewhere now, or is gone: its address then and now, and the anchor there."""
+    for then, now in version.items():
+        if then != now:
+            yield then, now, f"p{now[1:].partition('-')[0]}"
 
 
 def _neighbour(seen: ArticleView, passage: PassageView, step: int) -> Row | None:
