@@ -116,9 +116,10 @@ def write_log(content: bytes, entries: Iterable[Correction], titles: Mapping[str
     if problem := edited_list(content):
         raise ArticleError(problem)
     phrases = wording().phrases
+    edit = phrases["edit_entry"]
     items = [
         f"- {each.day} · [{escape(titles[each.page] or each.page)}]({each.page}{each.anchor}): "
-        f"{each.text} [{phrases['edit_entry']}]({Path(CORRECTIONS).name}/{each.name})"
+        f"{each.text} [{edit}]({Path(CORRECTIONS).name}/{each.name})"
         for each in entries
     ]
     text, made = decode(content, LOG), "\n".join(items) or phrases["no_corrections"]
