@@ -132,6 +132,38 @@ def test_build_fails_on_what_leads_nowhere_or_elsewhere(
     assert says in refused(copy, tmp_path, f"---\ntitle: Mine\n---\n\n{text}\n".encode())
 
 
+def test_build_that_fails_or_is_killed_leaves_the_site_as_it_was(
+    copy: Path, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(copy, root)
+    page = root / "docs" / "mine.md"
+
+    def run() -> str:
+        return CliRunner().invoke(main, ["build", "--quiet", "--root", str(root)]).stderr
+
+    def files() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in (root / "site").rglob("*.*") if path.is_file()}
+
+    before = files()
+    page.write_text("---\ntitle: Mine\n---\n\n[a](nowhere.md)\n", "utf-8")
+    assert "leads nowhere" in run()
+    assert files() == before
+    page.write_text("---\ntitle: Mine\n---\n\n# Mine\n", "utf-8")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device", "a file of the engine")
+
+    with monkeypatch.context() as full:
+        full.setattr("briefing.site.build.draw_cards", fail)
+        told = run()
+    fix = "free the place, or the permission, and run again"
+    assert told == f"{root}/site: cannot be written: No space left on device ({fix})\n"
+    assert files() == before
+    assert run() == ""
+    assert (root / "site" / "mine" / "index.html").is_file()
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

@@ -28,8 +28,9 @@ class Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # click ends quietly when nobody reads on
-            where, message = str(error.filename or "-"), error.strerror or str(error)
-            print_problems([Problem(where, 0, "disk", message)])
+            where, message = str(error.filename or "standard output"), error.strerror or str(error)
+            fix = "free the place, or the permission, and run again"
+            print_problems([Problem(where, 0, "disk", message, fix)])
             ctx.exit(BriefingError.exit_code)
 
 

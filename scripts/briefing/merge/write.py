@@ -71,7 +71,7 @@ def write(root: Path, groups: Sequence[Sequence[FileChange]]) -> None:
     for group in changed:
         for each in group:
             _check_inside(root, root / each.path)
-    with _disk_errors(root / _SCRATCH):
+    with disk_errors(root / _SCRATCH):
         (root / _SCRATCH).mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(dir=root / _SCRATCH))
         listed = []
@@ -96,7 +96,7 @@ def heal(root: Path) -> None:
     """Finish what a run that was killed had begun, and remove what it left behind."""
     for left in sorted((root / _SCRATCH).glob("*")):
         _check_inside(root, left)
-        with _disk_errors(left):
+        with disk_errors(left):
             if not left.is_dir():
                 left.unlink(missing_ok=True)
             elif (left / _LIST).is_file():
@@ -139,7 +139,7 @@ def _digest(content: bytes | None) -> str:
 
 
 def _read(path: Path) -> bytes | None:
-    with _disk_errors(path), suppress(FileNotFoundError):
+    with disk_errors(path), suppress(FileNotFoundError):
         return path.read_bytes()
     return None
 
@@ -148,13 +148,13 @@ def _read(path: Path) -> bytes | None:
 def _writing(root: Path, target: Path) -> Iterator[None]:
     """Make room for `target`, which has to be inside `root`; raise what the disk refuses."""
     _check_inside(root, target)
-    with _disk_errors(target):
+    with disk_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         yield
 
 
 @contextmanager
-def _disk_errors(path: Path) -> Iterator[None]:
+def disk_errors(path: Path) -> Iterator[None]:
     """Turn what the disk refuses for `path` into a BriefingError."""
     try:
         yield

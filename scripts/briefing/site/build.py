@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 from briefing.article.model import CONTEXT, Article
@@ -17,6 +18,7 @@ from briefing.checks.run import check
 from briefing.errors import BriefingError, Problem, SiteError
 from briefing.markdown.commonmark import for_head
 from briefing.merge.state import redirects
+from briefing.merge.write import disk_errors
 from briefing.pages.corrections import LOG
 from briefing.project import OVERVIEW, SOURCE, part_of, read_folders, templates_of
 from briefing.site.cards import draw_cards
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 _UNDECIDED = ("B006", "B007", "B008")
 """Rules about pages that are sound, but of which a person has to decide something."""
 _HOME = "index.md"
+_CACHE = ".cache"
 _ABOUT_THE_SITE = ("about.md", "corrections.md")
 _BROKEN_LINK = re.compile(
     r"Doc file '([^']+)' contains a(?:n unrecognized relative)? link '([^']+)',? (.+)", re.S
@@ -45,10 +48,24 @@ def build(root: Path, articles: Sequence[Article], site: Path, today: str = "") 
     """Build the site of `root` into `site` and return how many pages it has.
 
     With a day, `today`, the pages whose `review_by` is past say so; the clock is never asked.
-    Raises SiteError if a page must not be published, or a link, an anchor or a tag is wrong.
+    Raises SiteError if a page must not be published, or a link, an anchor or a tag is wrong; the
+    site is then as it was, as it is where the run ends early.
     """
     _refuse_bad_pages(root)
     _prepare_engine(root)
+    new, old = root / _CACHE / "site", root / _CACHE / "site-before"
+    with disk_errors(site):
+        _build_into(new, root, articles, today)
+        rmtree(old, ignore_errors=True)
+        if site.exists():
+            site.replace(old)
+        new.replace(site)
+        rmtree(old, ignore_errors=True)
+    return sum(1 for _ in site.rglob("*.html"))
+
+
+def _build_into(site: Path, root: Path, articles: Sequence[Article], today: str) -> None:
+    """Build the site into the folder `site`, which holds no other; what is wrong as in `build`."""
     with _problems_of_engine(root):
         from mkdocs.commands.build import build as build_with_engine
 
@@ -67,13 +84,12 @@ def build(root: Path, articles: Sequence[Article], site: Path, today: str = "") 
     if problems := list(link_problems(site, folders)):
         raise SiteError(*problems)
     draw_cards(site, address, templates)
-    return sum(1 for _ in site.rglob("*.html"))
 
 
 def serve(root: Path, articles: Sequence[Article], host: str, port: int) -> None:
     """Show the site at `host` and `port` and rebuild it when a page changes.
 
-    Raises BriefingError if the port is taken.
+    Raises BriefingError if the port is taken, SiteError as `build` does.
     """
     _refuse_bad_pages(root)
     _prepare_engine(root)
@@ -81,12 +97,13 @@ def serve(root: Path, articles: Sequence[Article], host: str, port: int) -> None
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
-        mkdocs_serve.serve(
-            config_file=str(root / "mkdocs.yml"),
-            livereload=True,
-            dev_addr=f"{host}:{port}",
-            nav=navigation(root / "docs", articles),
-        )
+        with _problems_of_engine(root, shown=True):
+            mkdocs_serve.serve(
+                config_file=str(root / "mkdocs.yml"),
+                livereload=True,
+                dev_addr=f"{host}:{port}",
+                nav=navigation(root / "docs", articles),
+            )
     except OSError as error:
         fix = f"choose another: briefing serve --address {host}:{port + 1}"
         message = f"cannot be used: {error.strerror or error}"
@@ -98,21 +115,22 @@ def _prepare_engine(root: Path) -> None:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     import jieba
 
-    cache = root / ".cache"
-    cache.mkdir(exist_ok=True)
+    cache = root / _CACHE
+    with disk_errors(cache):
+        cache.mkdir(exist_ok=True)
     jieba.setLogLevel(logging.WARNING)
     jieba.dt.tmp_dir = str(cache)
 
 
 @contextmanager
-def _problems_of_engine(root: Path) -> Iterator[None]:
-    """Collect what MkDocs logs; raises SiteError with it if MkDocs finds a fault."""
+def _problems_of_engine(root: Path, *, shown: bool = False) -> Iterator[None]:
+    """Collect what MkDocs logs, `shown` or not; raises SiteError with it if there is a fault."""
     from mkdocs.exceptions import MkDocsException
 
     collector = _Collector(root)
     log = logging.getLogger("mkdocs")
     log.addHandler(collector)
-    log.propagate = False
+    log.propagate = shown
     try:
         yield
     except MkDocsException as error:
