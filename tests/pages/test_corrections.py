@@ -1,6 +1,5 @@
 """The log of corrections: from a file an entry to the list on its page."""
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -104,22 +103,3 @@ def test_log_needs_a_page(log: Path, run: Run) -> None:
     told = run("split")
     assert told.exit_code == 1
     assert "docs/corrections.md: the log has no page to stand on" in told.stderr
-
-
-def test_entries_of_two_branches_merge_without_a_conflict(log: Path, run: Run) -> None:
-    def git(*words: str) -> None:
-        who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
-        place = str(log.parents[1])
-        subprocess.run(["git", "-C", place, *who, *words], check=True, capture_output=True)
-
-    git("init", "--initial-branch", "main")
-    git("add", ".")
-    git("commit", "--message", "Pages")
-    for branch, old in (("one", "27%"), ("other", "28%")):
-        git("checkout", "-b", branch, "main")
-        add_entry(log, branch, old)
-        git("add", "docs/corrections")
-        git("commit", "--message", branch)
-    git("merge", "--no-edit", "one")
-    assert run("split").exit_code == 0
-    assert log.read_text("utf-8").endswith(f"\n\n{item('one', '27%')}{item('other', '28%')}")

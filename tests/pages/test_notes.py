@@ -1,6 +1,5 @@
 """Notes and updates: from their files onto the pages, and with their passages to others."""
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -118,23 +117,3 @@ def test_note_of_a_page_that_people_deleted_stays_on_the_others(split: Path, run
     assert run("split").exit_code == 0
     assert "(source.md#p4): The wall" in read(split, "index")
     assert not (split / FOLDER / "storms.md").exists()
-
-
-def test_notes_of_two_branches_merge_without_a_conflict(split: Path, run: Run) -> None:
-    def git(*words: str) -> None:
-        who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
-        subprocess.run(["git", "-C", str(split), *who, *words], check=True, capture_output=True)
-
-    git("init", "--initial-branch", "main")
-    git("add", ".")
-    git("commit", "--message", "Pages")
-    for branch, text in (("one", "The wall is 40 m long."), ("other", "The wall is grey.")):
-        git("checkout", "-b", branch, "main")
-        add_note(split, branch, text)
-        git("add", str(NOTES))
-        git("commit", "--message", branch)
-    git("merge", "--no-edit", "one")
-    assert run("split").exit_code == 0
-    page = read(split, "storms")
-    assert page.index("The wall is 40 m long.") < page.index("The wall is grey.")
-    assert run("check").exit_code == 0
