@@ -2,8 +2,10 @@
 
 import gc
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from briefing.errors import BriefingError, Problem
@@ -28,11 +30,29 @@ def spread(do: Callable[[Work], Made], works: Sequence[Work]) -> Iterator[Made]:
     context = get_context("spawn")
     try:
         with ProcessPoolExecutor(count, context, initializer=_start_worker) as pool:
-            yield from pool.map(do, works, chunksize=4)
+            with _without_interrupts():
+                made = pool.map(do, works, chunksize=4)
+            yield from made
     except BrokenProcessPool as error:
         fix = "free memory and run again; what is done stays done"
         problem = Problem("articles", 0, "workers", "a worker process was ended from outside", fix)
         raise BriefingError(problem) from error
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let the processes that are started here never see Ctrl-C: this one stops them.
+
+    Here it comes as soon as they are started.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def collect_rarely() -> None:

@@ -132,16 +132,31 @@ def test_run_killed_at_any_write_is_completed_by_the_next(project: Path, tmp_pat
     assert count > 20
 
 
-def test_killed_run_leaves_no_process_behind(project: Path) -> None:
+def start_split_of_many(project: Path, write: int) -> "subprocess.Popen[bytes]":
+    """A split of 200 articles by several processes, with its pages begun."""
     text = (project / "articles" / "harbour.md").read_text()
     for number in range(200):
         (project / "articles" / f"harbour-{number}.md").write_text(text)
     command = [BRIEFING, "split", "--quiet", "--root", str(project)]
-    read, write = os.pipe()
-    started = subprocess.Popen(command, pass_fds=[write], stderr=write)
+    started = subprocess.Popen(command, pass_fds=[write], stderr=write, start_new_session=True)
     os.close(write)
     while not (project / "docs").exists():
         time.sleep(0.05)
+    return started
+
+
+def test_interrupted_run_says_so_in_one_line(project: Path) -> None:
+    read, write = os.pipe()
+    started = start_split_of_many(project, write)
+    os.killpg(started.pid, signal.SIGINT)
+    assert started.wait() == 130
+    with os.fdopen(read, "rb") as told:
+        assert told.read() == b"Interrupted\n"
+
+
+def test_killed_run_leaves_no_process_behind(project: Path) -> None:
+    read, write = os.pipe()
+    started = start_split_of_many(project, write)
     started.kill()
     started.wait()
     while select.select([read], [], [], 30)[0]:

@@ -11,8 +11,8 @@ import click
 from briefing.errors import BriefingError, Problem
 
 Item = TypeVar("Item")
-PROBLEMS_FOUND = 1
-"""The exit code of a command that ran, and found problems."""
+PROBLEMS_FOUND, INTERRUPTED = 1, 130
+"""The exit codes of a command that ran, and found problems; of one that Ctrl-C ended."""
 
 
 class Commands(click.Group):
@@ -25,6 +25,9 @@ class Commands(click.Group):
         except BriefingError as error:
             print_problems(error.problems)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("Interrupted", err=True)
+            ctx.exit(INTERRUPTED)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # click ends quietly when nobody reads on
