@@ -43,9 +43,7 @@ def load(folder: Folder) -> Briefing:
     sections = {title: name for name, title in titles.items()}
     bases = {name: _text(content) for name, content in folder.bases.items()}
     pages = tuple(_page(*file, bases, sections) for file in folder.pages.items())
-    notes = tuple(
-        replace(_page(*file, {}, sections), is_note=True) for file in folder.notes.items()
-    )
+    notes = tuple(_page(*file, {}, sections) for file in folder.notes.items())
     return Briefing(
         folder,
         article,

@@ -15,7 +15,7 @@ from briefing.markdown.contents import PageLink
 from briefing.markdown.front_matter import FrontMatter, parse_yaml
 from briefing.markdown.lines import cells, has_border
 from briefing.markdown.schema import Field, Schema, keys, list_of, one_line, pattern, validate
-from briefing.project import Folder, linked_from
+from briefing.project import Folder, linked_from, part_of
 from briefing.text.patterns import MASK, one_of
 
 PASSAGES = ("passages", "also-on-this-theme")
@@ -167,7 +167,11 @@ class Page:
     document: PageReading
     blocks: tuple[PageBlock, ...]
     has_base: bool = True
-    is_note: bool = False
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is the file of a note."""
+        return part_of(self.path) == "note"
 
     @property
     def note(self) -> Note | None:
