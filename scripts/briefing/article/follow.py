@@ -97,9 +97,14 @@ class Following:
         return self.now.of(addresses) if known else ""
 
     def _are_back(self, words: Sequence[str], addresses: Sequence[str]) -> bool:
-        """Whether the passages at `addresses` say again what each of `words` stands for."""
-        passages = {_sentence(each) for each in addresses}
-        return all("~" in each and passages & set(self.now.fitting(each)) for each in words)
+        """Whether the one passage at `addresses` says again, as it last did not, all of `words`.
+
+        Of several nobody can tell whether another has changed since the case was opened.
+        """
+        if self.before is None or len(addresses) != 1 or len(words) != 1 or "~" not in words[0]:
+            return False
+        is_new = not self.before.fitting(words[0])
+        return is_new and _sentence(addresses[0]) in self.now.fitting(words[0])
 
     def _place(self, address: str, words: str) -> Place:
         """Where the passage stands now that a citation names by `address` and first `words`."""

@@ -1,0 +1,242 @@
+"""Histories of an article that people cite: each citation says what it was made for, or is open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import chain, count
+from pathlib import Path
+from shutil import rmtree
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing import pipeline
+from briefing.article.alignment import addressed
+from briefing.article.first_words import REVIEW, FirstWords
+from briefing.article.matching import LONG
+from briefing.article.model import Article, Passage
+from briefing.article.split import split
+from briefing.classify.assignment import Assignment, aside
+from briefing.markdown.blocks import front_matter_and_body, read_page
+from briefing.markdown.citation import label
+from briefing.markdown.contents import PageLink, addresses, ends
+from briefing.run import Outcome, split_articles
+from histories import Draw, Paragraphs, Publisher, Sentence, body, texts
+from properties import tries
+
+HEAD = """\
+---
+title: The harbour
+author: Ada Long
+publisher: Port Weekly
+language: en
+themes:
+  - id: money
+    title: Money
+    question: What does it cost?
+    description: What the harbour costs.
+  - id: fish
+    title: Fish
+    question: Where are the fish?
+    description: Herring and cod.
+---
+
+"""
+PAGES = ("docs/x/money.md", "docs/x/fish.md", "docs/x/index.md", "docs/glossary.md")
+STATEMENTS = {
+    "paragraph": "Statement s{0} holds. {1}\n",
+    "sentence between": "Before it. Statement s{0} holds. {1} Behind it.\n",
+    "list": "- Statement s{0} holds. {1}\n",
+    "row": "| Who | What |\n|---|---|\n| Statement s{0} holds. | {1} |\n",
+    "note": '!!! note "Ours"\n\n    Statement s{0} holds. {1}\n',
+    "footnote": "See below.[^{0}]\n\n[^{0}]: Statement s{0} holds. {1}\n",
+    "heading": "### Statement s{0} holds {1}\n",
+}
+LINKS = {
+    "link": "[{0}]({1}#p{2})",
+    "link to a sentence": "[{0}]({1}#p{3})",
+    "emphasis": "[**{0}**]({1}#p{2})",
+    "stamped": '[{0}]({1}#p{2} "{4}")',
+    "reference": "[{0}][r{5}]",
+    "raw": '<a href="{1}#p{2}">{0}</a>',
+    "raw, stamped": '<a href="{1}#p{2}" title="{4}">{0}</a>',
+}
+
+
+def classified(
+    article: Article, passages: Sequence[Passage], *, forced: bool = False
+) -> tuple[Assignment, ...]:
+    """Every other passage to every other theme, so that passages move to other themes."""
+    return tuple(
+        Assignment(each, ("money", "fish")[number % 2], None, None, 0.9, band, False, ())
+        for number, each in enumerate(passages)
+        for band in (aside(each).band,)
+    )
+
+
+@dataclass
+class Statement:
+    """What a person wrote on a `page`: its line around the citation, and what it was made for.
+
+    It `cites` now what was put into its paragraphs since, too.
+    """
+
+    number: int
+    page: str
+    before: str
+    behind: str
+    made_for: tuple[Sentence, ...]
+    cites: tuple[Sentence, ...]
+    is_open: bool = False
+
+
+@dataclass
+class World:
+    """A project with one article, and what people wrote about it."""
+
+    root: Path
+    article: Paragraphs = ()
+    statements: list[Statement] = field(default_factory=list)
+
+    @property
+    def file(self) -> Path:
+        return self.root / "articles" / "x.md"
+
+    def publish(self, article: Paragraphs) -> bool:
+        """Write the next version of the article; whether its sentences are cut as meant."""
+        cut = list(texts(article))
+        found = [each.address for each in addressed(split(body(article), "en", "Ada Long"))]
+        if found != [each for each in cut if "." in each]:
+            return False
+        head = self.file.read_text("utf-8").partition("\n---\n\n")[0] if self.article else ""
+        head = f"{head}\n---\n\n" if head else HEAD
+        self.article = article
+        self.file.write_text(head + body(article), "utf-8")
+        return True
+
+    def split(self) -> Outcome:
+        rmtree(self.root / ".cache", ignore_errors=True)
+        (outcome,) = split_articles(self.root, [self.file], dry_run=False)
+        return outcome
+
+    def split_again(self) -> None:
+        """A second run changes nothing."""
+        done = tree(self.root)
+        self.split()
+        assert tree(self.root) == done
+
+    def write(self, draw: Draw, number: int) -> None:
+        """Put a statement on a page."""
+        page, form, kind = (draw(st.sampled_from(sorted(e))) for e in (PAGES, STATEMENTS, LINKS))
+        known = texts(self.article)
+        cites = cited(draw, self.article)
+        place = {True: "../source/", False: "source.md"}[kind.startswith("raw")]
+        if page == "docs/glossary.md":
+            place = place.replace("source", "x/source")
+        elif page.endswith("index.md"):
+            place = place.removeprefix("../")
+        words = label(cites)
+        paragraph, anchor = cites[0][1:].split(".")[0], cites[0][1:]
+        title = FirstWords(addressed(split(body(self.article), "en", "Ada Long"))).of(ends(words))
+        link = LINKS[kind].format(words, place, paragraph, anchor, title, number)
+        text = STATEMENTS[form].format(number, link)
+        (line,) = (each for each in text.split("\n") if link in each)
+        before, behind = line.split(link)
+        if kind == "reference":
+            text += f"\n[r{number}]: {place}#p{paragraph}\n"
+        file = self.root / page
+        file.parent.mkdir(parents=True, exist_ok=True)
+        old = file.read_text("utf-8") if file.exists() else "# Glossary\n"
+        file.write_text(f"{old.rstrip()}\n\n{text}", "utf-8")
+        made_for = tuple(chain(*(known[each] for each in addresses(words))))
+        self.statements.append(Statement(number, page, before, behind, made_for, made_for))
+
+    def found(self, statement: Statement) -> tuple[int, PageLink]:
+        """The line and the citation of a statement, which has to be as it was written."""
+        text = (self.root / statement.page).read_text("utf-8")
+        links = read_page(text, len(front_matter_and_body(text)[0])).links
+        lines = text.split("\n")
+        (number,) = (at for at, each in enumerate(lines) if f"s{statement.number} " in each)
+        start = sum(len(each) + 1 for each in lines[:number])
+        (link,) = (e for e in links if start <= e.start < start + len(lines[number]) and e.cites)
+        assert lines[number][: link.start - start] == statement.before
+        assert lines[number][link.end - start :] == statement.behind
+        return number + 1, link
+
+    def check(self, outcome: Outcome, before: Paragraphs) -> None:
+        """Every citation says what it was made for, or is open; none that is sure is open."""
+        told = {(problem.path, problem.line) for problem in outcome.problems}
+        known = texts(self.article)
+        for each in self.statements:
+            line, link = self.found(each)
+            is_open = link.title.startswith(REVIEW)
+            assert ((each.page, line) in told) == is_open
+            if not is_open:
+                assert link.title
+                assert link.target.partition("#p")[2].partition(".")[0] == str(link.paragraphs[0])
+                each.cites = tuple(chain(*(known[at] for at in link.cites)))
+                assert says(each.cites, each.made_for), link
+            elif not each.is_open:
+                assert not is_sure(each.cites, before, self.article), link
+            each.is_open = is_open
+
+
+def says(cites: Sequence[Sentence], made_for: Sequence[Sentence]) -> bool:
+    """Whether the sentences `made_for` are all among those that one `cites`."""
+    here, there = ([each.words for each in side] for side in (cites, made_for))
+    return set(there) <= set(here) or " ".join(there) in " ".join(here)
+
+
+def is_sure(made_for: Sequence[Sentence], before: Paragraphs, after: Paragraphs) -> bool:
+    """Whether all of these are long sentences that stand once in both versions."""
+    old, new = ([each.words for each in chain(*version)] for version in (before, after))
+    return all(
+        len(each.words.split()) >= LONG and old.count(each.words) == new.count(each.words) == 1
+        for each in made_for
+    )
+
+
+def cited(draw: Draw, article: Paragraphs) -> list[str]:
+    """A sentence, a range of them, a paragraph, a range of paragraphs, or a list of sentences."""
+    kind = draw(st.sampled_from(["sentence", "sentence", "range", "paragraph", "some", "list"]))
+    at = draw(st.integers(1, len(article)))
+    if kind == "paragraph":
+        return [f"¶{at}"]
+    if kind == "some":
+        return [f"¶{each}" for each in range(at, min(at + 3, len(article) + 1))]
+    sentence = draw(st.integers(1, len(article[at - 1])))
+    if kind == "range":
+        return [f"¶{at}.{each}" for each in range(sentence, len(article[at - 1]) + 1)]
+    if kind == "list":
+        every = [each for each in texts(article) if "." in each]
+        return draw(st.lists(st.sampled_from(every), min_size=1, max_size=3, unique=True))
+    return [f"¶{at}.{sentence}"]
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    files = [*root.glob("docs/**/*.*"), *root.glob(".briefing/**/*.*"), *root.glob("articles/*.md")]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+@given(data=st.data())
+@tries(20)
+def test_citations_follow_their_passages(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    root = tmp_path_factory.mktemp("project")
+    (root / "articles").mkdir()
+    world, publisher, numbers = World(root), Publisher(data.draw), count()
+    with patch.object(pipeline, "classify", classified):
+        if not world.publish(publisher.first()):
+            return
+        assert not world.split().problems
+        for _ in range(data.draw(st.integers(1, 3))):
+            for _ in range(data.draw(st.integers(1, 4))):
+                world.write(data.draw, next(numbers))
+            before = world.article
+            if not world.publish(publisher.edited(world.article)):
+                continue
+            outcome = world.split()
+            world.check(outcome, before)
+            world.split_again()
