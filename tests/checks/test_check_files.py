@@ -65,6 +65,24 @@ def test_path_that_does_not_exist_is_told_with_each_file_once(project: Path, run
     assert run("check", "nosuch.md").stderr.count("articles/harbour.md") == 1
 
 
+def test_mend_of_a_link_to_no_passage_leads_there_from_its_page(split: Path, run: Run) -> None:
+    page = split / "docs" / "harbour" / "parts" / "fish.md"
+    page.parent.mkdir()
+    page.write_text("---\ntitle: A\n---\n\n# A\n\nIt broke. [¶3.1](source.md#p3)\n", "utf-8")
+    assert "fix: write [¶3.1](../source.md#p3)\n" in run("check").stdout
+
+
+def test_sign_of_a_paragraph_in_the_article_itself_is_no_address(project: Path, run: Run) -> None:
+    change(project, "Fishermen doubt", "By ¶44.2 of the law, fishermen doubt")
+    run("split")
+    page = project / "docs" / "harbour" / "fish.md"
+    text = page.read_text("utf-8")
+    assert "¶44.2" in text
+    assert "B205" not in run("check").stdout
+    page.write_text(f"{text}\nSee ¶44.2.\n", "utf-8")
+    assert run("check").stdout.count("error B205 there is no ¶44.2") == 1
+
+
 def test_missing_base_is_told_and_makes_no_statement_wrong(project: Path, run: Run) -> None:
     run("split")
     docs, base = project / "docs" / "harbour", project / ".briefing" / "base" / "harbour"

@@ -29,6 +29,7 @@ _ELISION = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…|\.\.\.)\s*")
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 _SIC = re.compile(r"\s*\[sic\]", re.IGNORECASE)
 _ONE_LETTER = re.compile(r"\[(\w)\](?=\w)")
+_UNSEEN_BEFORE_A_STOP = re.compile(rf"\s*{MASK}+(?=[.,;:!?])")
 _ENDING = re.compile(r"(?<=\w)\[\w+\]")
 _BRACKETS = re.compile(r"\s*\[[^\[\]]*\]\s*")
 _REACH = 40
@@ -197,7 +198,7 @@ def _compare_quotation(
 
     A block quotation may go over from one passage into the next.
     """
-    quotation = shown[start:end].replace(MASK, " ")
+    quotation = _UNSEEN_BEFORE_A_STOP.sub("", shown[start:end]).replace(MASK, " ")
     words = quoted_words(quotation, in_block=in_block)
     texts = [each.text for each in cited if each.verbatim]
     texts += [" ".join(texts)] * in_block

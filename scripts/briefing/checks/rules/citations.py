@@ -1,6 +1,7 @@
 """Rules B2: every statement says where it comes from, and the address leads there."""
 
 import difflib
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
@@ -119,10 +120,12 @@ def unknown_passage(page: Page, facts: Facts) -> Iterator[Problem]:
         for address in each.ends if known else ():
             if address not in known:
                 yield page.problem(each.start, *_unknown(address, known))
-    for bare in ADDRESS.finditer(page.document.uncoded) if addresses else ():
-        unknown = [each for each in ends(bare[0]) if each not in addresses]
-        if unknown and not any(each.start <= bare.start() < each.end for each in linked):
-            yield page.problem(bare.start(), *_unknown(unknown[0], addresses))
+    for block in page.by_people() if addresses else ():
+        end = block.start + len(block.text)
+        for bare in ADDRESS.finditer(page.document.uncoded, block.start, end):
+            unknown = [each for each in ends(bare[0]) if each not in addresses]
+            if unknown and not any(each.start <= bare.start() < each.end for each in linked):
+                yield page.problem(bare.start(), *_unknown(unknown[0], addresses))
 
 
 def _unknown(address: str, known: Iterable[str]) -> tuple[str, str]:
@@ -164,7 +167,8 @@ def misleading_link(page: Page, facts: Facts) -> Iterator[Problem]:
             continue
         if to not in known:
             message = f"{each.words} leads to {each.target or 'nowhere'}, not to the source page"
-            fix = f"write [{each.words}]({SOURCE}.md#p{each.paragraphs[0]})"
+            way = posixpath.relpath(next(iter(known)), posixpath.dirname(page.linked_from))
+            fix = f"write [{each.words}]({way}#p{each.paragraphs[0]})"
         elif not _leads_there(each):
             message = f"the link says {each.words} but leads to {each.target}"
             fix = f"write [{each.words}]({_right(each)}), or correct {each.words}"
