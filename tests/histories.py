@@ -58,6 +58,23 @@ def texts(paragraphs: Paragraphs) -> Mapping[str, tuple[Sentence, ...]]:
     return found
 
 
+def cited(draw: Draw, article: Paragraphs) -> list[str]:
+    """A sentence, a range of them, a paragraph, a range of paragraphs, or a list of sentences."""
+    kind = draw(st.sampled_from(["sentence", "sentence", "range", "paragraph", "some", "list"]))
+    at = draw(st.integers(1, len(article)))
+    if kind == "paragraph":
+        return [f"¶{at}"]
+    if kind == "some":
+        return [f"¶{each}" for each in range(at, min(at + 3, len(article) + 1))]
+    sentence = draw(st.integers(1, len(article[at - 1])))
+    if kind == "range":
+        return [f"¶{at}.{each}" for each in range(sentence, len(article[at - 1]) + 1)]
+    if kind == "list":
+        every = [each for each in texts(article) if "." in each]
+        return draw(st.lists(st.sampled_from(every), min_size=1, max_size=3, unique=True))
+    return [f"¶{at}.{sentence}"]
+
+
 class Publisher:
     """Writes an article and edits it, as `draw` says."""
 

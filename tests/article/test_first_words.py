@@ -47,7 +47,7 @@ def test_a_title_has_as_many_words_as_tell_its_passage_from_all_others(
         ("'Yes', she said", ("¶3.1",)),
         ("It is not what", ("¶2.1", "¶2.2")),
         ("It is not what ~000000", ()),
-        ("the mayor said", ("¶2.1",)),
+        ("the mayor said", ()),
         ("nobody ever said", ()),
     ],
 )

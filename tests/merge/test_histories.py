@@ -22,7 +22,7 @@ from briefing.markdown.blocks import front_matter_and_body, read_page
 from briefing.markdown.citation import label
 from briefing.markdown.contents import PageLink, addresses, ends
 from briefing.run import Outcome, split_articles
-from histories import Draw, Paragraphs, Publisher, Sentence, body, texts
+from histories import Draw, Paragraphs, Publisher, Sentence, body, cited, texts
 from properties import tries
 
 HEAD = """\
@@ -195,23 +195,6 @@ def is_sure(made_for: Sequence[Sentence], before: Paragraphs, after: Paragraphs)
         len(each.words.split()) >= LONG and old.count(each.words) == new.count(each.words) == 1
         for each in made_for
     )
-
-
-def cited(draw: Draw, article: Paragraphs) -> list[str]:
-    """A sentence, a range of them, a paragraph, a range of paragraphs, or a list of sentences."""
-    kind = draw(st.sampled_from(["sentence", "sentence", "range", "paragraph", "some", "list"]))
-    at = draw(st.integers(1, len(article)))
-    if kind == "paragraph":
-        return [f"¶{at}"]
-    if kind == "some":
-        return [f"¶{each}" for each in range(at, min(at + 3, len(article) + 1))]
-    sentence = draw(st.integers(1, len(article[at - 1])))
-    if kind == "range":
-        return [f"¶{at}.{each}" for each in range(sentence, len(article[at - 1]) + 1)]
-    if kind == "list":
-        every = [each for each in texts(article) if "." in each]
-        return draw(st.lists(st.sampled_from(every), min_size=1, max_size=3, unique=True))
-    return [f"¶{at}.{sentence}"]
 
 
 def tree(root: Path) -> dict[str, bytes]:

@@ -5,8 +5,9 @@
 An address alone names another passage as soon as the article changes. The words hold wherever the
 page goes: in another branch, in a copy without its history, under another way to cut sentences. In
 a link's title stand the first three or four words of its passage, as many as no other passage
-begins with. Where four do not suffice, six digits of the hash of all of its words stand behind
-them: "It is not what ~3f9a1c". A citation of several passages has those of each, " … " between.
+begins with. Where four do not suffice, or it has not three, six digits of the hash of all of its
+words stand behind them: "It is not what ~3f9a1c". A citation of several passages has those of each,
+" … " between.
 
 A citation whose passage changed, or is gone, keeps the words that it was made for until a person
 has decided, with REVIEW before them: "was: DeepSeek, which Liang ~3f9a1c".
@@ -29,6 +30,7 @@ BETWEEN = " … "
 """What stands between the words of two passages."""
 _LEAST, _MOST = 3, 4
 _WORD = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
+_END = re.compile("[.!?:;…。！？：；]")
 _HASH = re.compile(r"\s*~(?P<hash>[0-9a-f]{6})$")
 _UNSAFE = str.maketrans(dict.fromkeys('"*_`<>[]()\\|&{}~#', " "))
 """Signs that would end a title, or be read as Markdown."""
@@ -54,7 +56,7 @@ class FirstWords:
     def _of(self, address: str) -> str:
         key, text = self._keys[address], self.texts[address]
         for length in range(_LEAST, _MOST + 1):
-            if len(self._beginnings[key[:length]]) == 1:
+            if len(key) >= length and len(self._beginnings[key[:length]]) == 1:
                 return beginning(text, length)
         return f"{beginning(text, _MOST)} ~{digest(text)}".strip()
 
@@ -65,11 +67,11 @@ class FirstWords:
         """
         return _first_sentence(address) in self.fitting(words)
 
-    def fitting(self, words: str) -> tuple[str, ...]:
+    def fitting(self, words: str, near: str = "") -> tuple[str, ...]:
         """The addresses of all passages that begin with `words`.
 
-        Where none does, of those in which `words` stand elsewhere: sentences may have been cut
-        otherwise when they were written.
+        Where none does, of those in which `words` begin a part: sentences may have been cut
+        otherwise when they were written. With `near`, an address, only of those in its paragraph.
         """
         words = words.removeprefix(REVIEW)
         named = _HASH.search(words)
@@ -78,11 +80,15 @@ class FirstWords:
         found = [each for each in begin if self._keys[each][: len(key)] == key]
         if named:
             return tuple(each for each in found if digest(self.texts[each]) == named["hash"])
-        return tuple(found or (self._inside(key) if len(key) >= _LEAST else ()))
+        if found or len(key) < _LEAST:
+            return tuple(found)
+        paragraph = near.partition(".")[0]
+        return tuple(e for e in self._inside(key) if paragraph in ("", e.partition(".")[0]))
 
     def _inside(self, key: Key) -> list[str]:
         sought = f" {' '.join(key)} "
-        return [each for each, words in self._keys.items() if sought in f" {' '.join(words)} "]
+        having = (e for e, words in self._keys.items() if sought in f" {' '.join(words)} ")
+        return [each for each in having if key in _within(self.texts[each], len(key))]
 
 
 def beginning(text: str, length: int = _MOST) -> str:
@@ -111,6 +117,12 @@ def _key(words: str) -> Key:
     """Plain words without what is typography: signs, capitals, white space."""
     found = (re.sub(r"[\W_]+", "", word) for word in _WORD.findall(_titled(words).casefold()))
     return tuple(word for word in found if word)
+
+
+def _within(text: str, length: int) -> set[Key]:
+    """The `length` words behind each sign in `text` that may end a sentence."""
+    ends = (each.end() for each in _END.finditer(normalise(text)))
+    return {_key(normalise(text)[end:])[:length] for end in ends}
 
 
 def _first_sentence(address: str) -> str:

@@ -43,6 +43,14 @@ class Target:
     old: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """The `address` of what a citation means, in the last version or now; empty if not known."""
+
+    address: str
+    is_now: bool = False
+
+
 class Following:
     """The way from the last version of an article, if one is known, to its `passages` now."""
 
@@ -79,15 +87,13 @@ class Following:
             addresses = tuple(dict.fromkeys(each for place in found for each in place.addresses))
             is_back = self._are_back(words, addresses)
             return Target(addresses, "" if is_back else title, is_open=not is_back)
-        named = len(words) == len(ends)
-        by_words = {e: self._place(e, w) for e, w in zip(ends, words, strict=True)} if named else {}
-        places = [by_words.get(each) or self._by_address(each) for each in cites]
+        places = self._places(cites, ends, words if len(words) == len(ends) else [])
         addresses = tuple(dict.fromkeys(each for place in places for each in place.addresses))
         opened = [place for place in places if place.is_open]
         if opened:
             kept = [f"{beginning(p.old)} ~{digest(p.old)}" for p in opened if p.old]
             title = REVIEW + BETWEEN.join(kept or words)
-            old = " ".join(place.old for place in opened)
+            old = " ".join(place.old for place in places)
             return Target(addresses, title, is_open=True, old=old)
         return Target(addresses, "")
 
@@ -106,20 +112,49 @@ class Following:
         is_new = not self.before.fitting(words[0])
         return is_new and _sentence(addresses[0]) in self.now.fitting(words[0])
 
-    def _place(self, address: str, words: str) -> Place:
-        """Where the passage stands now that a citation names by `address` and first `words`."""
-        before = self.before.fitting(words) if self.before else ()
-        if len(before) == 1:
-            is_paragraph = "." not in address and before[0].endswith(".1")
-            return self._by_address(before[0].partition(".")[0] if is_paragraph else before[0])
-        if _sentence(address) in before:
-            return self._by_address(address)
-        now = self.now.fitting(words)
-        if len(now) == 1 or (now and "~" in words):
-            there = address if _sentence(address) in now else now[0]
-            is_paragraph = "." not in address and there.endswith(".1")
-            return Place((there.partition(".")[0] if is_paragraph else there,))
-        return Place((address,), is_open=True)
+    def _places(
+        self, cites: Sequence[str], ends: Sequence[str], words: Sequence[str]
+    ) -> list[Place]:
+        """Where each passage stands now that a citation names, with the first `words` of its ends.
+
+        What lies between the two ends of a range has no words: it goes where they go together.
+        """
+        if not words:
+            return [self._by_address(each) for each in cites]
+        named = dict(zip(ends, map(self._meant, ends, words), strict=True))
+        places = list[Place]()
+        for number, each in enumerate(cites):
+            sides = [end for end in reversed(cites[:number]) if end in named][:1]
+            sides += [end for end in cites[number + 1 :] if end in named][:1]
+            if each in named:
+                meant = named[each]
+            else:
+                ways = {(_steps(end, named[end]), named[end].is_now) for end in sides or named}
+                ((by, is_now), *others) = ways
+                meant = _Meant("" if others or by is None else _shifted(each, by), is_now)
+            if not meant.address:
+                places.append(Place((each,), is_open=True))
+            elif meant.is_now:
+                places.append(Place((meant.address,)))
+            else:
+                places.append(self._by_address(meant.address))
+        return places
+
+    def _meant(self, address: str, words: str) -> _Meant:
+        """Which passage, or paragraph, a citation means that names it by `address` and `words`."""
+        for version in (self.before, self.now):
+            found = version.fitting(words, near=address) if version else ()
+            if _sentence(address) in found:
+                return _Meant(address, version is self.now)
+            if len(found) == 1 or (found and "~" in words):
+                is_paragraph = "." not in address
+                if is_paragraph and not found[0].endswith(".1"):
+                    break  # its first sentence is no longer that of a paragraph
+                there = found[0].partition(".")[0] if is_paragraph else found[0]
+                return _Meant(there, version is self.now)
+            if found:
+                break
+        return _Meant("")
 
     def _by_address(self, address: str) -> Place:
         """Where the passage, or the paragraph, stands now that last had `address`."""
@@ -137,7 +172,7 @@ class Following:
         paragraphs = tuple(dict.fromkeys(each.partition(".")[0] for each in found))
         if any(place.is_open for place in places):
             return Place(paragraphs[:1], is_open=True, old=old)
-        return Place(paragraphs if len(paragraphs) == 1 else tuple(found))
+        return Place(paragraphs if len(paragraphs) == 1 else tuple(found), old=old)
 
     def text(self, addresses: Sequence[str]) -> str:
         """What the article says now at `addresses`."""
@@ -227,8 +262,28 @@ class Following:
 def _place_of(fate: Fate) -> Place:
     addresses = tuple(each.address for each in fate.new)
     if fate.kind in _FOLLOWED or (fate.similarity == 1 and fate.kind is not FateKind.AMBIGUOUS):
-        return Place(addresses)
+        return Place(addresses, old=fate.old.text)
     return Place(addresses[:1], is_open=True, old=fate.old.text)
+
+
+def _steps(address: str, meant: _Meant) -> tuple[int, int] | None:
+    """How many paragraphs and sentences lie between an address and what is meant by it."""
+    if not meant.address:
+        return None
+    (paragraph, sentence), (there, place) = map(_numbers, (address, meant.address))
+    return there - paragraph, place - sentence
+
+
+def _shifted(address: str, by: tuple[int, int]) -> str:
+    paragraph, sentence = _numbers(address)
+    there = f"¶{paragraph + by[0]}"
+    return f"{there}.{sentence + by[1]}" if sentence else there
+
+
+def _numbers(address: str) -> tuple[int, int]:
+    """The paragraph and the sentence of an address, 0 for that of a paragraph."""
+    paragraph, _, sentence = address[1:].partition(".")
+    return int(paragraph), int(sentence or 0)
 
 
 def _sentence(address: str) -> str:
