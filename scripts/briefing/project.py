@@ -147,13 +147,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def read_bytes(file: Path) -> bytes:
-    """The content of `file`; a BriefingError that names it where it cannot be read.
-
-    A pipe or a device is not read: nothing may ever come out of it.
-    """
+    """The content of `file`; a BriefingError that names it where it cannot be read."""
     try:
         if not (stat.S_ISREG(file.stat().st_mode) or file.is_dir()):
-            raise OSError(0, "is a pipe or a device, not a file")
+            raise OSError(0, "a pipe or a device, out of which nothing may ever come")
         return file.read_bytes()
     except OSError as error:
         raise _unreadable(file.as_posix(), error) from error
@@ -175,10 +172,12 @@ def decode(content: bytes, path: str) -> str:
 
 
 def read_folders(root: Path) -> list[Folder]:
-    """The briefings of `root` by slug; the first is the site's own pages."""
+    """The briefings of `root` by slug, also those whose article is gone; first the site's pages."""
     found = _in_articles(root)
     names = (Path(path).stem for path, what in found.items() if path.endswith(".md") and not what)
     articles = {name: _article(root, name) for name in names}
+    left = {path.name for path in (root / BASE).glob("*") if (root / "docs" / path.name).is_dir()}
+    articles |= {slug: {} for slug in sorted(left - articles.keys())}
     files: dict[str, dict[str, str]] = {slug: {} for slug in ("", *articles)}
     files[""] = {path: what for path, what in found.items() if what}
     for path, what in files_in(root, "docs"):

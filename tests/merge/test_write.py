@@ -132,6 +132,23 @@ def test_briefing_of_an_article_that_is_gone_goes_but_for_edited_pages(
     assert "docs/port/money.md" in pages(project)
 
 
+def test_source_page_stays_as_long_as_a_page_that_stays_cites_it(split: Path, run: Run) -> None:
+    page = split / "docs" / "harbour" / "fish.md"
+    page.write_text(f"{page.read_text('utf-8')}\nMine.\n", "utf-8")
+    (split / "articles" / "harbour.md").unlink()
+    told = "docs/harbour/fish.md: error B009 the article no longer gives this page"
+    assert run("split").exit_code == 1
+    assert told in run("check").stdout
+    assert run("split").exit_code == 1
+    assert [path for path in pages(split) if "docs/harbour" in path] == [
+        "docs/harbour/fish.md",
+        "docs/harbour/source.md",
+    ]
+    assert run("resolve", "docs/harbour/fish.md", "--take").exit_code == 0
+    assert run("split").exit_code == 0
+    assert not [path for path in pages(split) if "docs/harbour" in path]
+
+
 def test_dry_run_shows_the_difference_and_changes_nothing(project: Path, run: Run) -> None:
     told = run("split", "--dry-run", "--color", "always")
     assert "+++ docs/harbour/money.md\n" in click.unstyle(told.output)

@@ -1,6 +1,6 @@
 """Says what brings the pages of a briefing up to date, and what a person has to decide. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -11,7 +11,7 @@ from briefing.markdown.commonmark import fenced
 from briefing.merge.layout import is_unedited
 from briefing.merge.merge import Conflict, Merged, merge
 from briefing.merge.state import PageState, conflict_file, usual_id, usual_path
-from briefing.project import OVERVIEW
+from briefing.project import OVERVIEW, SOURCE
 
 _MUCH = 0.5
 """Of a page that goes, what share of its blocks a new page has that may be the same theme's."""
@@ -74,12 +74,21 @@ def plan(states: Mapping[str, PageState], tree: Mapping[str, str]) -> tuple[Step
         absent = PageState(page, path, taken_by=there.get(path, ""))
         steps.append(_plan_page(states.get(page, absent), text))
     created = [step for step in steps if step.change is Change.CREATE]
-    steps += [
+    removals = [
         _plan_removal(state, created)
         for page, state in states.items()
         if usual_path(page) not in tree and (state.base, state.conflict) != (None, None)
     ]
-    return tuple(steps)
+    return (*steps, *_with_what_is_cited(removals))
+
+
+def _with_what_is_cited(removals: Sequence[Step]) -> Iterator[Step]:
+    """`removals`, of which the source page stays as long as a page that stays cites it."""
+    staying = [step.before.page or "" for step in removals if step.change is Change.ORPHAN]
+    is_cited = any(f"{SOURCE}.md#" in text for text in staying)
+    for step in removals:
+        is_source = Path(step.before.id).name == SOURCE and step.before.page is not None
+        yield Step(Change.NOTHING, step.before, step.before) if is_source and is_cited else step
 
 
 def unchanged_steps(states: Mapping[str, PageState]) -> tuple[Step, ...]:
@@ -193,8 +202,7 @@ def _plan_removal(state: PageState, created: Sequence[Step]) -> Step:
         return Step(Change.GONE, state, _removed(state, state.page))
     if is_unedited(state.page, state.base):
         return Step(Change.REMOVE, state, _removed(state))
-    message = "the article no longer gives this page, which a person edited; it stays"
-    fix = f"briefing resolve {state.path} --keep makes it a page of your own, --take removes it"
+    message, fix = orphaned(state.path)
     if heirs := [step for step in created if _share(state.base, step.after.page or "") >= _MUCH]:
         name = Path(state.id).name
         fix += (
@@ -203,6 +211,12 @@ def _plan_removal(state: PageState, created: Sequence[Step]) -> Step:
         )
     problem = Problem(state.path, 0, "orphan", message, fix)
     return Step(Change.ORPHAN, state, _settled(state, state.page, state.base), (problem,))
+
+
+def orphaned(path: str) -> tuple[str, str]:
+    """What to say of the page at `path`, which the article no longer gives, and what to do."""
+    message = "the article no longer gives this page, which a person edited; it stays"
+    return message, f"briefing resolve {path} --keep makes it a page of your own, --take removes it"
 
 
 def _share(old: str, new: str) -> float:

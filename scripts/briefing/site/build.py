@@ -34,7 +34,7 @@ from briefing.site.finish import (
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-_UNDECIDED = ("B006", "B007", "B008")
+_UNDECIDED = ("B006", "B007", "B008", "B009")
 """Rules about pages that are sound, but of which a person has to decide something."""
 _HOME = "index.md"
 _CACHE = ".cache"
@@ -135,7 +135,7 @@ def _problems_of_engine(root: Path, *, shown: bool = False) -> Iterator[None]:
         yield
     except MkDocsException as error:
         problems = collector.problems or [Problem("mkdocs.yml", 0, "site", str(error))]
-        raise SiteError(*problems) from error
+        raise SiteError(*dict.fromkeys(problems)) from error
     finally:
         log.removeHandler(collector)
 

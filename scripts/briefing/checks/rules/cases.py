@@ -1,4 +1,4 @@
-"""Rules B008 and B210 to B212: pages and citations are those of the article as it is now.
+"""Rules B008, B009 and B210 to B212: pages and citations are those of the article as it is now.
 
 A citation has words of the passage to which its address leads, in the title of the link (see
 article/first_words.py). Where a passage has changed, or is gone, `briefing split` has written so
@@ -12,12 +12,15 @@ from briefing.article.alignment import addressed
 from briefing.article.case import tell_changed, tell_gone
 from briefing.article.first_words import BETWEEN, REVIEW
 from briefing.article.last_version import is_last, last_version_file
+from briefing.article.model import CONTEXT
 from briefing.checks.facts import Facts
 from briefing.checks.model import Briefing, Page, is_gone
 from briefing.checks.rule import briefing_rule, page_rule
 from briefing.errors import Problem
 from briefing.markdown.contents import PageLink
 from briefing.merge.citations import cases_file, parse_cases
+from briefing.merge.plan import orphaned
+from briefing.project import OVERVIEW, SOURCE
 
 
 @briefing_rule("B008", "error", in_words=True)
@@ -34,6 +37,24 @@ def unsplit_article(briefing: Briefing) -> Iterator[Problem]:
         if not is_last(kept, passages):
             message = "the article was changed after the last split"
             yield Problem(article.path, 0, "", message, "run 'briefing split' first")
+
+
+@briefing_rule("B009", "error", in_words=True)
+def orphan(briefing: Briefing) -> Iterator[Problem]:
+    """Of a page that the article no longer gives, a person decides whether it is still wanted.
+
+    Not: docs/harbour/money.md, edited, while no theme of the article has the id `money`
+    But: The same after `briefing resolve`
+    """
+    folder, article = briefing.folder, briefing.article
+    if article is None and folder.articles:
+        return
+    themes = [theme.id for theme in article.themes] if article else []
+    given = {OVERVIEW, SOURCE, CONTEXT, *themes} if article else set()
+    for page in briefing.pages:
+        is_generated = page.id in folder.bases and page.id.rpartition("/")[2] not in given
+        if is_generated and any(page.by_people()):
+            yield Problem(page.path, 0, "", *orphaned(page.path))
 
 
 @page_rule("B210", "error")
