@@ -1,4 +1,4 @@
-"""Rules B101 to B105, and B111: nothing from anyone brings along what runs, hides or imitates.
+"""Rules B101 to B105, B111 and B112: nothing from anyone brings along what runs, hides or imitates.
 
 What our templates write has to pass too: any page can claim that it was generated.
 """
@@ -15,6 +15,7 @@ from briefing.errors import Problem
 from briefing.markdown.blocks import normalised
 from briefing.markdown.contents import possible_targets, without_pointed_brackets
 from briefing.markdown.inline import without_escapes
+from briefing.markdown.lines import cells, has_border
 from briefing.text.patterns import find_hidden
 
 _SHAPE = "class d x y rx r cx cy width height text-anchor"
@@ -220,3 +221,30 @@ def template_mark(page: Page, _: Facts) -> Iterator[Problem]:
     for found in _TEMPLATE.finditer(page.document.uncoded):
         message = f"'{found[0]}' is an instruction to some site engines"
         yield page.problem(found.start(), message, f"if it is meant as text: `{found[0]}`")
+
+
+@page_rule("B112", "warning")
+def broken_table(page: Page, _: Facts) -> Iterator[Problem]:
+    """Without a mark for each cell there is no table; of a row, what is too much is not shown.
+
+    Not:
+        | Year | Boats | Herring |
+        |---|---|
+    But:
+        | Year | Boats | Herring |
+        |---|---|---|
+    """
+    for block in page.blocks:
+        if block.kind == "tr":
+            head = block.group.partition("\n")[0]
+            count, most = (len(cells(row, border=has_border(head))) for row in (block.text, head))
+            if block.is_row and count != most:
+                message = f"the row has {count} of the {most} cells of its head"
+                yield page.problem(block.start, message, "add or take out '|'")
+            continue
+        text = page.document.uncoded[block.start : block.start + len(block.text)]
+        for line in text.split("\n")[1:]:
+            if "|" in line and "-" in line and not line.strip("|:- "):
+                message = f"no table begins here: the line above has not {len(cells(line))} cells"
+                at = block.start + text.index(f"\n{line}") + 1
+                yield page.problem(at, message, "write as many '---' as the head has cells")
