@@ -179,8 +179,10 @@ def _digest(job: Job) -> str:
 def _carry_out(root: Path, slug: str, made: Compiled, *, dry_run: bool) -> Outcome:
     if not dry_run:
         apply(root, made.steps, made.changes)
-    problems = [problem for step in made.steps for problem in step.problems]
-    return Outcome(slug, made.steps, (*problems, *made.problems), made.changes, made.moved)
+    problems = [*(each for step in made.steps for each in step.problems), *made.problems]
+    if dry_run:  # what a fix names is written by a split
+        problems = [replace(each, fix=f"split, then: {each.fix}") for each in problems]
+    return Outcome(slug, made.steps, tuple(problems), made.changes, made.moved)
 
 
 def prepare(root: Path, file: Path, others: Mapping[str, bytes]) -> Job:

@@ -13,6 +13,7 @@ from briefing.merge.plan import Change, plan
 from briefing.merge.state import page_states
 from briefing.merge.write import write_text
 from briefing.project import read_folder
+from harbour import contest
 from properties import tries
 from trees import TREES, bring, pages
 
@@ -156,6 +157,14 @@ def test_dry_run_shows_the_difference_and_changes_nothing(project: Path, run: Ru
     assert told.output.endswith("Pages: 6 created\n")
     assert not (project / "docs").exists()
     assert not (project / ".briefing").exists()
+
+
+def test_dry_run_tells_of_a_conflict_that_a_split_writes_it(split: Path, run: Run) -> None:
+    contest(split)
+    told = run("split", "--dry-run", "--quiet")
+    assert told.exit_code == 1
+    assert "(split, then: see .briefing/conflicts/harbour/money.md, then: " in told.stderr
+    assert "(see .briefing/conflicts/harbour/money.md, then: " in run("split").stderr
 
 
 def test_page_equal_to_the_new_text_is_adopted(project: Path, run: Run) -> None:

@@ -241,6 +241,7 @@ def broken_table(page: Page, _: Facts) -> Iterator[Problem]:
             if block.is_row and count != most:
                 message = f"the row has {count} of the {most} cells of its head"
                 yield page.problem(block.start, message, "add or take out '|'")
+        if block.kind == "tr" or "|" not in block.text:
             continue
         text = page.document.uncoded[block.start : block.start + len(block.text)]
         for line in text.split("\n")[1:]:
