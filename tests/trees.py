@@ -1,5 +1,6 @@
 """Trees of pages for the tests that write them, and what is on disk after."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -22,3 +23,21 @@ def pages(root: Path) -> dict[str, str]:
 def bring(root: Path, tree: dict[str, str]) -> None:
     heal(root)
     apply(root, plan(page_states(root, read_folder(root, "x")), tree))
+
+
+class Killed(BaseException):
+    """Stands for the end of the process: nothing in the project catches it."""
+
+
+def killed_at(count: int) -> Callable[[Path, Path], Path]:
+    """A `Path.replace` that ends the process instead of doing its work for the `count`th time."""
+    left = [count]
+    real = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if left[0] == 0:
+            raise Killed
+        left[0] -= 1
+        return real(self, target)
+
+    return replace

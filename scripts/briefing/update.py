@@ -174,13 +174,11 @@ def close_case(job: Job, path: str, line: int, address: str) -> tuple[tuple[File
     if case.is_gone:
         fix = "give the statement another passage, or take it out"
         raise _undecided(path, line, "its passage is gone, so nothing bears it out", fix)
-    citations = _Citations(job.slug, Following(None, addressed(passages)), known)
-    decided = replace(case, old="")
-    new = follow(text, path, job.slug, citations.following, known, decided).text
+    following, decided = Following(None, addressed(passages)), replace(case, old="")
+    new = follow(text, path, job.slug, following, known, decided).text
     if is_note(path, job.slug):
-        new = follow_note(new, path, citations.following, known, decided).text
-    texts[path] = new
-    left = [each for p, t in texts.items() for _, each in citations.open_in(t, p)]
+        new = follow_note(new, path, following, known, decided).text
+    left = [each for each in known if replace(each, old="") != decided]
     return (
         (FileChange(path, _content(job, path), new.encode()),),
         (_state_file(cases_file(job.slug), job.cases, dump_cases(left)),),

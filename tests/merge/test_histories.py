@@ -1,10 +1,11 @@
 """Histories of an article that people cite: each citation says what it was made for, or is open."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
-from shutil import rmtree
+from shutil import copytree, rmtree
 from unittest.mock import patch
 
 import pytest
@@ -16,14 +17,16 @@ from briefing.article.alignment import addressed
 from briefing.article.first_words import REVIEW, FirstWords
 from briefing.article.matching import LONG
 from briefing.article.model import Article, Passage
+from briefing.article.read import read
 from briefing.article.split import split
 from briefing.classify.assignment import Assignment, aside
 from briefing.markdown.blocks import front_matter_and_body, read_page
 from briefing.markdown.citation import label
 from briefing.markdown.contents import PageLink, addresses, ends
-from briefing.run import Outcome, split_articles
+from briefing.run import Outcome, resolve_case, split_articles
 from histories import Draw, Paragraphs, Publisher, Sentence, body, cited, texts
 from properties import tries
+from trees import Killed, killed_at
 
 HEAD = """\
 ---
@@ -40,9 +43,15 @@ themes:
     title: Fish
     question: Where are the fish?
     description: Herring and cod.
+as_of:
+  "¶1": "2024"
+pins:
+  "¶1.1": money
+  "¶2": fish
 ---
 
 """
+PINS = {"money": "¶1.1", "fish": "¶2"}
 PAGES = ("docs/x/money.md", "docs/x/fish.md", "docs/x/index.md", "docs/glossary.md")
 STATEMENTS = {
     "paragraph": "Statement s{0} holds. {1}\n",
@@ -98,6 +107,7 @@ class World:
     root: Path
     article: Paragraphs = ()
     statements: list[Statement] = field(default_factory=list)
+    pins: dict[str, tuple[Sentence, ...]] = field(default_factory=dict)
 
     @property
     def file(self) -> Path:
@@ -111,6 +121,8 @@ class World:
             return False
         head = self.file.read_text("utf-8").partition("\n---\n\n")[0] if self.article else ""
         head = f"{head}\n---\n\n" if head else HEAD
+        if not self.article:
+            self.pins = {theme: texts(article)[at] for theme, at in PINS.items()}
         self.article = article
         self.file.write_text(head + body(article), "utf-8")
         return True
@@ -119,6 +131,64 @@ class World:
         rmtree(self.root / ".cache", ignore_errors=True)
         (outcome,) = split_articles(self.root, [self.file], dry_run=False)
         return outcome
+
+    def check_pins(self, before: Paragraphs) -> None:
+        """A pin whose passages are sure to stand somewhere is for these."""
+        known, article = texts(self.article), read(self.file)
+        for theme in list(self.pins):
+            here = tuple(chain(*(known[pin.address] for pin in article.pins if pin.theme == theme)))
+            assert here
+            if is_sure(self.pins[theme], before, self.article):
+                assert says(here, self.pins[theme])
+            self.pins[theme] = here
+
+    def drop_pins(self, outcome: Outcome, before: Paragraphs) -> None:
+        """Take out of the front matter what was written for passages that are gone."""
+        lines = self.file.read_text("utf-8").split("\n")
+        for line in sorted({problem.line for problem in outcome.problems}, reverse=True):
+            theme = lines[line - 1].partition(": ")[2]
+            if made_for := self.pins.pop(theme, ()):
+                assert not is_sure(made_for, before, self.article)
+            del lines[line - 1]
+        text = "\n".join(lines).replace("pins:\n---", "---").replace("as_of:\npins", "pins")
+        self.file.write_text(text.replace("as_of:\n---", "---"), "utf-8")
+
+    def decide(self, draw: Draw) -> None:
+        """Close cases as a person may, by an edit or a command: these close, and no other."""
+        known = texts(self.article)
+        for each in [each for each in self.statements if each.is_open]:
+            line, link = self.found(each)
+            file = self.root / each.page
+            text, is_gone = file.read_text("utf-8"), "#" not in link.target
+            deed = draw(st.sampled_from(["nothing", "keep", "edit"]))
+            if deed == "nothing" or (deed == "keep" and is_gone):
+                continue
+            if is_gone:
+                new = f'[¶1.1]({link.target}#p1 "{link.title}")'.replace("source/", "source.md")
+                new = new.replace("../source", "source").replace("../x/", "x/")
+                file.write_text(text[: link.start] + new + text[link.end :], "utf-8")
+            elif deed == "edit":
+                token = f"s{each.number} "
+                file.write_text(text.replace(token, f"{token}still "), "utf-8")
+                each.before = each.before.replace(token, f"{token}still ")
+            else:
+                resolve_case(self.root, each.page, line, link.words)
+            each.is_open = False
+        outcome = self.split()
+        assert outcome.steps, outcome.problems
+        for each in self.statements:
+            _, link = self.found(each)
+            assert link.title.startswith(REVIEW) == each.is_open, link
+            if not each.is_open:
+                each.made_for = each.cites = tuple(chain(*(known[at] for at in link.cites)))
+
+    def killed(self, root: Path, moment: int) -> Path:
+        """A copy in `root` in which a run was killed, and the next one has gone through."""
+        copytree(self.root, root, dirs_exist_ok=True)
+        with patch.object(Path, "replace", killed_at(moment)), suppress(Killed):
+            World(root).split()
+        World(root).split()
+        return root
 
     def split_again(self) -> None:
         """A second run changes nothing."""
@@ -220,6 +290,16 @@ def test_citations_follow_their_passages(
             before = world.article
             if not world.publish(publisher.edited(world.article)):
                 continue
+            moment, killed = data.draw(st.integers(0, 30)), None
+            if moment < 10:
+                killed = world.killed(tmp_path_factory.mktemp("killed"), moment)
             outcome = world.split()
+            assert killed is None or tree(killed) == tree(root)
+            while any(problem.code == "address" for problem in outcome.problems):
+                world.drop_pins(outcome, before)
+                outcome = world.split()
             world.check(outcome, before)
+            world.check_pins(before)
+            world.split_again()
+            world.decide(data.draw)
             world.split_again()

@@ -20,30 +20,12 @@ from hypothesis import strategies as st
 
 from briefing.cli.main import main
 from properties import tries
-from trees import TREES, bring, pages
+from trees import TREES, Killed, bring, killed_at, pages
 
 BRIEFING = str(Path(sys.executable).with_name("briefing"))
 """The installed command."""
 
 Run = Callable[..., Result]
-
-
-class Killed(BaseException):
-    """Stands for the end of the process: nothing in the project catches it."""
-
-
-def killed_at(count: int) -> Callable[[Path, Path], Path]:
-    """A `Path.replace` that ends the process instead of doing its work for the `count`th time."""
-    left = [count]
-    real = Path.replace
-
-    def replace(self: Path, target: Path) -> Path:
-        if left[0] == 0:
-            raise Killed
-        left[0] -= 1
-        return real(self, target)
-
-    return replace
 
 
 @given(before=TREES, after=TREES, later=TREES, moment=st.integers(0, 6))

@@ -172,7 +172,8 @@ class Following:
         paragraphs = tuple(dict.fromkeys(each.partition(".")[0] for each in found))
         if any(place.is_open for place in places):
             return Place(paragraphs[:1], is_open=True, old=old)
-        return Place(paragraphs if len(paragraphs) == 1 else tuple(found), old=old)
+        is_whole = len(paragraphs) == 1 and self._old_paragraphs[paragraphs[0]] == {address}
+        return Place(paragraphs if is_whole else tuple(found), old=old)
 
     def text(self, addresses: Sequence[str]) -> str:
         """What the article says now at `addresses`."""
@@ -188,6 +189,15 @@ class Following:
         found: dict[str, list[Fate]] = {}
         for fate in self.fates.values():
             found.setdefault(f"¶{fate.old.paragraph}", []).append(fate)
+        return found
+
+    @cached_property
+    def _old_paragraphs(self) -> Mapping[str, set[str]]:
+        """From which paragraphs of the last version each one of now has passages."""
+        found: dict[str, set[str]] = {}
+        for fate in self.fates.values():
+            for new in fate.new:
+                found.setdefault(f"¶{new.paragraph}", set()).add(f"¶{fate.old.paragraph}")
         return found
 
     def earlier(self) -> tuple[Mapping[str, str], ...]:
@@ -217,16 +227,18 @@ class Following:
             return text
         lines = text.splitlines(keepends=True)
         problems = list[Problem]()
-        ranges = *article.as_of, *article.aside
-        for number in {*(pin.line for pin in article.pins), *(each.line for each in ranges)}:
+        pins = {pin.line for pin in article.pins}
+        for number in sorted(pins | {each.line for each in (*article.as_of, *article.aside)}):
             line = lines[number - 1]
-            between = ", " if "{" in line else "\n" + line[: len(line) - len(line.lstrip())]
+            indent = line[: len(line) - len(line.lstrip())]
+            between = ", " if "{" in line or line.rstrip().endswith(",") else f"\n{indent}"
             for entry in reversed(list(_ENTRY.finditer(line))):
                 key = entry["key"].strip()
                 if not self._is_known(key):
                     continue
-                entries = (entry[0].replace(key, each, 1) for each in self._keys(key))
-                if written := between.join(entries):
+                there = self._pinned(key) if number in pins else self._range(key)
+                if there:
+                    written = between.join(entry[0].replace(key, each, 1) for each in there)
                     line = line[: entry.start()] + written + line[entry.end() :]
                 else:
                     message = f"the passages that '{key}' was written for are gone, or not sure"
@@ -242,21 +254,22 @@ class Following:
         plain = f"¶{reach[0]}-{reach[1]}" if reach and reach[0] < reach[1] else key
         return self._last is not None and plain in self._last.addresses
 
-    def _keys(self, key: str) -> tuple[str, ...]:
-        """What stands now for the key of a pin or of a range; nothing if it is gone."""
-        reach = parse_range(key)
-        if reach is None or reach[0] == reach[1]:
-            fates = self._sentences[key] if reach else [self.fates[key]]
-            sure = all(fate.kind is not FateKind.AMBIGUOUS for fate in fates)
-            return self._by_address(key).addresses if sure else ()
-        there = [
-            new.paragraph
-            for fate in self.fates.values()
-            if reach[0] <= fate.old.paragraph <= reach[1] and fate.kind is not FateKind.MOVED
-            for new in fate.new[:1]
-        ]
-        first, last = min(there, default=0), max(there, default=0)
-        return (f"¶{first}-{last}" if first < last else f"¶{first}",) if there else ()
+    def _pinned(self, key: str) -> tuple[str, ...]:
+        """The addresses now of a pin; none if it is gone, or nobody knows where it is."""
+        fates = [self.fates[key]] if key in self.fates else self._sentences.get(key, ())
+        sure = all(fate.kind is not FateKind.AMBIGUOUS for fate in fates)
+        return self._by_address(key).addresses if fates and sure else ()
+
+    def _range(self, key: str) -> tuple[str, ...]:
+        """The range of paragraphs that one of the last version is now; none if it is gone."""
+        first, last = parse_range(key) or (0, 0)
+        within = [each for each in self.fates.values() if first <= each.old.paragraph <= last]
+        stayed = [each for each in within if each.kind is not FateKind.MOVED]
+        there = [new.paragraph for fate in stayed or within for new in fate.new[:1]]
+        if not there:
+            return ()
+        first, last = min(there), max(there)
+        return (f"¶{first}-{last}" if first < last else f"¶{first}",)
 
 
 def _place_of(fate: Fate) -> Place:

@@ -199,10 +199,13 @@ def _with_old(case: Case, known: Sequence[Case], *, is_gone: bool) -> Case:
 
 
 def _is_closed(case: Case, known: Sequence[Case]) -> bool:
-    """Whether a person edited the statement, or the address, of one of the cases `known`."""
-    alike = [each for each in known if each.words == case.words]
-    place = case.path, case.address, case.statement
-    return bool(alike) and place not in [(e.path, e.address, e.statement) for e in alike]
+    """Whether a person edited the statement, or the address, of one of the cases `known`.
+
+    Or gave one that had none an address. One that is on another page now was only moved there.
+    """
+    alike = [e for e in known if e.words == case.words]
+    place = case.address, case.statement, False
+    return bool(alike) and place not in [(e.address, e.statement, e.is_gone) for e in alike]
 
 
 def _leads_where_it_says(link: PageLink) -> bool:
