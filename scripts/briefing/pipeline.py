@@ -39,6 +39,8 @@ def compile_article(
     stand now (see article/last_version.py). Raises ArticleError where article and source do not
     have the same paragraphs, or where a note is not sound.
     """
+    if article.withdrawn:
+        return render(compose(article, (), {}, None, ()), templates)
     passages = passages or split_article(article)
     if lock:
         check_lock(lock, article, passages)

@@ -15,7 +15,7 @@ OVERVIEW, SOURCE = "index", "source"
 NAMES, SITE = "articles/entities.yml", "site"
 BASE, CONFLICTS = Path(".briefing/base"), Path(".briefing/conflicts")
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-_CITED = re.compile(rb"([a-z0-9-]+)/source(?:\.md|/)?(?:#p\d|[\s\"'(>]{1,9}(?:title=.)?was: )")
+_CITED = re.compile(rb"([a-z0-9-]+)/(?:source|index)(?:\.md|/)?(?:#p\d|\W{1,9}(?:title=.)?was: )")
 """What in a link leads to a passage of an article, or to one that is gone; more may look so."""
 NOTES, CORRECTIONS = "notes", "docs/corrections"
 """The folder in that of a briefing, and that of the site, whose files are composed into pages."""

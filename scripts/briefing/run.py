@@ -9,8 +9,8 @@ from briefing.article.read import check_name
 from briefing.cache import compiler_digest, digest, recall, remember
 from briefing.errors import ArticleError, BriefingError, Problem
 from briefing.merge.citations import cases_file, parse_cases
-from briefing.merge.plan import Change, Step, close, plan, shows, unchanged_steps
-from briefing.merge.state import moved, page_states, usual_path
+from briefing.merge.plan import Change, Step, close, plan, unchanged_steps
+from briefing.merge.state import moved, page_states, shows, usual_path
 from briefing.merge.write import FileChange, apply, heal
 from briefing.pages.corrections import (
     LOG,
@@ -25,7 +25,6 @@ from briefing.project import (
     CONFLICTS,
     CORRECTIONS,
     OVERVIEW,
-    SOURCE,
     did_you_mean,
     files_in,
     pages_citing,
@@ -195,10 +194,6 @@ def prepare(root: Path, file: Path, others: Mapping[str, bytes]) -> Job:
     folder = read_folder(root, slug)
     states = page_states(root, folder)
     elsewhere = moved(states)
-    if f"{slug}/{SOURCE}" in elsewhere:
-        message = "every ¶ leads to this page, so it can be neither moved nor deleted"
-        fix = f"bring it back; to begin the briefing anew, delete {BASE}/{slug} too"
-        raise ArticleError(Problem(usual_path(f"{slug}/{SOURCE}"), 0, "source", message, fix))
     if at := elsewhere.get(f"{slug}/{OVERVIEW}"):
         message = "the overview's file has to be index.md: the site shows it for the whole folder"
         fix = f"rename it back to {usual_path(f'{slug}/{OVERVIEW}')}"
@@ -232,7 +227,11 @@ def resolve(root: Path, page: str, *, keep: bool) -> Step:
     if step.before.taken_by:
         fix = f"give {step.path} another name first"
         raise _not_resolved(page, f"its place is taken by the page '{step.before.taken_by}'", fix)
-    if step.change is Change.CONFLICT and not shows(step.before.conflict, new or ""):
+    if (
+        made.passages
+        and step.change is Change.CONFLICT
+        and not shows(step.before.conflict, new or "")
+    ):
         message = "something else is generated now than what you were shown"
         raise _not_resolved(
             page, message, "run 'briefing split', look at the conflict, then decide"

@@ -19,8 +19,8 @@ from briefing.article.model import Article, Passage
 from briefing.article.read import parse
 from briefing.article.source_lock import parse_lock
 from briefing.article.split import check_addresses, split
-from briefing.errors import BriefingError, Problem
-from briefing.markdown.blocks import normalised
+from briefing.errors import ArticleError, BriefingError, Problem
+from briefing.markdown.blocks import front_matter_and_body, normalised
 from briefing.merge.citations import (
     Case,
     cases_file,
@@ -31,10 +31,10 @@ from briefing.merge.citations import (
     open_cases,
     parse_cases,
 )
-from briefing.merge.plan import Change, Step, plan
-from briefing.merge.state import PageState
+from briefing.merge.plan import Change, Step, plan, plan_withdrawal
+from briefing.merge.state import PageState, moved, usual_path
 from briefing.merge.write import FileChange
-from briefing.project import decode, lock_file
+from briefing.project import BASE, SOURCE, decode, lock_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,31 +90,62 @@ def _compiled(job: Job) -> Compiled:
 
     article, content, passages, following = _followed_article(job)
     earlier = following.earlier()
-    citations = _Citations(job.slug, following, list(parse_cases(job.cases)))
+    known, lock = list(parse_cases(job.cases)), None
+    if article.withdrawn:
+        known = [replace(each, old="") for each in known]
+    else:
+        _check_places(job)
+        lock = parse_lock(job.lock, lock_file(Path(), job.slug).as_posix()) if job.lock else None
+    citations = _Citations(job.slug, following, known)
     notes, others = citations.in_files(job.notes), citations.in_files(job.others)
-    lock = parse_lock(job.lock, lock_file(Path(), job.slug).as_posix()) if job.lock else None
     pages = compile_article(article, job.templates, job.files, lock, passages, notes, earlier)
     states = {page: citations.in_state(state) for page, state in job.states.items()}
-    steps = tuple(_from_disk(step, job.states) for step in plan(states, pages))
+    planned = plan_withdrawal if article.withdrawn else plan
+    steps = tuple(_from_disk(step, job.states) for step in planned(states, pages))
     files, was = {**notes, **others}, {**job.notes, **job.others}
     after = {path: decode(content or b"", path) for path, content in files.items()}
     after |= {step.path: step.after.page or "" for step in steps}
     cases = [each for path, text in after.items() for each in citations.open_in(text, path)]
-    kept = LastVersion(paragraphs_of(passages), addresses_in(article), earlier)
+    kept = dump_last_version(LastVersion(paragraphs_of(passages), addresses_in(article), earlier))
     article_files = (
         FileChange(job.path, job.content, content),
-        _state_file(last_version_file(job.slug), job.last, dump_last_version(kept)),
+        _state_file(last_version_file(job.slug), job.last, None if article.withdrawn else kept),
         _state_file(cases_file(job.slug), job.cases, dump_cases([case for _, case in cases])),
     )
     elsewhere = ((FileChange(path, was[path], new),) for path, new in files.items())
     conflicts = {step.path: step.after.conflict or "" for step in steps}
+    waiting = {step.path for step in steps if article.withdrawn and step.problems}
     problems = tuple(
         case.problem(line, following)
         for line, case in cases
-        if not _is_contested(after[case.path], line, conflicts.get(case.path, ""))
+        if case.path not in waiting
+        and not _is_contested(after[case.path], line, conflicts.get(case.path, ""))
     )
+    problems += tuple(_words_left(job)) if article.withdrawn else ()
     changes = article_files, *elsewhere
     return Compiled(pages, states, steps, changes, citations.moved, problems, following.passages)
+
+
+def _words_left(job: Job) -> Iterator[Problem]:
+    """A Problem for each file of people's in which words of the withdrawn article stand."""
+    head, body = front_matter_and_body(normalised(decode(job.content, job.path)))
+    if body.strip():
+        message = "the article is withdrawn, and its words still stand here"
+        fix = "delete all that is below the second '---'"
+        yield Problem(job.path, head.count("\n") + 1, "withdrawn", message, fix)
+    if job.lock:
+        path = lock_file(Path(), job.slug).as_posix()
+        message = "the article is withdrawn, and this has the first words of its paragraphs"
+        yield Problem(path, 0, "withdrawn", message, "delete the file")
+
+
+def _check_places(job: Job) -> None:
+    """Raise ArticleError where a page is not where it has to be."""
+    elsewhere = moved(job.states)
+    if f"{job.slug}/{SOURCE}" in elsewhere:
+        message = "every ¶ leads to this page, so it can be neither moved nor deleted"
+        fix = f"bring it back; to begin the briefing anew, delete {BASE}/{job.slug} too"
+        raise ArticleError(Problem(usual_path(f"{job.slug}/{SOURCE}"), 0, "source", message, fix))
 
 
 def _followed_article(job: Job) -> tuple[Article, bytes, tuple[Passage, ...], Following]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from briefing.markdown.blocks import front_matter_and_body, page_blocks
 from briefing.merge.merge import Conflict, merge
-from briefing.merge.plan import describe, shows
+from briefing.merge.state import describe, shows
 from properties import tries
 from versions import WORD, stories, triples, words
 

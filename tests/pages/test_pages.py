@@ -214,9 +214,9 @@ def test_source_page_says_where_passages_of_earlier_versions_stand_now(article: 
     page = compile_article(article, earlier=versions)["docs/harbour/source.md"]
     first, second = page.split("{ #earlier-addresses }")[1].split("{ .earlier-addresses }")[:2]
     rows = ["`¶1` is gone  ", "`¶2.1-3` is [now ¶1.1-3](#p1.1)  ", "`¶3` is [now ¶2](#p2)"]
-    assert first.strip().splitlines() == ["Before its last change:", "", *rows]
+    assert first.strip().splitlines() == ["Before the last change of the article:", "", *rows]
     rows = ["`¶3-9` is [now ¶4-10](#p4)"]
-    assert second.strip().splitlines() == ["Before its last 2 changes:", "", *rows]
+    assert second.strip().splitlines() == ["Before the last 2 changes of the article:", "", *rows]
     assert "](#earlier-addresses)" in page.split("## ", 1)[0]
 
 

@@ -51,6 +51,8 @@ def tell_gone(old: str, article: Sequence[AddressedText]) -> str:
 
     Its words, if they are known, and at most three passages that are most like it.
     """
+    if not article:
+        return "the article that this rests on was withdrawn"
     if not old:
         return "the passage that this was written for is gone"
     (fate,) = align([AddressedText(1, 1, old)], article).fates

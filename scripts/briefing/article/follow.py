@@ -52,7 +52,10 @@ class _Meant:
 
 
 class Following:
-    """The way from the last version of an article, if one is known, to its `passages` now."""
+    """The way from the last version of an article, if one is known, to its `passages` now.
+
+    An article that has none is withdrawn, and its old words are told no more.
+    """
 
     def __init__(self, last: LastVersion | None, passages: Sequence[AddressedText]) -> None:
         self.now = FirstWords(passages)
@@ -81,6 +84,8 @@ class Following:
         `cites` are all passages or paragraphs that it names, `ends` those that are written there.
         """
         is_review = title.startswith(REVIEW)
+        if not self.passages:
+            return Target((), title if is_review else f"{REVIEW}{title or '…'}", is_open=True)
         words = title.removeprefix(REVIEW).split(BETWEEN) if title else []
         if is_review:
             found = [self._by_address(each) for each in cites]

@@ -50,8 +50,17 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """When an article was withdrawn, as an EDTF date, and why."""
+
+    date: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """One input text. `body` is the text behind the front matter, to the byte.
+    """One input text. `body` is the text behind the front matter, to the byte; of an article that
+    is `withdrawn` it is empty, whatever stands there still, and so is all that tells of its parts.
 
     `note` says what the text is where that is not plain: an account, a translation, its licence.
     The values of `as_of` are EDTF dates or intervals, at which the paragraphs were written; those
@@ -72,6 +81,7 @@ class Article:
     as_of: tuple[ParagraphRange, ...] = ()
     pins: tuple[Pin, ...] = ()
     aside: tuple[ParagraphRange, ...] = ()
+    withdrawn: Withdrawal | None = None
 
     def written(self, paragraph: int) -> str:
         """When `paragraph` was written, as an EDTF date; empty where nothing says so."""

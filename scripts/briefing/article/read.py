@@ -2,16 +2,26 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
-from briefing.article.model import CONTEXT, Article, Context, ParagraphRange, Pin, Theme
+from briefing.article.model import (
+    CONTEXT,
+    Article,
+    Context,
+    ParagraphRange,
+    Pin,
+    Theme,
+    Withdrawal,
+)
 from briefing.errors import ArticleError, Problem
 from briefing.markdown import front_matter, schema
 from briefing.markdown.blocks import unfinished_merge
 from briefing.markdown.contents import is_address, parse_range
 from briefing.markdown.schema import Field, Read, Schema, Value, entries, keys, list_of, pattern
 from briefing.project import decode, did_you_mean, read_bytes
+from briefing.text.dates import is_edtf
 
 _LONGEST_NAME = 80
 """Letters of a name that files are called by, with room for endings in the 255 of a file system."""
@@ -71,6 +81,15 @@ def _pins(value: Value) -> tuple[Pin, ...]:
     return pins
 
 
+def _withdrawal(value: Value) -> Withdrawal:
+    date, _, reason = schema.one_line(value).partition(",")
+    found = Withdrawal(date.strip(), reason.strip())
+    if not (is_edtf(found.date) and found.reason):
+        fix = 'write the date, a comma, and who wanted it: "2026-11, at the publisher\'s request"'
+        value.complain("this does not say when the article was withdrawn, and why", fix)
+    return found
+
+
 THEME_KEYS: Schema = {
     "id": Field(_id, missing="add a line 'id: …'"),
     "title": Field(schema.one_line, missing="add a line 'title: …'"),
@@ -95,6 +114,7 @@ ARTICLE_KEYS: Schema = {
     "context": Field(lambda value: Context(**keys(CONTEXT_KEYS)(value)), default=_NO_CONTEXT),
     "pins": Field(_pins, default=()),
     "aside": Field(lambda value: tuple(_ranges(value, schema.text).values()), default=()),
+    "withdrawn": Field(_withdrawal, default=None),
 }
 """What the front matter of an article may hold."""
 
@@ -142,4 +162,7 @@ def parse(content: bytes, path: str) -> Article:
             problems.append(Problem(path, pin.line, "pin", message, fix))
     if problems:
         raise ArticleError(*sorted(problems, key=lambda problem: problem.line))
-    return Article(slug=Path(path).stem, path=path, body=matter.body, **values)
+    article = Article(slug=Path(path).stem, path=path, body=matter.body, **values)
+    if article.withdrawn:
+        return replace(article, body="", as_of=(), pins=(), aside=())
+    return article

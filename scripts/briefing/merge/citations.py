@@ -22,7 +22,7 @@ from briefing.errors import Problem
 from briefing.markdown.blocks import PageReading, front_matter_and_body, normalised, read_page
 from briefing.markdown.citation import label, rewritten
 from briefing.markdown.contents import PageLink, addresses, ends
-from briefing.project import CONFLICTS, NOTES, SOURCE, linked_from
+from briefing.project import CONFLICTS, NOTES, OVERVIEW, SOURCE, linked_from
 from briefing.text.patterns import MASK
 
 _ANCHOR = re.compile(r"p(?P<paragraph>\d+)(?P<sentence>\.\d+)?")
@@ -49,6 +49,8 @@ class Case:
         at = f"{self.path}:{line}"
         if self.is_gone:
             fix = "give it the passage that says it now, or take the statement out"
+            if not following.passages:
+                fix = "rest it on another source, or take it out"
             return Problem(self.path, line, "passage", tell_gone(self.old, following.passages), fix)
         new = following.text(addresses(self.address))
         message = tell_changed(self.statement, self.address, self.old, new)
@@ -121,7 +123,7 @@ def follow(
         there = target.addresses or link.cites
         words = link.words if there == link.cites else label(there)
         title = target.words or following.title(ends(words))
-        href = _href(link, target.addresses)
+        href = _href(link, target.addresses, SOURCE if following.passages else OVERVIEW)
         if target.is_open:
             case = _case(reading, link, path)
             cases.append(replace(case, address=words, words=title, old=target.old))
@@ -158,7 +160,7 @@ def follow_note(
     cases = (replace(case, address=address, words=words, old=target.old),) if target.is_open else ()
     if not words or (address, words) == (note.address, note.words):
         return Followed(text, (), cases)
-    moved = (case.statement,) if address != note.address else ()
+    moved = (case.statement,) if address not in ("", note.address) else ()
     return Followed(with_passage(text, note, address, words), moved, cases)
 
 
@@ -184,9 +186,16 @@ def open_cases(
 
 
 def citations(reading: PageReading, path: str, slug: str) -> Iterator[PageLink]:
-    """The links on the page at `path` that cite passages of the article `slug`."""
-    source, here = f"docs/{slug}/{SOURCE}.md", linked_from(path)
-    return (link for link in reading.links if link.cites and link.page(here) == source)
+    """The links on the page at `path` that cite passages of the article `slug`.
+
+    Where that was withdrawn, they lead to what is left of its overview.
+    """
+    source, overview = (f"docs/{slug}/{name}.md" for name in (SOURCE, OVERVIEW))
+    here = linked_from(path)
+    for link in reading.links:
+        to = link.page(here) if link.cites else ""
+        if to and (to == source or (to == overview and link.title.startswith(REVIEW))):
+            yield link
 
 
 def _case(reading: PageReading, link: PageLink, path: str) -> Case:
@@ -213,11 +222,16 @@ def _leads_where_it_says(link: PageLink) -> bool:
     return anchor is not None and int(anchor["paragraph"]) == link.paragraphs[0]
 
 
-def _href(link: PageLink, there: Sequence[str]) -> str:
-    """The target of a citation of the addresses `there`; of the page as a whole without any."""
+def _href(link: PageLink, there: Sequence[str], name: str) -> str:
+    """The target of a citation of the addresses `there`, on the page of this `name`; that page as a
+    whole without any.
+    """
     page, _, anchor = link.target.partition("#")
+    folder, slash, file = page.rpartition("/")
+    if file in (f"{SOURCE}.md", f"{OVERVIEW}.md"):
+        page = f"{folder}{slash}{name}.md"
     if not there:
-        return page or f"{SOURCE}.md"
+        return page or f"{name}.md"
     paragraph, _, sentence = there[0][1:].partition(".")
     found = _ANCHOR.fullmatch(anchor)
     if found and found["sentence"] and sentence:

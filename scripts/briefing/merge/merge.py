@@ -14,6 +14,8 @@ from briefing.merge.diff3 import merge_keys
 from briefing.merge.front_matter import merge_front_matter
 from briefing.merge.layout import is_unedited, restored, with_line_ends_of
 
+_LINES = ("tr", "li")
+"""Kinds of block that stand together without a blank line."""
 Blocks = Sequence[Block]
 
 
@@ -237,3 +239,23 @@ def _is_faithful(base: str, page: str, new: str, merged: Merged) -> bool:
         if lost or back or stale:
             return False
     return True
+
+
+def by_people(page: str, base: str, new: str) -> str:
+    """The page `new`, and below it the blocks of `page` that `base` does not have."""
+    (top, blocks), (old_top, generated) = map(top_and_rest, (restored(page, base), base))
+    left, kept, last = Counter(block.key for block in generated), merge(old_top, top, new).text, ""
+    for block in blocks:
+        left[block.key] -= 1
+        if left[block.key] < 0:
+            kept += f"{block.text}\n" if block.kind == last else f"\n{block.text}\n"
+            last = block.kind if block.kind in _LINES else ""
+    return kept
+
+
+def top_and_rest(text: str) -> tuple[str, tuple[Block, ...]]:
+    """The front matter of a page with its title, and the blocks behind that."""
+    head, body = front_matter_and_body(normalised(text))
+    blocks = page_blocks(body)
+    count = 1 if blocks and blocks[0].level == 1 else 0
+    return head + "".join(f"{block.text}\n" for block in blocks[:count]), blocks[count:]

@@ -7,33 +7,21 @@ from pathlib import Path
 
 from briefing.errors import ArticleError, Problem
 from briefing.markdown.blocks import front_matter_and_body, normalised, page_blocks
-from briefing.markdown.commonmark import fenced
 from briefing.merge.layout import is_unedited
-from briefing.merge.merge import Conflict, Merged, merge
-from briefing.merge.state import PageState, conflict_file, usual_id, usual_path
+from briefing.merge.merge import Conflict, Merged, by_people, merge, top_and_rest
+from briefing.merge.state import PageState, conflict_file, describe, usual_id, usual_path
 from briefing.project import OVERVIEW, SOURCE
 
 _MUCH = 0.5
 """Of a page that goes, what share of its blocks a new page has that may be the same theme's."""
-_UNKNOWN = (
-    "It is not known what was generated for this page, so nothing was merged into it. The page is "
-    "as it was; the text that is generated now stands below.",
-    "leaves the page as it is; what changes from now on is merged into it",
-    "replaces the whole page by the new text",
-)
-_APART = (
-    "A person and the compiler changed this page so differently that nothing was merged into it. "
-    "The page is as it was.",
-    "leaves the page as it is",
-    "replaces the whole page by the new text",
-)
-_PLACES = (
-    "A person and the compiler changed the places below differently. The page has the person's "
-    "words there, and all else that is new.",
-    "leaves the person's words there",
-    "puts the new words there",
-)
-"""The last three: why there is something to decide, what `--keep` does, what `--take` does."""
+_TO_DECIDE = """# To decide: {path}
+
+The article was withdrawn. People had edited this page, and what they wrote is left of it. Take out
+what is the article's, then run one of these two:
+
+- `briefing resolve {path} --keep` leaves their words on the page.
+- `briefing resolve {path} --take` removes them.
+"""
 
 
 class Change(Enum):
@@ -91,6 +79,20 @@ def _with_what_is_cited(removals: Sequence[Step]) -> Iterator[Step]:
         yield Step(Change.NOTHING, step.before, step.before) if is_source and is_cited else step
 
 
+def plan_withdrawal(states: Mapping[str, PageState], tree: Mapping[str, str]) -> tuple[Step, ...]:
+    """What leaves of the briefing the one page in `tree`, its stub, and what people wrote.
+
+    That is for them to look at: their pages stay without what was generated, which is kept nowhere.
+    """
+    ((path, stub),) = tree.items()
+    page = usual_id(path)
+    others = (each for each in states.values() if each.id != page)
+    return (
+        _plan_stub(states.get(page, PageState(page, path)), stub),
+        *(_take_down(each) for each in others if (each.page, each.base) != (None, None)),
+    )
+
+
 def unchanged_steps(states: Mapping[str, PageState]) -> tuple[Step, ...]:
     """The steps of a briefing for which nothing new is generated."""
     return tuple(
@@ -141,6 +143,42 @@ def _plan_page(state: PageState, new: str) -> Step:
         return Step(Change.CONFLICT, state, after, tuple(problems))
     change = Change.UPDATE if merged.text == new else Change.MERGE
     return Step(change if merged.text != state.page else Change.NOTHING, state, after)
+
+
+def _plan_stub(state: PageState, stub: str) -> Step:
+    if state.page is None or (state.base is None and state.conflict is None):
+        return _plan_page(replace(state, base=None), stub)
+    if state.base == stub:  # people have decided
+        return _plan_page(state, stub)
+    text = by_people(state.page, state.base, stub) if state.base is not None else state.page
+    if is_unedited(text, stub):
+        change = Change.UPDATE if text != state.page else Change.NOTHING
+        return Step(change, state, _settled(state, text, stub))
+    return _undecided(state, text, Change.CONFLICT)
+
+
+def _take_down(state: PageState) -> Step:
+    """What becomes of another page; one that has neither base nor conflict is a person's own."""
+    if state.page is None:
+        return Step(Change.GONE, state, _removed(state))
+    if (state.base, state.conflict) == (None, None):
+        return Step(Change.NOTHING, state, state)
+    text = state.page
+    if state.base is not None:
+        bare, _ = top_and_rest(state.base)
+        text = bare if is_unedited(text, state.base) else by_people(text, state.base, bare)
+        if is_unedited(text, bare):
+            return Step(Change.REMOVE, state, _removed(state))
+    return _undecided(state, text, Change.ORPHAN)
+
+
+def _undecided(state: PageState, text: str, change: Change) -> Step:
+    """The step to the `text` that people wrote, who have to decide on it."""
+    message = "the article was withdrawn; what people had written on this page stays"
+    fix = f"take out what is the article's, then: briefing resolve {state.path} --keep, or --take"
+    conflict = _TO_DECIDE.format(path=state.path)
+    problem = Problem(state.path, 0, "withdrawn", message, fix)
+    return Step(change, state, replace(_settled(state, text, None), conflict=conflict), (problem,))
 
 
 def _settled(state: PageState, page: str | None, base: str | None) -> PageState:
@@ -238,51 +276,3 @@ def _former(state: PageState) -> tuple[str, ...]:
 def _with_overview(state: PageState) -> tuple[str, ...]:
     """The paths of a page that goes, with the overview, to which they redirect, as the last."""
     return (*(_former(state) or (state.path,)), usual_path(f"{Path(state.id).parent}/{OVERVIEW}"))
-
-
-def describe(path: str, conflicts: Sequence[Conflict], new: str) -> str:
-    """What a person has to know to decide on the page at `path`: Markdown.
-
-    Without `conflicts` the page has no base, so that nobody can tell what a person wrote.
-    """
-    whole = [conflict.new for conflict in conflicts] == [new]
-    if not conflicts:
-        why, keep, take = _UNKNOWN
-        places = [_quoted("Generated now", new)]
-    elif whole:
-        why, keep, take = _APART
-        places = _quotations(conflicts[0])
-    else:
-        why, keep, take = _PLACES
-        places = [
-            text
-            for number, conflict in enumerate(conflicts, 1)
-            for text in (f"## Place {number}", *_quotations(conflict))
-        ]
-        places += ["## The whole new text", _fenced(new)]
-    commands = (
-        f"- `briefing resolve {path} --keep` {keep}.\n- `briefing resolve {path} --take` {take}."
-    )
-    edit = "Edit the page if you want to, then run one of these two:"
-    return "\n\n".join([f"# To decide: {path}", why, edit, commands, *places]) + "\n"
-
-
-def shows(file: str | None, new: str) -> bool:
-    """Whether `file`, made by `describe`, has shown a person the whole text `new`."""
-    return _fenced(new) in (file or "")
-
-
-def _quotations(conflict: Conflict) -> list[str]:
-    return [
-        _quoted("On the page", conflict.page),
-        _quoted("Generated before", conflict.base),
-        _quoted("Generated now", conflict.new),
-    ]
-
-
-def _quoted(label: str, text: str) -> str:
-    return f"{label}:\n\n{_fenced(text)}" if text else f"{label}: nothing."
-
-
-def _fenced(text: str) -> str:
-    return fenced(text.rstrip(), "markdown", "~")

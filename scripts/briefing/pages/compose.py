@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
-from briefing.article.model import CONTEXT, Article, Theme
+from briefing.article.model import CONTEXT, Article, Theme, Withdrawal
 from briefing.article.notes import Note
 from briefing.article.source_lock import SourceLock
 from briefing.classify.assignment import NEIGHBOURS, Assignment
@@ -24,6 +25,7 @@ from briefing.pages.passages import (
 )
 from briefing.pages.render import ComposedPage
 from briefing.project import OVERVIEW, SOURCE
+from briefing.text.dates import edtf_in_words
 
 _CARD_FIGURES = 3
 _MOST_UNCERTAIN = 20
@@ -47,12 +49,26 @@ def compose(
     names the theme pages that people have renamed; one with an empty name is not linked to. By
     `lock` the source page leads to each paragraph at the publisher's. The `notes` stand with their
     passages, on all three kinds of page. `earlier` says, of earlier versions, the oldest first,
-    where their passages stand now.
+    where their passages stand now. Of a withdrawn article there is the overview alone, and no word.
     """
     seen = view(article, assignments, files, lock)
+    if article.withdrawn:
+        return (_stub(seen, article.withdrawn),)
     shown = view_notes(seen, notes)
     theme_pages = (_theme_page(seen, theme, shown) for theme in seen.themes)
     return _overview(seen, shown), *theme_pages, _source_page(seen, shown, earlier)
+
+
+def _stub(seen: ArticleView, withdrawn: Withdrawal) -> ComposedPage:
+    """What is left of a withdrawn briefing: whose article it was, when it went, and why."""
+    article, phrases = seen.article, seen.phrases
+    date = edtf_in_words(withdrawn.date, article.language)
+    content = {
+        "credit": {**seen.credit, "note": ""},
+        "withdrawn": phrases["withdrawn"].format(date=date, reason=escape(withdrawn.reason)),
+    }
+    about = phrases["withdrawn_description"].format(title=article.title, date=date)
+    return _overview_page(article, "withdrawn", about, content, phrases["went"].format(date=date))
 
 
 def _overview(seen: ArticleView, notes: Sequence[NoteView]) -> ComposedPage:
@@ -73,8 +89,15 @@ def _overview(seen: ArticleView, notes: Sequence[NoteView]) -> ComposedPage:
     about = phrases["overview_description"].format(
         title=article.title, by=by, themes=", ".join(titles.values())
     )
-    byline = ", ".join(filter(None, (article.author, article.publisher)))
-    return _page(article, OVERVIEW, "overview", article.title, about, content, byline=byline)
+    return _overview_page(article, "overview", about, content)
+
+
+def _overview_page(
+    article: Article, template: str, about: str, content: Mapping[str, object], status: str = ""
+) -> ComposedPage:
+    byline = ", ".join(filter(None, (article.author, article.publisher, status)))
+    page = _page(article, OVERVIEW, "overview", article.title, about, content, byline=byline)
+    return replace(page, template=template)
 
 
 def _card(seen: ArticleView, theme: Theme) -> dict[str, object]:

@@ -164,7 +164,8 @@ def finish_citations(site: Path, templates: Path = TEMPLATES) -> None:
 def _is_citation(where: str, link: LexborNode) -> bool:
     """Whether `link`, on the page `where`, leads to a source page, and names passages of it."""
     place, _ = _target(where, link.attributes["href"] or "")
-    return place.endswith(f"/{SOURCE}/index.html") and bool(_cited(link))
+    is_withdrawn = (link.attributes["title"] or "").startswith(REVIEW)
+    return (is_withdrawn or place.endswith(f"/{SOURCE}/index.html")) and bool(_cited(link))
 
 
 def _cited(link: LexborNode) -> tuple[str, ...]:
@@ -195,7 +196,7 @@ def add_coverage(folders: Iterable[Folder], site: Path, templates: Path) -> None
     """Write coverage.json beside the pages of each briefing in `site`, and sum it up on source/."""
     for folder in folders:
         page = site / folder.slug / SOURCE / "index.html"
-        if folder.slug and page.is_file():
+        if folder.slug and page.is_file() and f"docs/{folder.slug}/{SOURCE}.md" in folder.docs:
             uses = ledger(load(folder))
             (page.parents[1] / "coverage.json").write_text(as_json(uses), "utf-8")
             document = LexborHTMLParser(page.read_bytes())
