@@ -25,6 +25,7 @@ _UNNUMBERED = re.compile(r"h\d+|byline|biography")
 _NEAR = 0.85
 """From which likeness on, from 0 to 1, a title is taken for a slip of another."""
 _EXAMPLE = f"[¶4.2]({SOURCE}.md#p4)"
+_HOW_IN_A_LINK = f"a link has addresses alone as its words: {_EXAMPLE}, [¶4.1, ¶5]({SOURCE}.md#p4)"
 _HOW = f"end it with the passage, such as {_EXAMPLE}, or with a link to a source outside"
 
 
@@ -39,11 +40,14 @@ def unsourced_sentence(page: Page, facts: Facts) -> Iterator[Problem]:
         is_prose = not (block.level or block.kind == "definition")
         if block.section not in _SUMMARIES or not is_prose or block.text.endswith("{ .credit }"):
             continue
+        worded, told = [e for e in block.links if "#p" in e.target and not e.cites], False
         for start, end in find_sentences(block.words, facts.briefing.language):
-            if not _is_sourced(block, start, end):
-                text = _short(block.words[start:end])
+            at = block.start + start
+            is_known = told and any(e.start < at < e.end for e in worded)
+            if not (is_known or _is_sourced(block, start, end)):
+                told, text = True, _short(block.words[start:end])
                 message = f"this sentence of the bottom line does not say where it is from: {text}"
-                yield page.problem(block.start + start, message, _HOW)
+                yield page.problem(at, message, _HOW_IN_A_LINK if worded else _HOW)
 
 
 @page_rule("B202", "error", around=TABLE)
