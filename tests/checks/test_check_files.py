@@ -83,6 +83,16 @@ def test_sign_of_a_paragraph_in_the_article_itself_is_no_address(project: Path, 
     assert run("check").stdout.count("error B205 there is no ¶44.2") == 1
 
 
+def test_path_outside_of_the_project_is_refused(project: Path, run: Run) -> None:
+    told = run("check", project.parent)
+    fix = "name a page, an article, or a folder of the project"
+    assert (told.exit_code, told.stderr) == (
+        2,
+        f"{project.parent}: is not in {project} ({fix})\n",
+    )
+    assert run("check", project / "mkdocs.yml").exit_code == 0
+
+
 def test_missing_base_is_told_and_makes_no_statement_wrong(project: Path, run: Run) -> None:
     run("split")
     docs, base = project / "docs" / "harbour", project / ".briefing" / "base" / "harbour"

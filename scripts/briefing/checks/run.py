@@ -53,21 +53,25 @@ def check(root: Path, paths: Sequence[str] = ()) -> Found:
 def _chosen(root: Path, folders: Iterable[Folder], paths: Iterable[str]) -> set[str]:
     """Which files of `folders`, by path, are meant by `paths`, files or folders; all if by none.
 
-    A path that is none of the project's, such as that of a script, means nothing. Raises
-    BriefingError for one that does not exist.
+    Another file of the project, such as a script, means nothing. Raises BriefingError for a path
+    that does not exist, or is outside of the project.
     """
     every = list(dict.fromkeys(path for folder in folders for path in folder.contents))
     if not paths:
         return set(every)
     found = set[str]()
     for path in paths:
-        place = Path(path) if Path(path).exists() else root / path
+        is_here = Path(path).exists() and Path(path).absolute().is_relative_to(root.resolve())
+        place = Path(path) if is_here else root / path
         if not (place.exists() or place.is_symlink()):
             message = "there is no such file or folder"
             raise BriefingError(
                 Problem(path, 0, "path", message, project.did_you_mean(path, every))
             )
         place = place.parent.resolve() / place.name if place.is_symlink() else place.resolve()
+        if not place.is_relative_to(root.resolve()):
+            fix = "name a page, an article, or a folder of the project"
+            raise BriefingError(Problem(path, 0, "path", f"is not in {root}", fix))
         found |= {each for each in every if (root / each).is_relative_to(place)}
     return found
 
