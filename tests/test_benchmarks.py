@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import checking
+import following
 import lighthouse
 import merging
 import pytest
@@ -15,6 +16,15 @@ def test_checking_fills_a_project_that_a_check_passes(tmp_path: Path) -> None:
     assert checking.copies(tmp_path, 1) > 1
     clock, processors = checking.run(str(checking.BRIEFING), "check", "--root", str(tmp_path))
     assert min(clock, processors) > 0
+
+
+def test_following_has_pages_whose_citations_are_led_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "PAGES", 2)
+    assert following.of_a_briefing(tmp_path / "pages") > 0
+    (tmp_path / "others").mkdir()
+    assert following.of_others(tmp_path / "others") > 0
 
 
 def test_merging_has_pages_that_merge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

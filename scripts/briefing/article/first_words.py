@@ -44,6 +44,7 @@ class FirstWords:
         self.texts = {each.address: each.text for each in passages if each.address}
         self._keys = {address: _key(plain(text)) for address, text in self.texts.items()}
         self._beginnings = defaultdict[Key, list[str]](list)
+        self._titles: dict[str, str] = {}
         for address, key in self._keys.items():
             for length in range(1, _MOST + 1):
                 if length <= len(key):
@@ -51,7 +52,12 @@ class FirstWords:
 
     def of(self, addresses: Sequence[str]) -> str:
         """The title of a citation of `addresses`, which are addresses of passages or paragraphs."""
-        return BETWEEN.join(self._of(_first_sentence(address)) for address in addresses)
+        found = list[str]()
+        for address in map(_first_sentence, addresses):
+            if address not in self._titles:
+                self._titles[address] = self._of(address)
+            found.append(self._titles[address])
+        return BETWEEN.join(found)
 
     def _of(self, address: str) -> str:
         key, text = self._keys[address], self.texts[address]

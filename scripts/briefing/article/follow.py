@@ -61,6 +61,7 @@ class Following:
         self.now = FirstWords(passages)
         self.before = FirstWords(last.passages) if last else None
         self.passages, self._last = tuple(passages), last
+        self._targets: dict[tuple[tuple[str, ...], tuple[str, ...], str], Target] = {}
 
     @cached_property
     def fates(self) -> Mapping[str, Fate]:
@@ -83,6 +84,12 @@ class Following:
 
         `cites` are all passages or paragraphs that it names, `ends` those that are written there.
         """
+        citation = tuple(cites), tuple(ends), title
+        if citation not in self._targets:
+            self._targets[citation] = self._target(*citation)
+        return self._targets[citation]
+
+    def _target(self, cites: Sequence[str], ends: Sequence[str], title: str) -> Target:
         is_review = title.startswith(REVIEW)
         if not self.passages:
             return Target((), title if is_review else f"{REVIEW}{title or '…'}", is_open=True)

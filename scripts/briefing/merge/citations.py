@@ -87,7 +87,7 @@ def dump_cases(cases: Sequence[Case]) -> str | None:
 class Followed:
     """A text with its citations as they have to be, and the open cases among them.
 
-    `moved` are the statements whose citation has another address now.
+    `moved` are the addresses that citations had which have others now.
     """
 
     text: str
@@ -128,7 +128,7 @@ def follow(
             case = _case(reading, link, path)
             cases.append(replace(case, address=words, words=title, old=target.old))
         if title and (words, href, title) != (link.words, link.target, link.title):
-            moved += [_case(reading, link, path).statement] if there != link.cites else []
+            moved += [link.words] if there != link.cites else []
             changes.append((link, words, href, title))
     new = rewritten(unix, changes) if changes else unix
     if "\r\n" in text:
@@ -160,7 +160,7 @@ def follow_note(
     cases = (replace(case, address=address, words=words, old=target.old),) if target.is_open else ()
     if not words or (address, words) == (note.address, note.words):
         return Followed(text, (), cases)
-    moved = (case.statement,) if address not in ("", note.address) else ()
+    moved = (note.address,) if address not in ("", note.address) else ()
     return Followed(with_passage(text, note, address, words), moved, cases)
 
 
