@@ -160,14 +160,11 @@ def _is_unchanged(root: Path, job: Job) -> bool:
 
 
 def _digest(job: Job) -> str:
-    """A digest of what the pages are made from, and of each its id, path, text and base.
-
-    A page without a base is a person's own.
-    """
+    """A digest of what the pages are made from, and of each its id, path, text and base."""
     lines = [
-        f"{state.id} {state.path} {digest(state.page or '')} {digest(state.base)}"
+        f"{state.id} {state.path} {digest(state.page or '')} {digest(state.base or '')}"
         for state in job.states.values()
-        if state.base is not None
+        if state.base is not None or state.page is not None
     ]
     others = {**job.others, **job.notes}
     lines += [f"{path} {digest(content or b'')}" for path, content in others.items()]

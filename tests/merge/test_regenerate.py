@@ -226,3 +226,17 @@ def test_source_page_leads_old_addresses_on_and_is_no_edit_and_no_fault(
     assert run("split").exit_code == 0
     assert "`¶1` is gone" in source.read_text("utf-8")
     assert "source.md" not in run("check").stdout
+
+
+def test_citations_on_a_page_that_a_person_made_follow_their_passages(
+    split: Path, run: Run
+) -> None:
+    page = split / FOLDER / "mine.md"
+    page.write_text("# Mine\n\nTheir boats land herring. [¶2.2](source.md#p2)\n", "utf-8")
+    run("split")
+    assert '[¶2.2](source.md#p2 "Their boats land")' in page.read_text("utf-8")
+    change(split, "The council reportedly", "A gull sat on the quay.\n\nThe council reportedly")
+    told = run("split")
+    assert '[¶3.2](source.md#p3 "Their boats land")' in page.read_text("utf-8")
+    assert "1 citation moved" in told.output
+    assert run("split").output == "Pages: 7 unchanged\n"

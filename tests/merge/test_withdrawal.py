@@ -110,6 +110,7 @@ def test_what_cites_a_withdrawn_article_is_told_with_its_line(split: Path, run: 
             "Their boats land" not in (split / ".briefing/conflicts/harbour/cases.json").read_text()
         )
     assert '[¶2.1](harbour/index.md "was: ' in terms.read_text("utf-8")
+    assert "nothing bears it out" in run("resolve", "docs/terms.md:4", "--keep").stderr
     assert "docs/terms.md:4" in run("check").stdout
     late = write(split, "docs/late.md", "# Late\n\nBoats. [¶3](harbour/source.md#p3)\n")
     assert "docs/late.md:3" in run("split").stderr

@@ -67,7 +67,14 @@ def plan(states: Mapping[str, PageState], tree: Mapping[str, str]) -> tuple[Step
         for page, state in states.items()
         if usual_path(page) not in tree and (state.base, state.conflict) != (None, None)
     ]
+    own = (each for each in states.values() if _is_own(each) and usual_path(each.id) not in tree)
+    steps += [Step(Change.NOTHING, state, state) for state in own]
     return (*steps, *_with_what_is_cited(removals))
+
+
+def _is_own(state: PageState) -> bool:
+    """Whether it is a page that a person made, and no run has anything to do with."""
+    return state.page is not None and (state.base, state.conflict) == (None, None)
 
 
 def _with_what_is_cited(removals: Sequence[Step]) -> Iterator[Step]:
@@ -94,11 +101,11 @@ def plan_withdrawal(states: Mapping[str, PageState], tree: Mapping[str, str]) ->
 
 
 def unchanged_steps(states: Mapping[str, PageState]) -> tuple[Step, ...]:
-    """The steps of a briefing for which nothing new is generated."""
+    """The steps of a briefing for which nothing new is generated, people's own pages included."""
     return tuple(
         Step(Change.NOTHING if state.page is not None else Change.GONE, state, state)
         for state in states.values()
-        if state.base is not None
+        if state.base is not None or state.page is not None
     )
 
 
@@ -158,10 +165,10 @@ def _plan_stub(state: PageState, stub: str) -> Step:
 
 
 def _take_down(state: PageState) -> Step:
-    """What becomes of another page; one that has neither base nor conflict is a person's own."""
+    """What becomes of another page than the overview."""
     if state.page is None:
         return Step(Change.GONE, state, _removed(state))
-    if (state.base, state.conflict) == (None, None):
+    if _is_own(state):
         return Step(Change.NOTHING, state, state)
     text = state.page
     if state.base is not None:
