@@ -162,6 +162,9 @@ def test_build_that_fails_or_is_killed_leaves_the_site_as_it_was(
     assert files() == before
     assert run() == ""
     assert (root / "site" / "mine" / "index.html").is_file()
+    (root / "site").replace(root / "elsewhere")
+    (root / "site").symlink_to(root / "elsewhere")
+    assert "site: is a symbolic link (delete it: each build" in run()
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,9 @@ def build(root: Path, articles: Sequence[Article], site: Path, today: str = "") 
     Raises SiteError if a page must not be published, or a link, an anchor or a tag is wrong; the
     site is then as it was, as it is where the run ends early.
     """
+    if site.is_symlink():
+        message, fix = "is a symbolic link", "delete it: each build puts a new folder in its place"
+        raise BriefingError(Problem(site.as_posix(), 0, "site", message, fix))
     _refuse_bad_pages(root)
     _prepare_engine(root)
     new, old = root / _CACHE / "site", root / _CACHE / "site-before"
