@@ -26,10 +26,13 @@ def later_site(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert CliRunner().invoke(main, ["split", "--root", str(root)]).exit_code == 0
     change(root, "By Ada Long\n\n", "By Ada Long\n\nA gull sat on the quay.\n\n")
     change(root, "The town has a brass band, a library and two schools. Nobody asked them.\n\n", "")
+    mine = root / "docs" / "ferry.md"
+    head, statement = "---\ntitle: Ferry\n---\n\n# Ferry", "It carries people."
+    mine.write_text(f"{head}\n\n{statement} [¶3.1](bridge/source.md#p3)\n", "utf-8")
     bridge = root / "articles" / "bridge.md"
-    _, head, _ = bridge.read_text("utf-8").split("---\n", 2)
+    _, matter, _ = bridge.read_text("utf-8").split("---\n", 2)
     withdrawn = 'withdrawn: "2026-11, at the publisher\'s request"\n'
-    bridge.write_text(f"---\n{head}{withdrawn}---\n", "utf-8")
+    bridge.write_text(f"---\n{matter}{withdrawn}---\n", "utf-8")
     return built(root, SITE_URL="https://example.org/")
 
 
@@ -52,6 +55,14 @@ def test_addresses_of_a_withdrawn_article_lead_to_its_stub(later_site: Path) -> 
     for name in ("source", "cost", "context"):
         redirect = (later_site / "bridge" / name / "index.html").read_text("utf-8")
         assert 'url=../"' in redirect
+
+
+def test_citation_of_a_withdrawn_article_is_marked_and_leads_to_its_stub(later_site: Path) -> None:
+    page = LexborHTMLParser((later_site / "ferry" / "index.html").read_bytes())
+    link = page.css_first("article p a")
+    assert link
+    assert link.attributes == {"href": "../bridge/"}
+    assert "under review" in page.css_first("article p .under-review").text()  # type: ignore[union-attr]
 
 
 def test_source_page_leads_old_addresses_on(later_site: Path) -> None:

@@ -162,10 +162,12 @@ def finish_citations(site: Path, templates: Path = TEMPLATES) -> None:
 
 
 def _is_citation(where: str, link: LexborNode) -> bool:
-    """Whether `link`, on the page `where`, leads to a source page, and names passages of it."""
+    """Whether `link`, on the page `where`, names passages and leads to their source page, or to
+    what is left of their briefing.
+    """
     place, _ = _target(where, link.attributes["href"] or "")
-    is_withdrawn = (link.attributes["title"] or "").startswith(REVIEW)
-    return (is_withdrawn or place.endswith(f"/{SOURCE}/index.html")) and bool(_cited(link))
+    is_gone = (link.attributes["title"] or "").startswith(REVIEW) and place.count("/") == 1
+    return (is_gone or place.endswith(f"/{SOURCE}/index.html")) and bool(_cited(link))
 
 
 def _cited(link: LexborNode) -> tuple[str, ...]:
