@@ -34,7 +34,7 @@ def test_where_all_of_the_statement_still_stands_only_the_change_is_told() -> No
 
 def test_where_the_old_words_are_not_known_the_new_ones_are_shown() -> None:
     assert tell_changed("It is $12.", "¶1.1", "", "It is *$13*.") == (
-        "¶1.1 has changed since this was written: It is $13."
+        "it is not sure that this was written for ¶1.1, which says: It is $13."
     )
 
 

@@ -37,7 +37,9 @@ def tell_changed(statement: str, addresses: str, old: str, new: str) -> str:
     All are Markdown; `old` is empty where it is not known.
     """
     if not old:
-        return f"{addresses} has changed since this was written: {_beginning(new)}"
+        return (
+            f"it is not sure that this was written for {addresses}, which says: {_beginning(new)}"
+        )
     changes = f"changed since this was written: {mark_changes(old, new)}"
     missing = [f"“{each}”" for each in no_longer_there(statement, old, new)]
     if not missing:

@@ -187,6 +187,13 @@ class Following:
         is_whole = len(paragraphs) == 1 and self._old_paragraphs[paragraphs[0]] == {address}
         return Place(paragraphs if is_whole else tuple(found), old=old)
 
+    def once_at(self, address: str) -> set[str]:
+        """The addresses in the last version of what had `address` in an earlier one."""
+        if self._last is None:
+            return set()
+        versions = (one_by_one(each, self._last.passages) for each in self._last.earlier)
+        return {there for each in versions if (there := each.get(_sentence(address)))}
+
     def text(self, addresses: Sequence[str]) -> str:
         """What the article says now at `addresses`."""
         return " ".join(

@@ -9,15 +9,17 @@ person edits its statement, or decides that it stays. The cases of an article ar
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from briefing.article.alignment import comparable
 from briefing.article.case import tell_changed, tell_gone
 from briefing.article.first_words import REVIEW
-from briefing.article.follow import Following
+from briefing.article.follow import Following, Target
 from briefing.article.notes import Note, read_note, with_passage
+from briefing.article.unsure import target_without_words
 from briefing.errors import Problem
 from briefing.markdown.blocks import PageReading, front_matter_and_body, normalised, read_page
 from briefing.markdown.citation import label, rewritten
@@ -113,13 +115,9 @@ def follow(
     changes = list[tuple[PageLink, str, str, str]]()
     cases, moved = list[Case](), list[str]()
     for link in citations(reading, path, slug):
-        title, is_gone = link.title, "#" not in link.target
-        if title.startswith(REVIEW) and not is_gone:
-            case = _case(reading, link, path)
-            title = "" if case == decided or _is_closed(case, known) else title
-        if not title and not _leads_where_it_says(link):
+        target = _target(following, link, partial(_case, reading, link, path), known, decided)
+        if target is None:
             continue
-        target = following.target(() if is_gone else link.cites, link.ends, title)
         there = target.addresses or link.cites
         words = link.words if there == link.cites else label(there)
         title = target.words or following.title(ends(words))
@@ -134,6 +132,27 @@ def follow(
     if "\r\n" in text:
         new = new.replace("\n", "\r\n")
     return Followed(new if changes else text, tuple(moved), tuple(cases))
+
+
+def _target(
+    following: Following,
+    link: PageLink,
+    case: Callable[[], Case],
+    known: Sequence[Case],
+    decided: Case | None,
+) -> Target | None:
+    """What a citation has to be; None for one that does not lead where it says.
+
+    `case` makes a case of it, which takes longer than most citations need.
+    """
+    title, is_gone = link.title, "#" not in link.target
+    if title.startswith(REVIEW) and not is_gone:
+        title = "" if case() == decided or _is_closed(case(), known) else title
+    if not title and not _leads_where_it_says(link):
+        return None
+    if not link.title and not _is_known(case(), known):
+        return target_without_words(following, link.cites, case().statement)
+    return following.target(() if is_gone else link.cites, link.ends, title)
 
 
 def follow_note(
@@ -205,6 +224,11 @@ def _case(reading: PageReading, link: PageLink, path: str) -> Case:
 def _with_old(case: Case, known: Sequence[Case], *, is_gone: bool) -> Case:
     old = next((each.old for each in known if each.words == case.words and each.old), "")
     return replace(case, old=old, is_gone=is_gone)
+
+
+def _is_known(case: Case, known: Sequence[Case]) -> bool:
+    """Whether the statement was open, so that a person has taken the words out of its citation."""
+    return (case.path, case.statement) in [(each.path, each.statement) for each in known]
 
 
 def _is_closed(case: Case, known: Sequence[Case]) -> bool:
