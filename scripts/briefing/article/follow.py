@@ -189,9 +189,8 @@ class Following:
 
     def once_at(self, address: str) -> set[str]:
         """The addresses in the last version of what had `address` in an earlier one."""
-        if self._last is None:
-            return set()
-        versions = (one_by_one(each, self._last.passages) for each in self._last.earlier)
+        last = self._last
+        versions = (one_by_one(e, last.passages) for e in last.earlier) if last else ()
         return {there for each in versions if (there := each.get(_sentence(address)))}
 
     def text(self, addresses: Sequence[str]) -> str:
