@@ -45,6 +45,7 @@ RUNS = 3
 PAGE = "docs/page.md"
 DOCUMENT = ROOT.parent / "shared" / "documents" / "horizon.md"
 VERSIONS, EDITS = 40, 8
+_PROSE = re.compile(r"(?![#|>-])(?s:.{80})")
 _TYPOGRAPHY = str.maketrans({"“": '"', "”": '"', "’": "'", "–": "-", "—": "-", "\xa0": " "})
 
 
@@ -123,7 +124,7 @@ def of_others(root: Path) -> float:
 def fates(versions: Sequence[str]) -> Counter[str]:
     """What becomes of a citation of each passage in all these bodies of an article, in order.
 
-    It is "right" if it has the words that it was made for, "wrong" if it has others and is not
+    It is "right" if it has the words that it was made for, "wrong" if it has not and is not
     flagged; "flagged needlessly" if they stand once in either version. What is flagged is then
     cited anew, as it is; where it is gone, no more.
     """
@@ -143,7 +144,7 @@ def fates(versions: Sequence[str]) -> Counter[str]:
         for link, words in zip(read_page(text).links, made_for, strict=True):
             now = _words(following.text(link.cites))
             if not link.title.startswith(REVIEW):
-                found["right" if now == words else "wrong"] += 1
+                found["right" if words in now else "wrong"] += 1
                 kept.append((text[link.start : link.end], words))
                 continue
             needless = all(each[words] == 1 for each in counts)
@@ -173,7 +174,7 @@ def revised(body: str, rng: random.Random) -> str:
     """`body` with EDITS random edits of its paragraphs of prose."""
     blocks = body.split("\n\n")
     for _ in range(EDITS):
-        at = rng.choice([at for at, each in enumerate(blocks) if re.match("[A-Z](?s:.{80})", each)])
+        at = rng.choice([at for at, each in enumerate(blocks) if _PROSE.match(each)])
         sentences = re.split(r"(?<=[.!?]) (?=[A-Z])", blocks[at])
         one, kind = rng.randrange(len(sentences)), rng.randrange(8)
         words = sentences[one].split(" ")

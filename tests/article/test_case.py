@@ -93,3 +93,9 @@ def test_of_a_passage_that_is_gone_words_and_nearest_passages_are_told() -> None
     told = tell_gone("Xylophones rust.", article)
     assert told == "the passage that this was written for is gone: “Xylophones rust.”"
     assert tell_gone("", article) == "the passage that this was written for is gone"
+
+
+def test_where_two_passages_say_the_same_it_is_told_that_either_may_be_meant() -> None:
+    assert tell_changed("They agree.", "¶1.1", "Yes.", "Yes.") == (
+        "more than one passage may be what was ¶1.1: Yes."
+    )

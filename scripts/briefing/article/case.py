@@ -40,6 +40,8 @@ def tell_changed(statement: str, addresses: str, old: str, new: str) -> str:
         return (
             f"it is not sure that this was written for {addresses}, which says: {_beginning(new)}"
         )
+    if comparable(old) == comparable(new):
+        return f"more than one passage may be what was {addresses}: {_beginning(new)}"
     changes = f"changed since this was written: {mark_changes(old, new)}"
     missing = [f"“{each}”" for each in no_longer_there(statement, old, new)]
     if not missing:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from briefing.article.alignment import AddressedText, Fate, FateKind, align
 from briefing.article.first_words import BETWEEN, REVIEW, FirstWords, beginning, digest
@@ -14,7 +14,8 @@ from briefing.markdown.contents import parse_range
 
 _ENTRY = re.compile(r"[\"']?(?P<key>¶[^\"':,{}]*)[\"']?\s*:[^,{}\r\n]*")
 """An entry of the front matter that is about passages: `"¶7.2": markets`."""
-_FOLLOWED = (FateKind.UNCHANGED, FateKind.MOVED)
+_FOLLOWED = FateKind.UNCHANGED, FateKind.MOVED
+_UNSURE = FateKind.AMBIGUOUS, FateKind.GONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Following:
         self.now = FirstWords(passages)
         self.before = FirstWords(last.passages) if last else None
         self.passages, self._last = tuple(passages), last
-        self._targets: dict[tuple[tuple[str, ...], tuple[str, ...], str], Target] = {}
+        self._known_target = cache(self._target)
 
     @cached_property
     def fates(self) -> Mapping[str, Fate]:
@@ -84,10 +85,7 @@ class Following:
 
         `cites` are all passages or paragraphs that it names, `ends` those that are written there.
         """
-        citation = tuple(cites), tuple(ends), title
-        if citation not in self._targets:
-            self._targets[citation] = self._target(*citation)
-        return self._targets[citation]
+        return self._known_target(tuple(cites), tuple(ends), title)
 
     def _target(self, cites: Sequence[str], ends: Sequence[str], title: str) -> Target:
         is_review = title.startswith(REVIEW)
@@ -138,18 +136,16 @@ class Following:
         for number, each in enumerate(cites):
             sides = [end for end in reversed(cites[:number]) if end in named][:1]
             sides += [end for end in cites[number + 1 :] if end in named][:1]
-            if each in named:
-                meant = named[each]
-            else:
-                ways = {(_steps(end, named[end]), named[end].is_now) for end in sides or named}
-                ((by, is_now), *others) = ways
-                meant = _Meant("" if others or by is None else _shifted(each, by), is_now)
+            (by, is_now), *others = {
+                (_steps(end, named[end]), named[end].is_now) for end in sides or named
+            }
+            there = "" if others or by is None else _shifted(each, by)
+            meant = named.get(each) or _Meant(there, is_now)
             if not meant.address:
                 places.append(Place((each,), is_open=True))
-            elif meant.is_now:
-                places.append(Place((meant.address,)))
             else:
-                places.append(self._by_address(meant.address))
+                there = meant.address
+                places.append(Place((there,)) if meant.is_now else self._by_address(there))
         return places
 
     def _meant(self, address: str, words: str) -> _Meant:
@@ -176,9 +172,10 @@ class Following:
             fate = self.fates.get(address)
             return _place_of(fate) if fate else Place((address,))
         fates = self._sentences.get(address, ())
-        places = [_place_of(fate) for fate in fates]
-        if not places:
+        if not fates:
             return Place((address,))
+        sure = {new.paragraph for fate in fates if fate.kind not in _UNSURE for new in fate.new}
+        places = [_place_of(_beside(fate, sure)) for fate in fates]
         old = " ".join(fate.old.text for fate in fates)
         found = dict.fromkeys(each for place in places for each in place.addresses)
         paragraphs = tuple(dict.fromkeys(each.partition(".")[0] for each in found))
@@ -268,15 +265,18 @@ class Following:
         return "".join(lines)
 
     def _is_known(self, key: str) -> bool:
-        reach = parse_range(key)
-        plain = f"¶{reach[0]}-{reach[1]}" if reach and reach[0] < reach[1] else key
+        first, last = parse_range(key) or (0, 0)
+        plain = f"¶{first}-{last}" if first < last else key
         return self._last is not None and plain in self._last.addresses
 
     def _pinned(self, key: str) -> tuple[str, ...]:
         """The addresses now of a pin; none if it is gone, or nobody knows where it is."""
         fates = [self.fates[key]] if key in self.fates else self._sentences.get(key, ())
-        sure = all(fate.kind is not FateKind.AMBIGUOUS for fate in fates)
-        return self._by_address(key).addresses if fates and sure else ()
+        return (
+            self._by_address(key).addresses
+            if any(each.kind not in _UNSURE for each in fates)
+            else ()
+        )
 
     def _range(self, key: str) -> tuple[str, ...]:
         """The range of paragraphs that one of the last version is now; none if it is gone."""
@@ -284,10 +284,16 @@ class Following:
         within = [each for each in self.fates.values() if first <= each.old.paragraph <= last]
         stayed = [each for each in within if each.kind is not FateKind.MOVED]
         there = [new.paragraph for fate in stayed or within for new in fate.new[:1]]
-        if not there:
-            return ()
-        first, last = min(there), max(there)
-        return (f"¶{first}-{last}" if first < last else f"¶{first}",)
+        first, last = min(there, default=0), max(there, default=0)
+        return (f"¶{first}-{last}" if first < last else f"¶{first}",) if there else ()
+
+
+def _beside(fate: Fate, paragraphs: set[int]) -> Fate:
+    """`fate`, or, where it is doubtful, that of a sentence which is where its paragraph is now."""
+    there = tuple(new for new in fate.new if new.paragraph in paragraphs)
+    if fate.kind is FateKind.AMBIGUOUS and len(paragraphs) == len(there) == 1:
+        return replace(fate, kind=FateKind.MOVED, new=there)
+    return fate
 
 
 def _place_of(fate: Fate) -> Place:
@@ -306,9 +312,8 @@ def _steps(address: str, meant: _Meant) -> tuple[int, int] | None:
 
 
 def _shifted(address: str, by: tuple[int, int]) -> str:
-    paragraph, sentence = _numbers(address)
-    there = f"¶{paragraph + by[0]}"
-    return f"{there}.{sentence + by[1]}" if sentence else there
+    (paragraph, sentence), (down, along) = _numbers(address), by
+    return f"¶{paragraph + down}" + (f".{sentence + along}" if sentence else "")
 
 
 def _numbers(address: str) -> tuple[int, int]:
