@@ -7,6 +7,7 @@ from pathlib import Path
 
 from briefing.article.alignment import AddressedText, addressed
 from briefing.article.follow import Following
+from briefing.article.follow_pins import follow_pins
 from briefing.article.last_version import (
     LastVersion,
     addresses_in,
@@ -155,7 +156,7 @@ def _followed_article(job: Job) -> tuple[Article, bytes, tuple[Passage, ...], Fo
     article, old = parse(job.content, job.path), decode(job.content, job.path)
     passages = split(article.body, article.language, article.author)
     following = Following(parse_last_version(job.last), addressed(passages))
-    new = following.front_matter(old, article)
+    new = follow_pins(old, article, following)
     content = job.content if new == old else new.encode()
     article = article if new == old else parse(content, job.path)
     check_addresses(article, passages)

@@ -1,6 +1,5 @@
 """Tells where that stands now which a citation, or the front matter, was written for."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -8,14 +7,10 @@ from functools import cache, cached_property
 from briefing.article.alignment import AddressedText, Fate, FateKind, align
 from briefing.article.first_words import BETWEEN, REVIEW, FirstWords, beginning, digest
 from briefing.article.last_version import MOST_VERSIONS, LastVersion, in_ranges, one_by_one
-from briefing.article.model import Article
-from briefing.errors import ArticleError, Problem
-from briefing.markdown.contents import parse_range
 
-_ENTRY = re.compile(r"[\"']?(?P<key>¶[^\"':,{}]*)[\"']?\s*:[^,{}\r\n]*")
-"""An entry of the front matter that is about passages: `"¶7.2": markets`."""
 _FOLLOWED = FateKind.UNCHANGED, FateKind.MOVED
-_UNSURE = FateKind.AMBIGUOUS, FateKind.GONE
+UNSURE = FateKind.AMBIGUOUS, FateKind.GONE
+"""What is not known to be anywhere now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +56,21 @@ class Following:
     def __init__(self, last: LastVersion | None, passages: Sequence[AddressedText]) -> None:
         self.now = FirstWords(passages)
         self.before = FirstWords(last.passages) if last else None
-        self.passages, self._last = tuple(passages), last
+        self.passages, self.last = tuple(passages), last
         self._known_target = cache(self._target)
 
     @cached_property
     def fates(self) -> Mapping[str, Fate]:
         """What became of each passage of the last version, by address."""
-        if self._last is None:
+        if self.last is None:
             return {}
-        old = self._last.passages
+        old = self.last.passages
         return {fate.old.address: fate for fate in align(old, self.passages).fates}
 
     @cached_property
     def is_same(self) -> bool:
         """Whether every passage of the last version is what and where it was."""
-        return self._last is None or self._last.passages == tuple(
+        return self.last is None or self.last.passages == tuple(
             AddressedText(each.paragraph, each.sentence, " ".join(each.text.split()))
             for each in self.passages
         )
@@ -93,7 +88,7 @@ class Following:
             return Target((), title if is_review else f"{REVIEW}{title or '…'}", is_open=True)
         words = title.removeprefix(REVIEW).split(BETWEEN) if title else []
         if is_review:
-            found = [self._by_address(each) for each in cites]
+            found = [self.place(each) for each in cites]
             addresses = tuple(dict.fromkeys(each for place in found for each in place.addresses))
             is_back = self._are_back(words, addresses)
             return Target(addresses, "" if is_back else title, is_open=not is_back)
@@ -130,7 +125,7 @@ class Following:
         What lies between the two ends of a range has no words: it goes where they go together.
         """
         if not words:
-            return [self._by_address(each) for each in cites]
+            return [self.place(each) for each in cites]
         named = dict(zip(ends, map(self._meant, ends, words), strict=True))
         places = list[Place]()
         for number, each in enumerate(cites):
@@ -145,7 +140,7 @@ class Following:
                 places.append(Place((each,), is_open=True))
             else:
                 there = meant.address
-                places.append(Place((there,)) if meant.is_now else self._by_address(there))
+                places.append(Place((there,)) if meant.is_now else self.place(there))
         return places
 
     def _meant(self, address: str, words: str) -> _Meant:
@@ -164,17 +159,17 @@ class Following:
                 break
         return _Meant("")
 
-    def _by_address(self, address: str) -> Place:
+    def place(self, address: str) -> Place:
         """Where the passage, or the paragraph, stands now that last had `address`."""
-        if self._last is None or self.is_same:
+        if self.last is None or self.is_same:
             return Place((address,))
         if "." in address:
             fate = self.fates.get(address)
             return _place_of(fate) if fate else Place((address,))
-        fates = self._sentences.get(address, ())
+        fates = self.sentences.get(address, ())
         if not fates:
             return Place((address,))
-        sure = {new.paragraph for fate in fates if fate.kind not in _UNSURE for new in fate.new}
+        sure = {new.paragraph for fate in fates if fate.kind not in UNSURE for new in fate.new}
         places = [_place_of(_beside(fate, sure)) for fate in fates]
         old = " ".join(fate.old.text for fate in fates)
         found = dict.fromkeys(each for place in places for each in place.addresses)
@@ -186,7 +181,7 @@ class Following:
 
     def once_at(self, address: str) -> set[str]:
         """The addresses in the last version of what had `address` in an earlier one."""
-        last = self._last
+        last = self.last
         versions = (one_by_one(e, last.passages) for e in last.earlier) if last else ()
         return {there for each in versions if (there := each.get(_sentence(address)))}
 
@@ -200,7 +195,8 @@ class Following:
         )
 
     @cached_property
-    def _sentences(self) -> Mapping[str, Sequence[Fate]]:
+    def sentences(self) -> Mapping[str, Sequence[Fate]]:
+        """What became of the passages of each paragraph of the last version, by address."""
         found: dict[str, list[Fate]] = {}
         for fate in self.fates.values():
             found.setdefault(f"¶{fate.old.paragraph}", []).append(fate)
@@ -220,72 +216,17 @@ class Following:
 
         A version is left out in which each had the address that it has now.
         """
-        if self._last is None or self.is_same:
-            return self._last.earlier if self._last else ()
+        if self.last is None or self.is_same:
+            return self.last.earlier if self.last else ()
         now = {old: (*_place_of(fate).addresses, "")[0] for old, fate in self.fates.items()}
-        last = self._last.passages
+        last = self.last.passages
         versions = [
             {then: now.get(there, "") for then, there in one_by_one(version, last).items()}
-            for version in self._last.earlier
+            for version in self.last.earlier
         ]
         found = [in_ranges(version, self.passages) for version in (*versions, now)]
         moved = [each for each in found if any(then != there for then, there in each.items())]
         return tuple(moved[-MOST_VERSIONS:])
-
-    def front_matter(self, text: str, article: Article) -> str:
-        """The text of the file of `article` with the addresses that its front matter names now.
-
-        Only addresses that were there at the last split are followed: a new one is written for the
-        new text. Raises ArticleError where a passage is gone, so that a person has to decide.
-        """
-        if self._last is None or self.is_same:
-            return text
-        lines = text.splitlines(keepends=True)
-        problems = list[Problem]()
-        pins = {pin.line for pin in article.pins}
-        for number in sorted(pins | {each.line for each in (*article.as_of, *article.aside)}):
-            line = lines[number - 1]
-            indent = line[: len(line) - len(line.lstrip())]
-            between = ", " if "{" in line or line.rstrip().endswith(",") else f"\n{indent}"
-            for entry in reversed(list(_ENTRY.finditer(line))):
-                key = entry["key"].strip()
-                if not self._is_known(key):
-                    continue
-                there = self._pinned(key) if number in pins else self._range(key)
-                if there:
-                    written = between.join(entry[0].replace(key, each, 1) for each in there)
-                    line = line[: entry.start()] + written + line[entry.end() :]
-                else:
-                    message = f"the passages that '{key}' was written for are gone, or not sure"
-                    fix = "delete the entry, split, and write it for the new text"
-                    problems.append(Problem(article.path, number, "address", message, fix))
-            lines[number - 1] = line
-        if problems:
-            raise ArticleError(*problems)
-        return "".join(lines)
-
-    def _is_known(self, key: str) -> bool:
-        first, last = parse_range(key) or (0, 0)
-        plain = f"¶{first}-{last}" if first < last else key
-        return self._last is not None and plain in self._last.addresses
-
-    def _pinned(self, key: str) -> tuple[str, ...]:
-        """The addresses now of a pin; none if it is gone, or nobody knows where it is."""
-        fates = [self.fates[key]] if key in self.fates else self._sentences.get(key, ())
-        return (
-            self._by_address(key).addresses
-            if any(each.kind not in _UNSURE for each in fates)
-            else ()
-        )
-
-    def _range(self, key: str) -> tuple[str, ...]:
-        """The range of paragraphs that one of the last version is now; none if it is gone."""
-        first, last = parse_range(key) or (0, 0)
-        within = [each for each in self.fates.values() if first <= each.old.paragraph <= last]
-        stayed = [each for each in within if each.kind is not FateKind.MOVED]
-        there = [new.paragraph for fate in stayed or within for new in fate.new[:1]]
-        first, last = min(there, default=0), max(there, default=0)
-        return (f"¶{first}-{last}" if first < last else f"¶{first}",) if there else ()
 
 
 def _beside(fate: Fate, paragraphs: set[int]) -> Fate:
