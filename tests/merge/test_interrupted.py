@@ -75,28 +75,39 @@ def split_killed_at(project: Path, count: int) -> bool:
 
 
 def tree(root: Path) -> dict[str, bytes]:
-    """The pages and their state."""
-    files = [*(root / "docs").rglob("*.*"), *(root / ".briefing").rglob("*.*")]
+    """The articles, the pages and their state."""
+    files = [
+        path for part in ("articles", "docs", ".briefing") for path in (root / part).rglob("*.*")
+    ]
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 
 def test_run_killed_at_any_write_is_completed_by_the_next(project: Path, tmp_path: Path) -> None:
-    """A page of each fate: created, updated, merged, contested, renamed, removed."""
+    """A page of each fate: created, updated, merged, contested, renamed, removed.
+
+    And an article that gains a paragraph, with a pin, and citations that follow or are open.
+    """
     folder, article = project / "docs" / "harbour", project / "articles" / "harbour.md"
     CliRunner().invoke(main, ["split", "--root", str(project)])
     fish, money = folder / "fish.md", folder / "money.md"
     fish.write_text(fish.read_text().replace("900 tonnes of herring a year,", "900 tonnes,"))
-    money.write_text(money.read_text() + "\nMy own words.\n")
+    money.write_text(money.read_text() + "\nMy own words. [¶5.1](source.md#p5)\n")
+    words = "Of storms. [¶3.1](harbour/source.md#p3) Of money. [¶1.1](harbour/source.md#p1)"
+    (project / "docs" / "glossary.md").write_text(f"# Glossary\n\n{words}\n")
+    CliRunner().invoke(main, ["split", "--root", str(project)])
     money.rename(folder / "finances.md")
     changed = article.read_text().replace("900 tonnes of", "800 tonnes of")
     changed = changed.replace("$12 million", "$13 million").replace("id: storms", "id: weather")
-    article.write_text(changed)
+    article.write_text(changed.replace("The council rep", "It began in May.\n\nThe council rep"))
 
     whole = tmp_path / "whole"
     copytree(project, whole)
     assert not split_killed_at(whole, 10_000)
     before, after = tree(project), tree(whole)
-    assert {"docs/harbour/weather.md", ".briefing/conflicts/harbour/fish.md"} <= set(after)
+    conflicts = {f".briefing/conflicts/harbour/{each}" for each in ("fish.md", "cases.json")}
+    assert {"docs/harbour/weather.md", *conflicts} <= set(after)
+    assert b'"\xc2\xb67.2": money' in after["articles/harbour.md"]
+    assert b'[\xc2\xb64.1](harbour/source.md#p4 "The old sea"' in after["docs/glossary.md"]
 
     for count in itertools.count():
         copy = tmp_path / str(count)

@@ -22,6 +22,7 @@ def follow_pins(text: str, article: Article, following: Following) -> str:
         return text
     lines = text.splitlines(keepends=True)
     problems = list[Problem]()
+    there = _pins(article, following)
     pins = {pin.line for pin in article.pins}
     for number in sorted(pins | {each.line for each in (*article.as_of, *article.aside)}):
         line = lines[number - 1]
@@ -31,18 +32,35 @@ def follow_pins(text: str, article: Article, following: Following) -> str:
             key = entry["key"].strip()
             if _plain(key) not in following.last.addresses:
                 continue
-            there = _pinned(key, following) if number in pins else _range(key, following)
-            if there:
-                written = between.join(entry[0].replace(key, each, 1) for each in there)
+            if keys := there[key] if number in pins else _range(key, following):
+                written = between.join(entry[0].replace(key, each, 1) for each in keys)
                 line = line[: entry.start()] + written + line[entry.end() :]
             else:
-                message = f"the passages that '{key}' was written for are gone, or not sure"
+                message = f"the passages of '{key}' are gone, not sure, or another entry's now"
                 fix = "delete the entry, split, and write it for the new text"
                 problems.append(Problem(article.path, number, "address", message, fix))
         lines[number - 1] = line
     if problems:
         raise ArticleError(*problems)
     return "".join(lines)
+
+
+def _pins(article: Article, following: Following) -> dict[str, tuple[str, ...]]:
+    """The addresses now of each pin that was there at the last split; none of one that has none.
+
+    No two pins have the same: of a sentence and its paragraph, the sentence's pin has it.
+    """
+    known = following.last.addresses if following.last else frozenset[str]()
+    found = dict[str, tuple[str, ...]]()
+    taken = {pin.address for pin in article.pins if pin.address not in known}
+    for key in sorted(known.intersection(pin.address for pin in article.pins), key=_paragraph_last):
+        found[key] = tuple(each for each in _pinned(key, following) if each not in taken)
+        taken.update(found[key])
+    return found
+
+
+def _paragraph_last(key: str) -> tuple[bool, str]:
+    return "." not in key, key
 
 
 def _plain(key: str) -> str:
