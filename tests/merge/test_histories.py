@@ -45,6 +45,7 @@ themes:
     description: Herring and cod.
 as_of:
   "¶1": "2024"
+  "¶2": "2025"
 pins:
   "¶1.1": money
   "¶2": fish
@@ -141,6 +142,20 @@ class World:
             if is_sure(self.pins[theme], before, self.article):
                 assert says(here, self.pins[theme])
             self.pins[theme] = here
+
+    def dates(self) -> dict[tuple[Sentence, ...], str]:
+        """When each paragraph was written, as far as the article says so."""
+        written = read(self.file).written
+        numbered = ((each, written(number)) for number, each in enumerate(self.article, 1))
+        return {each: date for each, date in numbered if date}
+
+    def check_dates(self, before: Paragraphs, dates: dict[tuple[Sentence, ...], str]) -> None:
+        """A paragraph that is sure to be the same has its date, and no other, unless that went."""
+        now, head = self.dates(), self.file.read_text("utf-8")
+        for each in self.article:
+            if each in before and is_sure(each, before, self.article):
+                date = dates.get(each, "")
+                assert now.get(each, "") == (date if f'"{date}"' in head else "")
 
     def drop_pins(self, outcome: Outcome, before: Paragraphs) -> None:
         """Take out of the front matter what was written for passages that are gone."""
@@ -287,7 +302,7 @@ def test_citations_follow_their_passages(
         for _ in range(data.draw(st.integers(1, 3))):
             for _ in range(data.draw(st.integers(1, 4))):
                 world.write(data.draw, next(numbers))
-            before = world.article
+            before, dates = world.article, world.dates()
             if not world.publish(publisher.edited(world.article)):
                 continue
             moment, killed = data.draw(st.integers(0, 30)), None
@@ -300,6 +315,7 @@ def test_citations_follow_their_passages(
                 outcome = world.split()
             world.check(outcome, before)
             world.check_pins(before)
+            world.check_dates(before, dates)
             world.split_again()
             world.decide(data.draw)
             world.split_again()

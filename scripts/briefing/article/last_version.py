@@ -74,10 +74,7 @@ def is_last(kept: bytes | None, passages: Iterable[Passage]) -> bool:
 
 def addresses_in(article: Article) -> frozenset[str]:
     """The addresses that the front matter of `article` names: `¶7.2` of a pin, `¶1-15`."""
-    ranges = (
-        f"¶{each.first}-{each.last}" if each.last > each.first else f"¶{each.first}"
-        for each in (*article.as_of, *article.aside)
-    )
+    ranges = (each.address for each in (*article.as_of, *article.aside))
     return frozenset([*(pin.address for pin in article.pins), *ranges])
 
 

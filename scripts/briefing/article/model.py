@@ -39,6 +39,16 @@ class ParagraphRange:
     def __contains__(self, paragraph: int) -> bool:
         return self.first <= paragraph <= self.last
 
+    @property
+    def address(self) -> str:
+        """`¶1-15`, or `¶5` for one paragraph."""
+        return paragraph_range(self.first, self.last)
+
+
+def paragraph_range(first: int, last: int) -> str:
+    """How the front matter names these paragraphs: `¶1-15`, `¶5`."""
+    return f"¶{first}-{last}" if first < last else f"¶{first}"
+
 
 @dataclass(frozen=True, slots=True)
 class Pin:
