@@ -22,7 +22,7 @@ from pathlib import Path
 
 from briefing.article.alignment import AddressedText, addressed
 from briefing.article.first_words import REVIEW
-from briefing.article.follow import Following
+from briefing.article.follow import Following, text_at
 from briefing.article.last_version import LastVersion, paragraphs_of
 from briefing.article.model import Passage
 from briefing.article.read import parse
@@ -142,7 +142,7 @@ def fates(versions: Sequence[str]) -> Counter[str]:
         ]
         kept = list[tuple[str, str]]()
         for link, words in zip(read_page(text).links, made_for, strict=True):
-            now = _words(following.text(link.cites))
+            now = _words(text_at(following.passages, link.cites))
             if not link.title.startswith(REVIEW):
                 found["right" if words in now else "wrong"] += 1
                 kept.append((text[link.start : link.end], words))

@@ -83,7 +83,7 @@ DISK = {
 }  # fmt: skip
 TEXT_FILES = {"open", ".open", ".fdopen", ".read_text", ".write_text"}
 IN_A_CASE = {"bad.md", "good.md"}
-LONGEST_MODULE, LONGEST_FUNCTION, MOST_MODULES = 320, 39, 102
+LONGEST_MODULE, LONGEST_FUNCTION, MOST_MODULES = 320, 39, 101
 
 
 def name(module: Path) -> str:

@@ -111,14 +111,14 @@ def _compiled(job: Job) -> Compiled:
     article_files = (
         FileChange(job.path, job.content, content),
         _state_file(last_version_file(job.slug), job.last, None if article.withdrawn else kept),
-        _state_file(cases_file(job.slug), job.cases, dump_cases([case for _, case in cases])),
+        _state_file(cases_file(job.slug), job.cases, dump_cases([case for *_, case in cases])),
     )
     elsewhere = ((FileChange(path, was[path], new),) for path, new in files.items())
     conflicts = {step.path: step.after.conflict or "" for step in steps}
     waiting = {step.path for step in steps if article.withdrawn and step.problems}
     problems = tuple(
-        case.problem(line, following)
-        for line, case in cases
+        case.problem(line, column, following.passages)
+        for line, column, case in cases
         if case.path not in waiting
         and not _is_contested(after[case.path], line, conflicts.get(case.path, ""))
     )
@@ -172,7 +172,7 @@ def keep_contested(text: str, step: Step, slug: str, passages: tuple[AddressedTe
     """The `text` of a page, on which a person keeps what is contested: its citations are right."""
     cases = [
         case
-        for line, case in open_cases(text, step.path, slug, ())
+        for line, _, case in open_cases(text, step.path, slug, ())
         if _is_contested(text, line, step.before.conflict or "")
     ]
     for case in cases:
@@ -195,8 +195,9 @@ def close_case(job: Job, path: str, line: int, address: str) -> tuple[tuple[File
     files = {**job.notes, **job.others}
     texts |= {each: decode(content or b"", each) for each, content in files.items()}
     text, known = texts[path], list(parse_cases(job.cases))
-    cases = [case for at, case in open_cases(text, path, job.slug, known) if at == line]
-    cases = [case for case in cases if address in ("", case.address)] or cases[:0]
+    cases = [case for at, _, case in open_cases(text, path, job.slug, known) if at == line]
+    if address:
+        cases = [case for case in cases if case.address == address][:1]
     names = ", ".join(f"{path}:{line}:{case.address}" for case in cases)
     if len(cases) != 1:
         message = "more than one case is open here" if cases else "no case is open here"
@@ -268,7 +269,7 @@ class _Citations:
         self.cases += found.cases
         return found.text.encode() if found.text != old else content
 
-    def open_in(self, text: str, path: str) -> Iterator[tuple[int, Case]]:
+    def open_in(self, text: str, path: str) -> Iterator[tuple[int, int, Case]]:
         """The open cases on a page as it will be."""
         return open_cases(text, path, self.slug, self.cases)
 

@@ -2,10 +2,9 @@
 
 from briefing.article.alignment import addressed
 from briefing.article.first_words import REVIEW
-from briefing.article.follow import Following
+from briefing.article.follow import Following, target_without_words
 from briefing.article.last_version import LastVersion, paragraphs_of
 from briefing.article.split import split
-from briefing.article.unsure import target_without_words
 
 ONE = "The minister promised lower prices.\n\nThe opposition called the cost a scandal.\n"
 TWO = f"A storm came over the sea.\n\n{ONE}"

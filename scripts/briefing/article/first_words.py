@@ -22,6 +22,7 @@ from briefing.article.alignment import AddressedText
 from briefing.article.model import Passage
 from briefing.article.source_lock import normalise
 from briefing.markdown.commonmark import plain
+from briefing.markdown.contents import PageLink
 from briefing.text.words import UNSPACED
 
 REVIEW = "was: "
@@ -35,6 +36,11 @@ _HASH = re.compile(r"\s*~(?P<hash>[0-9a-f]{6})$")
 _UNSAFE = str.maketrans(dict.fromkeys('"*_`<>[]()\\|&{}~#', " "))
 """Signs that would end a title, or be read as Markdown."""
 Key = tuple[str, ...]
+
+
+def is_gone(link: PageLink) -> bool:
+    """Whether a link cites a passage that the article no longer has, and so leads to none."""
+    return link.title.startswith(REVIEW) and "#" not in link.target
 
 
 class FirstWords:

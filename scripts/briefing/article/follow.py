@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from briefing.article.alignment import AddressedText, Fate, FateKind, align
 from briefing.article.first_words import BETWEEN, REVIEW, FirstWords, beginning, digest
 from briefing.article.last_version import MOST_VERSIONS, LastVersion, in_ranges, one_by_one
+from briefing.text.words import words
 
 _FOLLOWED = FateKind.UNCHANGED, FateKind.MOVED
 UNSURE = FateKind.AMBIGUOUS, FateKind.GONE
@@ -185,15 +186,6 @@ class Following:
         versions = (one_by_one(e, last.passages) for e in last.earlier) if last else ()
         return {there for each in versions if (there := each.get(_sentence(address)))}
 
-    def text(self, addresses: Sequence[str]) -> str:
-        """What the article says now at `addresses`."""
-        return " ".join(
-            each.text
-            for address in addresses
-            for each in self.passages
-            if address in (each.address, f"¶{each.paragraph}")
-        )
-
     @cached_property
     def sentences(self) -> Mapping[str, Sequence[Fate]]:
         """What became of the passages of each paragraph of the last version, by address."""
@@ -227,6 +219,44 @@ class Following:
         found = [in_ranges(version, self.passages) for version in (*versions, now)]
         moved = [each for each in found if any(then != there for then, there in each.items())]
         return tuple(moved[-MOST_VERSIONS:])
+
+
+def text_at(article: Sequence[AddressedText], addresses: Sequence[str]) -> str:
+    """What an article with these passages says at `addresses`."""
+    return " ".join(
+        each.text
+        for address in addresses
+        for each in article
+        if address in (each.address, f"¶{each.paragraph}")
+    )
+
+
+def target_without_words(following: Following, cites: Sequence[str], statement: str) -> Target:
+    """What a citation of `cites` without words, behind a `statement`, has to be now.
+
+    A page may have been written in a branch, or in a web editor, for an earlier version of the
+    article, and git merges it without a conflict. So it is open where that version had another
+    passage at one of `cites`, with which the statement has more words in common than with the one
+    that has the address now.
+    """
+    target = following.target(cites, cites, "")
+    said = _telling_words(statement)
+    for address in () if target.is_open else cites:
+        now = following.target([address], [address], "").addresses
+        here = said & _telling_words(text_at(following.passages, now))
+        for once in following.once_at(address):
+            rival = following.target([once], [once], "").addresses
+            there = said & _telling_words(text_at(following.passages, rival))
+            if set(rival) - set(now) and len(there) > len(here):
+                addresses = rival if len(cites) == 1 else target.addresses
+                title = REVIEW + beginning(text_at(following.passages, rival))
+                return Target(addresses, title, is_open=True)
+    return target
+
+
+def _telling_words(text: str) -> set[str]:
+    """The words of `text` that tell what it is about: long ones, and figures."""
+    return {word for word in words(text.lower()) if len(word) > 3 or word.isdigit()}
 
 
 def _beside(fate: Fate, paragraphs: set[int]) -> Fate:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
+from briefing.article.first_words import is_gone
 from briefing.checks.compare.hedges import Lost, lost
 from briefing.checks.compare.look_up import Cited, Verdict, look_up
-from briefing.checks.model import Briefing, Page, PageBlock, is_gone
+from briefing.checks.model import Briefing, Page, PageBlock
 from briefing.markdown.contents import PageLink
 from briefing.project import SOURCE
 from briefing.text.patterns import MASK, find_quoted

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from briefing.article.first_words import REVIEW, FirstWords
+from briefing.article.first_words import FirstWords
 from briefing.article.model import Article, Passage
 from briefing.article.notes import Note, read_note
 from briefing.article.source_lock import SourceLock
@@ -141,11 +141,6 @@ class PageBlock:
     def is_context(self) -> bool:
         """Whether it only shows a passage of another page that stands beside one of this."""
         return self.text.endswith("{ .passage-context }")
-
-
-def is_gone(link: PageLink) -> bool:
-    """Whether a link cites a passage that the article no longer has, and so leads to none."""
-    return link.title.startswith(REVIEW) and "#" not in link.target
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,12 +14,11 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from briefing.article.alignment import comparable
+from briefing.article.alignment import AddressedText, comparable
 from briefing.article.case import tell_changed, tell_gone
-from briefing.article.first_words import REVIEW
-from briefing.article.follow import Following, Target
+from briefing.article.first_words import REVIEW, is_gone
+from briefing.article.follow import Following, Target, target_without_words, text_at
 from briefing.article.notes import Note, read_note, with_passage
-from briefing.article.unsure import target_without_words
 from briefing.errors import Problem
 from briefing.markdown.blocks import PageReading, front_matter_and_body, normalised, read_page
 from briefing.markdown.citation import label, rewritten
@@ -46,18 +45,18 @@ class Case:
     old: str = ""
     is_gone: bool = False
 
-    def problem(self, line: int, following: Following) -> Problem:
-        """What to tell of it, on the `line` of its page."""
+    def problem(self, line: int, column: int, article: Sequence[AddressedText]) -> Problem:
+        """What to tell of it, on the `line` of its page, where the `article` has these passages."""
         at = f"{self.path}:{line}"
         if self.is_gone:
             fix = "give it the passage that says it now, or take the statement out"
-            if not following.passages:
+            if not article:
                 fix = "rest it on another source, or take it out"
-            return Problem(self.path, line, "passage", tell_gone(self.old, following.passages), fix)
-        new = following.text(addresses(self.address))
+            return Problem(self.path, line, "passage", tell_gone(self.old, article), fix, column)
+        new = text_at(article, addresses(self.address))
         message = tell_changed(self.statement, self.address, self.old, new)
         fix = f"edit the statement, or, if it still holds: briefing resolve {at} --keep"
-        return Problem(self.path, line, "passage", message, fix)
+        return Problem(self.path, line, "passage", message, fix, column)
 
 
 def cases_file(slug: str) -> Path:
@@ -145,14 +144,14 @@ def _target(
 
     `case` makes a case of it, which takes longer than most citations need.
     """
-    title, is_gone = link.title, "#" not in link.target
-    if title.startswith(REVIEW) and not is_gone:
+    title = link.title
+    if title.startswith(REVIEW) and not is_gone(link):
         title = "" if case() == decided or _is_closed(case(), known) else title
     if not title and not _leads_where_it_says(link):
         return None
     if not link.title and not _is_known(case(), known):
         return target_without_words(following, link.cites, case().statement)
-    return following.target(() if is_gone else link.cites, link.ends, title)
+    return following.target(() if is_gone(link) else link.cites, link.ends, title)
 
 
 def follow_note(
@@ -189,19 +188,26 @@ def _note_case(note: Note) -> Case:
 
 def open_cases(
     text: str, path: str, slug: str, known: Sequence[Case]
-) -> Iterator[tuple[int, Case]]:
-    """The open cases on a page, each with its line, and with what is `known` of the passages."""
+) -> Iterator[tuple[int, int, Case]]:
+    """The open cases on a page, each behind its line and column, with what is `known` of it.
+
+    The column is 0 for the passage of a note.
+    """
     unix = normalised(text)
     if REVIEW not in unix:
         return
     note = read_note(unix.encode(), path)[0] if is_note(path, slug) else None
     if note and note.words.startswith(REVIEW):
-        yield note.lines["passage",], _with_old(_note_case(note), known, is_gone=note.is_gone)
+        yield note.lines["passage",], 0, _with_old(_note_case(note), known, is_gone=note.is_gone)
     reading = read_page(unix, len(front_matter_and_body(unix)[0]))
     for link in citations(reading, path, slug):
         if link.title.startswith(REVIEW):
-            case = _with_old(_case(reading, link, path), known, is_gone="#" not in link.target)
-            yield unix.count("\n", 0, link.start) + 1, case
+            case = _with_old(_case(reading, link, path), known, is_gone=is_gone(link))
+            line, column = (
+                unix.count("\n", 0, link.start) + 1,
+                link.start - unix.rfind("\n", 0, link.start),
+            )
+            yield line, column, case
 
 
 def citations(reading: PageReading, path: str, slug: str) -> Iterator[PageLink]:

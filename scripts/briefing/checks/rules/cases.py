@@ -1,4 +1,4 @@
-"""Rules B008, B009 and B210 to B212: pages and citations are those of the article as it is now.
+"""Rules B008, B009 and B210 to B213: pages and citations are those of the article as it is now.
 
 A citation has words of the passage to which its address leads, in the title of the link (see
 article/first_words.py). Where a passage has changed, or is gone, `briefing split` has written so
@@ -8,17 +8,15 @@ into each citation that people made for it.
 import posixpath
 from collections.abc import Iterator
 
-from briefing.article.alignment import addressed
-from briefing.article.case import tell_changed, tell_gone
+from briefing.article.alignment import AddressedText, addressed
 from briefing.article.first_words import BETWEEN, REVIEW
 from briefing.article.last_version import is_last, last_version_file
 from briefing.article.model import CONTEXT
 from briefing.checks.facts import Facts
-from briefing.checks.model import Briefing, Page, is_gone
+from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import briefing_rule, page_rule
 from briefing.errors import Problem
-from briefing.markdown.contents import PageLink
-from briefing.merge.citations import cases_file, parse_cases
+from briefing.merge.citations import Case, cases_file, open_cases, parse_cases
 from briefing.merge.plan import orphaned
 from briefing.project import OVERVIEW, SOURCE
 
@@ -65,27 +63,9 @@ def open_case(page: Page, facts: Facts) -> Iterator[Problem]:
     Not: It cost $5.6 million. [¶4.1](source.md#p4 "was: On 20 January")
     But: It cost $5.6 million. [¶4.1](source.md#p4)
     """
-    old = dict[str, str]()
-    for each in page.citations:
-        if each.title.startswith(REVIEW):
-            old = old or _old_texts(page, facts.briefing)
-            message = _told(page, facts, each, old.get(each.title, ""))
-            fix = "cite the passage that says so now, or delete the statement"
-            if not is_gone(each):
-                place = f"{page.path}:{page.line(each.start)}"
-                fix = f"edit the statement; or, if it still holds: briefing resolve {place} --keep"
-            yield page.problem(each.start, message, fix)
-
-
-def _told(page: Page, facts: Facts, citation: PageLink, old: str) -> str:
-    """What to say of a statement whose passage was `old`, which is empty where nobody knows."""
-    to = citation.page(page.linked_from)
-    if is_gone(citation):
-        return tell_gone(old, addressed(facts.briefing.passages.get(to, ())))
-    known = facts.briefing.sources.get(to, {})
-    new = " ".join(known[each] for each in citation.cites if each in known)
-    stated = (each.words for each in facts.statements if citation in each.links)
-    return tell_changed(next(stated, ""), citation.words, old, new)
+    for place, case, article in _open_cases(page, facts.briefing):
+        if place != _passage_of(page):
+            yield case.problem(*place, article)
 
 
 @briefing_rule("B213", "error", in_words=True)
@@ -96,27 +76,27 @@ def note_under_review(briefing: Briefing) -> Iterator[Problem]:
     But: passage: ¶4.1
     """
     for page in briefing.notes:
-        note = page.note
-        if note is None or not note.words.startswith(REVIEW):
-            continue
-        old = _old_texts(page, briefing).get(note.words, "")
-        if note.is_gone:
-            (passages,) = briefing.passages.values()
-            fix = "name the passage that says it now, or delete the file"
-            yield note.problem("passage", tell_gone(old, addressed(passages)), fix)
-        else:
-            new = briefing.addresses.get(note.address, "")
-            place = f"{page.path}:{note.lines['passage',]}"
-            fix = f"edit the note; or, if it still holds: briefing resolve {place} --keep"
-            yield note.problem("passage", tell_changed(note.text, note.address, old, new), fix)
+        for place, case, article in _open_cases(page, briefing):
+            if place == _passage_of(page):
+                yield case.problem(*place, article)
 
 
-def _old_texts(page: Page, briefing: Briefing) -> dict[str, str]:
-    """What the passages of open cases on `page` were, by the words in the citations."""
-    slugs = {posixpath.basename(posixpath.dirname(source)) for source in briefing.sources}
-    files = (briefing.folder.state.get(cases_file(slug).as_posix(), b"") for slug in slugs)
-    cases = (case for content in files for case in parse_cases(content))
-    return {case.words: case.old for case in cases if case.path == page.path}
+def _open_cases(
+    page: Page, briefing: Briefing
+) -> Iterator[tuple[tuple[int, int], Case, tuple[AddressedText, ...]]]:
+    """The open cases on `page`, each behind its place and before its article."""
+    if REVIEW not in page.text:
+        return
+    for source, passages in briefing.passages.items():
+        slug = posixpath.basename(posixpath.dirname(source))
+        known = parse_cases(briefing.folder.state.get(cases_file(slug).as_posix(), b""))
+        for line, column, case in open_cases(page.text, page.path, slug, known):
+            yield (line, column), case, addressed(passages)
+
+
+def _passage_of(page: Page) -> tuple[int, int] | None:
+    """The line, and no column, of the passage in the front matter of a note."""
+    return (page.note.lines["passage",], 0) if page.note else None
 
 
 @page_rule("B211", "error")

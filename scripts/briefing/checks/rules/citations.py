@@ -5,8 +5,9 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
+from briefing.article.first_words import is_gone
 from briefing.checks.facts import Facts, count_words, find_sentences
-from briefing.checks.model import PASSAGES, Briefing, Page, PageBlock, is_gone
+from briefing.checks.model import PASSAGES, Briefing, Page, PageBlock
 from briefing.checks.rule import TABLE, page_rule, section
 from briefing.checks.rules.notes import DISPUTE
 from briefing.errors import Problem

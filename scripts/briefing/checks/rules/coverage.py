@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefing.article.first_words import is_gone
 from briefing.article.model import Article, ParagraphRange
-from briefing.checks.model import PASSAGES, Briefing, Page, PageBlock, is_gone
+from briefing.checks.model import PASSAGES, Briefing, Page, PageBlock
 from briefing.checks.rule import briefing_rule
 from briefing.errors import Problem
 from briefing.merge.state import usual_id
