@@ -125,3 +125,83 @@ def test_base_that_was_cut_off_is_not_believed(split: Path, run: Run) -> None:
     page = split / FOLDER / "money.md"
     page.write_text(page.read_text("utf-8").replace("$12 million", "12 million dollars"), "utf-8")
     assert "it is not known what was generated" in run("split").stderr
+
+
+CITED = "docs/terms.md"
+
+
+def cite(split: Path, run: Run, text: str) -> None:
+    """A page of the site with `text`, whose passages have then changed."""
+    (split / CITED).write_text(f"# Terms\n\n{text}\n", "utf-8")
+    assert run("split").exit_code == 0
+    change(split, "spend $12 million", "spend $13 million")
+    change(split, "The vote was close", "The vote was very close")
+    assert run("split").exit_code == 1
+
+
+def test_statement_whose_passage_changed_is_told_until_it_is_kept(split: Path, run: Run) -> None:
+    cite(split, run, "It costs $12 million. [¶1.1](harbour/source.md#p1)")
+    told = [run("split").stderr, run("check").stdout]
+    for each in told:
+        assert "“$12 million” no longer stands in ¶1.1, which has changed" in each
+        assert "spend [-$12-]{+$13+} million" in each
+        assert f"briefing resolve {CITED}:3 --keep" in each
+    assert run("resolve", f"{CITED}:3", "--keep").output == f"{CITED}:3: kept\n"
+    page = (split / CITED).read_text("utf-8")
+    assert page.endswith('$12 million. [¶1.1](harbour/source.md#p1 "The council reportedly")\n')
+    assert CITED not in run("split").output
+    assert "B210" not in run("check").stdout
+
+
+def test_statement_whose_passage_changed_is_settled_by_an_edit(split: Path, run: Run) -> None:
+    cite(split, run, "It costs $12 million. [¶1.1](harbour/source.md#p1)")
+    change(split, "It costs $12", "It costs $13", CITED)
+    assert CITED not in run("split").stderr
+    assert '$13 million. [¶1.1](harbour/source.md#p1 "The council' in (split / CITED).read_text()
+
+
+def test_of_several_cases_on_a_line_one_is_decided_at_a_time(split: Path, run: Run) -> None:
+    one, two = "[¶1.1](harbour/source.md#p1)", "[¶6.1](harbour/source.md#p6)"
+    cite(split, run, f"It costs $12 million. {one} It was close. {two}")
+    told = run("resolve", f"{CITED}:3", "--keep")
+    assert told.exit_code == 2
+    assert f"name one: {CITED}:3:¶1.1, {CITED}:3:¶6.1" in told.stderr
+    assert run("resolve", f"{CITED}:3:¶6.1", "--keep").exit_code == 0
+    page = (split / CITED).read_text("utf-8")
+    assert '"was: The council' in page
+    assert '#p6 "The vote was")' in page
+    assert run("resolve", f"{CITED}:3", "--keep").exit_code == 0
+    assert "was: " not in (split / CITED).read_text("utf-8")
+
+
+def test_line_that_cites_one_passage_twice_can_be_decided(split: Path, run: Run) -> None:
+    link = "[¶1.1](harbour/source.md#p1)"
+    cite(split, run, f"It costs $12 million. {link} So they say. {link}")
+    for _ in range(2):
+        assert run("resolve", f"{CITED}:3:¶1.1", "--keep").exit_code == 0
+    assert "was: " not in (split / CITED).read_text("utf-8")
+
+
+def test_of_a_statement_there_is_nothing_to_take(split: Path, run: Run) -> None:
+    cite(split, run, "It costs $12 million. [¶1.1](harbour/source.md#p1)")
+    before = (split / CITED).read_bytes()
+    told = run("resolve", f"{CITED}:3", "--take")
+    assert told.exit_code == 2
+    assert "there is nothing to take: edit the statement, or say --keep" in told.stderr
+    assert (split / CITED).read_bytes() == before
+
+
+def test_entry_of_the_log_of_corrections_follows_its_passage(split: Path, run: Run) -> None:
+    (split / "docs" / "corrections").mkdir()
+    (split / "docs" / "corrections.md").write_text("# Corrections\n", "utf-8")
+    entry = split / "docs" / "corrections" / "cost.md"
+    head = (
+        "---\ndate: 2026-11-24\npage: harbour/money.md\nold: $11 million\nnew: $12 million\n---\n"
+    )
+    entry.write_text(f"{head}\nIt says so. [¶1.1](harbour/source.md#p1)\n", "utf-8")
+    assert run("split").exit_code == 0
+    change(split, "The council reportedly", "A gull sat on the quay.\n\nThe council reportedly")
+    run("split")
+    there = '[¶2.1](harbour/source.md#p2 "The council reportedly")'
+    assert there in entry.read_text("utf-8")
+    assert there in (split / "docs" / "corrections.md").read_text("utf-8")

@@ -7,6 +7,9 @@ Beside the pages in `docs/`, and committed with them, one small file or two a pa
     .briefing/conflicts/<id>.md  what a person has to decide
     .briefing/conflicts/<id>.brought  the base for the next merge while the conflict is open
 
+Of an article as a whole, `article.json` (article/last_version.py) and `cases.json`
+(merge/citations.py) stand beside them.
+
 A page keeps its identity, wherever it is moved, by the `id` in its front matter. A page that is
 not there although its base is was deleted by a person.
 """
