@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,10 +10,7 @@ from hypothesis import strategies as st
 from briefing.article.alignment import AddressedText
 from briefing.article.first_words import FirstWords
 from briefing.article.follow import Following
-from briefing.article.follow_pins import follow_pins
-from briefing.article.last_version import LastVersion, addresses_in
-from briefing.article.read import parse
-from briefing.errors import ArticleError
+from briefing.article.last_version import LastVersion
 from briefing.markdown.citation import label
 from briefing.markdown.contents import addresses, ends
 from histories import Paragraphs, Publisher, Sentence, cited, texts
@@ -41,17 +37,6 @@ def article(*paragraphs: str) -> Paragraphs:
     )
 
 
-HEAD = """\
----
-title: T
-author: A
-publisher: P
-language: en
-themes:
-  - {id: a, title: A, question: Who?, description: Of a}
-  - {id: b, title: B, question: Who?, description: Of b}
-pins:
-"""
 BOATS = "Ten boats land herring every morning in the old harbour."
 MONEY = "The council pays twelve million for the new wall this year."
 STORM = "A storm broke the wall and flooded forty houses in May."
@@ -87,33 +72,6 @@ def test_words_say_which_passages_a_citation_of_another_version_means(
     following = Following(last, passages(article(*now)))
     target = following.target(addresses(cites), ends(cites), title)
     assert ("open" if target.is_open else label(target.addresses)) == there
-
-
-@pytest.mark.parametrize(
-    ("pins", "now", "there"),
-    [
-        ("  ¶1.1: a\n", (RISEN, f"{BOATS} {MONEY}", STORM), "  ¶2.1: a\n"),
-        ("  ¶1: a\n", (RISEN, BOATS, MONEY, STORM), "  ¶2.1: a\n  ¶3.1: a\n"),
-        ("  ¶1: a\n  ¶1.2: b\n", (BOATS, MONEY, STORM), "  ¶1.1: a\n  ¶2.1: b\n"),
-        ("  ¶1: a\n  ¶2: b\n", (f"{BOATS} {MONEY} {STORM}",), "  ¶1.1: a\n  ¶1.2: a\n  ¶1.3: b\n"),
-        ("  ¶1: a\n  ¶2: b\n", (f"{BOATS} {MONEY}",), "x.md:11: the passages of '¶2' are gone"),
-        (
-            "  ¶1.1: a\n  ¶1.2: b\n",
-            (f"{BOATS[:-1]}, and {MONEY}", STORM),
-            "x.md:11: the passages of '¶1.2' are gone",
-        ),
-    ],
-)
-def test_pins_follow_their_passages(pins: str, now: Sequence[str], there: str) -> None:
-    text = f"{HEAD}{pins}---\n\n"
-    before = parse(text.encode(), "x.md")
-    last = replace(last_version(article(f"{BOATS} {MONEY}", STORM)), addresses=addresses_in(before))
-    try:
-        found = follow_pins(text, before, Following(last, passages(article(*now))))
-    except ArticleError as error:
-        found = str(error)
-    assert there in found
-    assert found.count("¶") == there.count("¶")
 
 
 @given(data=st.data())

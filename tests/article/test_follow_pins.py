@@ -15,6 +15,7 @@ B = "The council pays twelve million for the new wall this year. It has no other
 C = "A storm broke the wall and flooded forty houses in May. Two of them fell down at once."
 D = "Nobody asked the band whether it needs a larger room. It plays on the quay in summer."
 NEW = "A mast has risen to forty crowns a metre since the war. Sails cost half of that."
+A_IN_TWO = A.replace(". ", ".\n").split("\n")
 HEAD = """\
 ---
 title: The harbour
@@ -59,6 +60,17 @@ def followed(entries: str, before: list[str], now: list[str]) -> str:
             'aside: {"¶1": "late, and short", "¶3": "late, and short"}\n',
         ),
         ('pins: {"¶1": fish, "¶2.2": money}\n', [NEW, A, B], 'pins: {"¶2": fish, "¶3.2": money}\n'),
+        ("pins:\n  ¶1: fish\n", [*A_IN_TWO, B], "pins:\n  ¶1.1: fish\n  ¶2.1: fish\n"),
+        (
+            "pins:\n  ¶1: fish\n  ¶1.2: money\n",
+            [*A_IN_TWO, B],
+            "pins:\n  ¶1.1: fish\n  ¶2.1: money\n",
+        ),
+        (
+            "pins: {¶1: fish, ¶2.1: money}\n",
+            [f"{A} {B}"],
+            "pins: {¶1.1: fish, ¶1.2: fish, ¶1.3: money}\n",
+        ),
     ],
     ids=[
         "renumbered",
@@ -69,6 +81,9 @@ def followed(entries: str, before: list[str], now: list[str]) -> str:
         "moved within",
         "comma in two",
         "pins",
+        "pin of a paragraph parted",
+        "pin of a sentence first",
+        "pins joined",
     ],
 )
 def test_entry_goes_with_its_passages(entries: str, now: list[str], there: str) -> None:

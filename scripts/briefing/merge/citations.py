@@ -203,11 +203,8 @@ def open_cases(
     for link in citations(reading, path, slug):
         if link.title.startswith(REVIEW):
             case = _with_old(_case(reading, link, path), known, is_gone=is_gone(link))
-            line, column = (
-                unix.count("\n", 0, link.start) + 1,
-                link.start - unix.rfind("\n", 0, link.start),
-            )
-            yield line, column, case
+            column = link.start - unix.rfind("\n", 0, link.start)
+            yield unix.count("\n", 0, link.start) + 1, column, case
 
 
 def citations(reading: PageReading, path: str, slug: str) -> Iterator[PageLink]:
