@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from briefing.article.first_words import FirstWords
 from briefing.article.model import Article, Passage
 from briefing.article.notes import read_notes
 from briefing.article.source_lock import SourceLock, check_lock
@@ -30,14 +31,15 @@ def compile_article(
     passages: Sequence[Passage] = (),
     notes: Mapping[str, bytes | None] | None = None,
     earlier: Sequence[Mapping[str, str]] = (),
+    first_words: FirstWords | None = None,
 ) -> dict[str, str]:
     """The pages of the article's briefing: usual path below the root → text.
 
     `files` names the theme pages that people have renamed, as `compose` takes them; `lock` is that
     of its source; `passages` are those of the article, where they are known; `notes` are the files
     of its notes by path; `earlier` says of earlier versions, the oldest first, where their passages
-    stand now (see article/last_version.py). Raises ArticleError where article and source do not
-    have the same paragraphs, or where a note is not sound.
+    stand now (see article/last_version.py); `first_words` as `compose` takes them. Raises
+    ArticleError where article and source do not have the same paragraphs, or a note is not sound.
     """
     if article.withdrawn:
         return render(compose(article, (), {}, None, ()), templates)
@@ -48,5 +50,5 @@ def compile_article(
     addresses = {f"{name}" for each in named for name in (each.address, f"¶{each.paragraph}")}
     added = read_notes(notes or {}, addresses)
     assignments = classify(article, passages)
-    composed = compose(article, assignments, files or {}, lock, added, earlier)
+    composed = compose(article, assignments, files or {}, lock, added, earlier, first_words)
     return render(composed, templates)

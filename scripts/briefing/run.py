@@ -237,7 +237,7 @@ def resolve(root: Path, page: str, *, keep: bool) -> Step:
     after = closed.after
     if keep and after.page:
         slug = name.removeprefix("docs/").split("/")[0]
-        after = replace(after, page=keep_contested(after.page, step, slug, made.passages))
+        after = replace(after, page=keep_contested(after.page, step, slug, made))
     step = replace(closed, before=step.before, after=after)
     apply(root, (step,))
     return step

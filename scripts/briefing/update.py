@@ -1,8 +1,9 @@
 """From an article, its pages and what cites it to the files that bring all of them up to date."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from briefing.article.alignment import AddressedText, addressed
@@ -37,6 +38,9 @@ from briefing.merge.state import PageState, moved, usual_path
 from briefing.merge.write import FileChange
 from briefing.project import BASE, SOURCE, decode, lock_file
 
+_SIMILAR = 0.75
+"""From which likeness on, from 0 to 1, a line of a page is taken for an edit of a generated one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -66,7 +70,7 @@ class Compiled:
 
     `states` are the pages with their citations followed; `changes` are those of all other files, in
     groups; `moved` says how many citations of people's were led elsewhere; `passages` are those
-    of the article.
+    of the article, `retired` the first words of earlier ones.
     """
 
     pages: Mapping[str, str]
@@ -76,6 +80,7 @@ class Compiled:
     moved: int = 0
     problems: tuple[Problem, ...] = ()
     passages: tuple[AddressedText, ...] = ()
+    retired: tuple[str, ...] = ()
 
 
 def compile_job(job: Job) -> Compiled | BriefingError:
@@ -90,8 +95,7 @@ def _compiled(job: Job) -> Compiled:
     from briefing.pipeline import compile_article  # loads the embedding's libraries: 0.2 s
 
     article, content, passages, following = _followed_article(job)
-    earlier = following.earlier()
-    known, lock = list(parse_cases(job.cases)), None
+    earlier, known, lock = following.earlier(), list(parse_cases(job.cases)), None
     if article.withdrawn:
         known = [replace(each, old="") for each in known]
     else:
@@ -99,7 +103,9 @@ def _compiled(job: Job) -> Compiled:
         lock = parse_lock(job.lock, lock_file(Path(), job.slug).as_posix()) if job.lock else None
     citations = _Citations(job.slug, following, known)
     notes, others = citations.in_files(job.notes), citations.in_files(job.others)
-    pages = compile_article(article, job.templates, job.files, lock, passages, notes, earlier)
+    pages = compile_article(
+        article, job.templates, job.files, lock, passages, notes, earlier, following.now
+    )
     states = {page: citations.in_state(state) for page, state in job.states.items()}
     planned = plan_withdrawal if article.withdrawn else plan
     steps = tuple(_from_disk(step, job.states) for step in planned(states, pages))
@@ -107,24 +113,39 @@ def _compiled(job: Job) -> Compiled:
     after = {path: decode(content or b"", path) for path, content in files.items()}
     after |= {step.path: step.after.page or "" for step in steps}
     cases = [each for path, text in after.items() for each in citations.open_in(text, path)]
-    kept = dump_last_version(LastVersion(paragraphs_of(passages), addresses_in(article), earlier))
+    paragraphs, named = paragraphs_of(passages), addresses_in(article)
+    kept = dump_last_version(LastVersion(paragraphs, named, earlier, following.retired))
     article_files = (
         FileChange(job.path, job.content, content),
         _state_file(last_version_file(job.slug), job.last, None if article.withdrawn else kept),
         _state_file(cases_file(job.slug), job.cases, dump_cases([case for *_, case in cases])),
     )
     elsewhere = ((FileChange(path, was[path], new),) for path, new in files.items())
-    conflicts = {step.path: step.after.conflict or "" for step in steps}
-    waiting = {step.path for step in steps if article.withdrawn and step.problems}
-    problems = tuple(
-        case.problem(line, column, following.passages)
-        for line, column, case in cases
-        if case.path not in waiting
-        and not _is_contested(after[case.path], line, conflicts.get(case.path, ""))
-    )
+    alone = _not_decided_with_a_page(cases, steps, after, is_withdrawn=bool(article.withdrawn))
+    problems = tuple(case.problem(line, column, following.passages) for line, column, case in alone)
     problems += tuple(_words_left(job)) if article.withdrawn else ()
+    now = following.passages, following.retired
     changes = article_files, *elsewhere
-    return Compiled(pages, states, steps, changes, citations.moved, problems, following.passages)
+    return Compiled(pages, states, steps, changes, citations.moved, problems, *now)
+
+
+def _not_decided_with_a_page(
+    cases: Iterable[tuple[int, int, Case]],
+    steps: Iterable[Step],
+    after: Mapping[str, str],
+    *,
+    is_withdrawn: bool,
+) -> Iterator[tuple[int, int, Case]]:
+    """Those of `cases`, each with its line and column, that no decision on the whole page settles.
+
+    `after` has the texts as they will be, by path.
+    """
+    conflicts = {step.path: step.after.conflict or "" for step in steps}
+    waiting = {step.path for step in steps if is_withdrawn and step.problems}
+    for line, column, case in cases:
+        conflict = conflicts.get(case.path, "")
+        if case.path not in waiting and not _is_contested(after[case.path], line, conflict):
+            yield line, column, case
 
 
 def _words_left(job: Job) -> Iterator[Problem]:
@@ -164,19 +185,24 @@ def _followed_article(job: Job) -> tuple[Article, bytes, tuple[Passage, ...], Fo
 
 
 def _is_contested(text: str, line: int, conflict: str) -> bool:
-    """Whether a person decides on a line of a page by deciding on the `conflict` of the page."""
-    return normalised(text).split("\n")[line - 1] in conflict
+    """Whether a line of a page is what a person made of a generated one, so that who decides on
+    the `conflict` of the page decides on it too.
+    """
+    written, shown = normalised(text).split("\n")[line - 1], conflict.split("\n")
+    others = [each for each in shown if each != written]
+    return written in shown and bool(get_close_matches(written, others, 1, _SIMILAR))
 
 
-def keep_contested(text: str, step: Step, slug: str, passages: tuple[AddressedText, ...]) -> str:
+def keep_contested(text: str, step: Step, slug: str, made: Compiled) -> str:
     """The `text` of a page, on which a person keeps what is contested: its citations are right."""
+    now = Following(None, made.passages, made.retired)
     cases = [
         case
         for line, _, case in open_cases(text, step.path, slug, ())
         if _is_contested(text, line, step.before.conflict or "")
     ]
     for case in cases:
-        text = follow(text, step.path, slug, Following(None, passages), decided=case).text
+        text = follow(text, step.path, slug, now, decided=case).text
     return text
 
 
@@ -199,17 +225,18 @@ def close_case(job: Job, path: str, line: int, address: str) -> tuple[tuple[File
     if address:
         cases = [case for case in cases if case.address == address][:1]
     names = ", ".join(f"{path}:{line}:{case.address}" for case in cases)
-    if len(cases) != 1:
+    if len({case.address for case in cases}) != 1:
         message = "more than one case is open here" if cases else "no case is open here"
         raise _undecided(
             path, line, message, f"name one: {names}" if cases else "see: briefing split"
         )
-    (case,) = cases
-    if case.is_gone:
+    if any(case.is_gone for case in cases):
         fix = "give the statement another passage, or take it out"
         raise _undecided(path, line, "its passage is gone, so nothing bears it out", fix)
-    following, decided = Following(None, addressed(passages)), replace(case, old="")
-    new = follow(text, path, job.slug, following, known, decided).text
+    following, new = Following(last, addressed(passages)), text
+    for case in cases:
+        decided = replace(case, old="")
+        new = follow(new, path, job.slug, following, known, decided).text
     if is_note(path, job.slug):
         new = follow_note(new, path, following, known, decided).text
     left = [each for each in known if replace(each, old="") != decided]

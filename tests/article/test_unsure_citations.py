@@ -1,4 +1,4 @@
-"""Citations without words, of which nobody knows for which version they were written."""
+"""Citations of which it is not sure for which version of the article they were written."""
 
 from briefing.article.alignment import addressed
 from briefing.article.first_words import REVIEW
@@ -16,7 +16,7 @@ def following(old: str, new: str, *, earlier: str = "") -> Following:
     last = LastVersion(paragraphs_of(passages))
     if earlier:
         way = following(earlier, old)
-        last = LastVersion(paragraphs_of(passages), earlier=way.earlier())
+        last = LastVersion(paragraphs_of(passages), earlier=way.earlier(), retired=way.retired)
     return Following(last, addressed(split(new, "en")))
 
 
@@ -44,3 +44,21 @@ def test_citation_without_words_is_sure_where_no_version_had_another_passage_the
     way = following(ONE, TWO)
     target = target_without_words(way, ["¶2.1"], "Nobody was pleased.")
     assert (target.addresses, target.is_open) == (("¶3.1",), False)
+
+
+def test_words_that_an_earlier_passage_began_with_too_are_no_proof() -> None:
+    """A branch cites what was said before; main says something else there since."""
+    old, new = "The mayor of the town said that 12 ships were late.", "The mayor of Bonn resigned."
+    way = following(f"{new}\n", f"{new}\n", earlier=f"{old}\n")
+    assert way.now.of(["¶1.1"]) == "The mayor of Bonn"
+    assert way.target(["¶1.1"], ["¶1.1"], "The mayor of").is_open
+    assert not way.target(["¶1.1"], ["¶1.1"], "The mayor of Bonn").is_open
+
+
+def test_a_figure_that_was_corrected_tells_two_versions_apart() -> None:
+    late = "The mayor of the town said that {} ships were late."
+    way = following(late.format(15), late.format(15), earlier=late.format(12))
+    words = way.now.of(["¶1.1"])
+    assert words.startswith("The mayor of the ~")
+    assert way.target(["¶1.1"], ["¶1.1"], "The mayor of").is_open
+    assert not way.target(["¶1.1"], ["¶1.1"], words).is_open

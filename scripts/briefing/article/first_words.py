@@ -44,9 +44,15 @@ def is_gone(link: PageLink) -> bool:
 
 
 class FirstWords:
-    """The first words of the passages of one version of an article, and what fits them."""
+    """The first words of the passages of one version of an article, and what fits them.
 
-    def __init__(self, passages: Iterable[Passage | AddressedText]) -> None:
+    `retired` are those of passages of earlier versions that say something else now, with their
+    hash: what has only the words of one may have been written for it.
+    """
+
+    def __init__(
+        self, passages: Iterable[Passage | AddressedText], retired: Iterable[str] = ()
+    ) -> None:
         self.texts = {each.address: each.text for each in passages if each.address}
         self._keys = {address: _key(plain(text)) for address, text in self.texts.items()}
         self._beginnings = defaultdict[Key, list[str]](list)
@@ -55,6 +61,11 @@ class FirstWords:
             for length in range(1, _MOST + 1):
                 if length <= len(key):
                     self._beginnings[key[:length]].append(address)
+        self._retired = {
+            key[:length]
+            for key in (_key(_HASH.sub("", each)) for each in retired)
+            for length in range(1, len(key) + 1)
+        }
 
     def of(self, addresses: Sequence[str]) -> str:
         """The title of a citation of `addresses`, which are addresses of passages or paragraphs."""
@@ -68,7 +79,8 @@ class FirstWords:
     def _of(self, address: str) -> str:
         key, text = self._keys[address], self.texts[address]
         for length in range(_LEAST, _MOST + 1):
-            if len(key) >= length and len(self._beginnings[key[:length]]) == 1:
+            is_free = key[:length] not in self._retired
+            if len(key) >= length and is_free and len(self._beginnings[key[:length]]) == 1:
                 return beginning(text, length)
         return f"{beginning(text, _MOST)} ~{digest(text)}".strip()
 
@@ -92,6 +104,8 @@ class FirstWords:
         found = [each for each in begin if self._keys[each][: len(key)] == key]
         if named:
             return tuple(each for each in found if digest(self.texts[each]) == named["hash"])
+        if key[:_MOST] in self._retired:
+            return ()
         if found or len(key) < _LEAST:
             return tuple(found)
         paragraph = near.partition(".")[0]

@@ -54,10 +54,16 @@ class Following:
     An article that has none is withdrawn, and its old words are told no more.
     """
 
-    def __init__(self, last: LastVersion | None, passages: Sequence[AddressedText]) -> None:
-        self.now = FirstWords(passages)
-        self.before = FirstWords(last.passages) if last else None
+    def __init__(
+        self,
+        last: LastVersion | None,
+        passages: Sequence[AddressedText],
+        retired: Sequence[str] | None = None,
+    ) -> None:
         self.passages, self.last = tuple(passages), last
+        self.before = FirstWords(last.passages, last.retired) if last else None
+        self.retired = self._retired() if retired is None else tuple(retired)
+        self.now = FirstWords(passages, self.retired)
         self._known_target = cache(self._target)
 
     @cached_property
@@ -67,6 +73,17 @@ class Following:
             return {}
         old = self.last.passages
         return {fate.old.address: fate for fate in align(old, self.passages).fates}
+
+    def _retired(self) -> tuple[str, ...]:
+        """The first words, with their hash, of passages of earlier versions that say something
+        else now, or are gone.
+        """
+        if self.last is None:
+            return ()
+        said = {digest(each.text) for each in self.passages}
+        old = () if self.is_same else (each.text for each in self.last.passages)
+        known = dict.fromkeys((*self.last.retired, *(_with_hash(text) for text in old)))
+        return tuple(each for each in known if each.rpartition("~")[2] not in said)
 
     @cached_property
     def is_same(self) -> bool:
@@ -97,7 +114,7 @@ class Following:
         addresses = tuple(dict.fromkeys(each for place in places for each in place.addresses))
         opened = [place for place in places if place.is_open]
         if opened:
-            kept = [f"{beginning(p.old)} ~{digest(p.old)}" for p in opened if p.old]
+            kept = [_with_hash(place.old) for place in opened if place.old]
             title = REVIEW + BETWEEN.join(kept or words)
             old = " ".join(place.old for place in places)
             return Target(addresses, title, is_open=True, old=old)
@@ -291,6 +308,11 @@ def _numbers(address: str) -> tuple[int, int]:
     """The paragraph and the sentence of an address, 0 for that of a paragraph."""
     paragraph, _, sentence = address[1:].partition(".")
     return int(paragraph), int(sentence or 0)
+
+
+def _with_hash(text: str) -> str:
+    """The first words of a passage, and what stands for all of them."""
+    return f"{beginning(text)} ~{digest(text)}"
 
 
 def _sentence(address: str) -> str:

@@ -8,6 +8,7 @@ It is one file an article, `.briefing/base/<slug>/article.json`, committed with 
     earlier      of each earlier version that had other addresses, the oldest first, where all of
                  its passages stand now, in ranges: {"¶1-3": "¶2-4", "¶4.1-2": "¶5.2-3", "¶5": ""};
                  nowhere where they are gone
+    retired      the first words, with their hash, of passages that said something else then
 """
 
 import json
@@ -32,11 +33,12 @@ _Place = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class LastVersion:
-    """An article as it was last split; `paragraphs` and `earlier` as in its file."""
+    """An article as it was last split; its fields are those of its file."""
 
     paragraphs: tuple[str | tuple[str, ...], ...]
     addresses: frozenset[str] = frozenset()
     earlier: tuple[Mapping[str, str], ...] = ()
+    retired: tuple[str, ...] = ()
 
     @property
     def passages(self) -> tuple[AddressedText, ...]:
@@ -155,7 +157,8 @@ def parse_last_version(content: bytes) -> LastVersion | None:
             for each in values["paragraphs"]
         )
         earlier = tuple(dict(each) for each in values.get("earlier", ()))
-        return LastVersion(paragraphs, frozenset(values.get("addresses", ())), earlier)
+        addresses, retired = values.get("addresses", ()), values.get("retired", ())
+        return LastVersion(paragraphs, frozenset(addresses), earlier, tuple(map(str, retired)))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -165,6 +168,7 @@ def dump_last_version(version: LastVersion) -> str:
     values: dict[str, Sequence[object]] = {
         "addresses": sorted(version.addresses),
         "earlier": version.earlier,
+        "retired": version.retired,
         "paragraphs": version.paragraphs,
     }
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"

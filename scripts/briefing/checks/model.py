@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from briefing.article.first_words import FirstWords
+from briefing.article.last_version import last_version_file, parse_last_version
 from briefing.article.model import Article, Passage
 from briefing.article.notes import Note, read_note
 from briefing.article.source_lock import SourceLock
@@ -241,4 +242,7 @@ class Briefing:
     @cached_property
     def first_words(self) -> Mapping[str, FirstWords]:
         """The words by which citations say what they cite, by the path of the source page."""
-        return {path: FirstWords(passages) for path, passages in self.passages.items()}
+        kept = self.folder.state.get(last_version_file(self.folder.slug).as_posix(), b"")
+        last = parse_last_version(kept)
+        retired = last.retired if last else ()
+        return {path: FirstWords(passages, retired) for path, passages in self.passages.items()}

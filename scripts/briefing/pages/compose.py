@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from briefing.article.first_words import FirstWords
 from briefing.article.model import CONTEXT, Article, Theme, Withdrawal
 from briefing.article.notes import Note
 from briefing.article.source_lock import SourceLock
@@ -42,6 +43,7 @@ def compose(
     lock: SourceLock | None,
     notes: Sequence[Note],
     earlier: Sequence[Mapping[str, str]] = (),
+    first_words: FirstWords | None = None,
 ) -> tuple[ComposedPage, ...]:
     """The pages of the briefing: overview, one a theme, context, source.
 
@@ -49,9 +51,10 @@ def compose(
     names the theme pages that people have renamed; one with an empty name is not linked to. By
     `lock` the source page leads to each paragraph at the publisher's. The `notes` stand with their
     passages, on all three kinds of page. `earlier` says, of earlier versions, the oldest first,
-    where their passages stand now. Of a withdrawn article there is the overview alone, and no word.
+    where their passages stand now; `first_words` are those that citations carry, if not those that
+    tell the passages apart. Of a withdrawn article there is the overview alone, and no word.
     """
-    seen = view(article, assignments, files, lock)
+    seen = view(article, assignments, files, lock, first_words)
     if article.withdrawn:
         return (_stub(seen, article.withdrawn),)
     shown = view_notes(seen, notes)

@@ -142,17 +142,21 @@ def view(
     assignments: Sequence[Assignment],
     files: Mapping[str, str],
     lock: SourceLock | None,
+    first_words: FirstWords | None = None,
 ) -> ArticleView:
     """`article` with all its passages but blank ones; parameters as of `compose`."""
     shown = [each for each in assignments if each.passage.kind is not PassageKind.BLANK]
     context = Theme(CONTEXT, article.context.title, article.context.question, "")
-    passages, originals = tuple(_passages(article, shown)), _originals(article, lock)
+    passages, originals = tuple(_passages(article, shown, first_words)), _originals(article, lock)
     themes = (*article.themes, context)
     return ArticleView(article, themes, passages, _credit(article), files, originals)
 
 
-def _passages(article: Article, assignments: Sequence[Assignment]) -> Iterator[PassageView]:
-    headings, first_words = 0, FirstWords(each.passage for each in assignments)
+def _passages(
+    article: Article, assignments: Sequence[Assignment], first_words: FirstWords | None
+) -> Iterator[PassageView]:
+    headings = 0
+    first_words = first_words or FirstWords(each.passage for each in assignments)
     phrases = wording(article.language).phrases
     for index, assignment in enumerate(assignments):
         passage = assignment.passage
