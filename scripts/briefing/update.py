@@ -14,6 +14,7 @@ from briefing.article.last_version import (
     addresses_in,
     dump_last_version,
     last_version_file,
+    on_source_page,
     paragraphs_of,
     parse_last_version,
 )
@@ -176,7 +177,10 @@ def _followed_article(job: Job) -> tuple[Article, bytes, tuple[Passage, ...], Fo
     """
     article, old = parse(job.content, job.path), decode(job.content, job.path)
     passages = split(article.body, article.language, article.author)
-    following = Following(parse_last_version(job.last), addressed(passages))
+    source = job.states.get(f"{job.slug}/{SOURCE}")
+    known = (source.base or source.page) if source else None
+    last = parse_last_version(job.last) or on_source_page(known or "", article)
+    following = Following(last, addressed(passages))
     new = follow_pins(old, article, following)
     content = job.content if new == old else new.encode()
     article = article if new == old else parse(content, job.path)

@@ -1,7 +1,7 @@
 """Citations of which it is not sure for which version of the article they were written."""
 
 from briefing.article.alignment import addressed
-from briefing.article.first_words import REVIEW
+from briefing.article.first_words import REVIEW, digest
 from briefing.article.follow import Following, target_without_words
 from briefing.article.last_version import LastVersion, paragraphs_of
 from briefing.article.split import split
@@ -62,3 +62,15 @@ def test_a_figure_that_was_corrected_tells_two_versions_apart() -> None:
     assert words.startswith("The mayor of the ~")
     assert way.target(["¶1.1"], ["¶1.1"], "The mayor of").is_open
     assert not way.target(["¶1.1"], ["¶1.1"], words).is_open
+
+
+def test_a_passage_that_was_gone_and_is_back_is_cited_again() -> None:
+    way = following(ONE, TWO, earlier=TWO)
+    target = way.target(
+        [], [], f"{REVIEW}A storm came over {digest_of('A storm came over the sea.')}"
+    )
+    assert (target.addresses, target.is_open) == (("¶1.1",), False)
+
+
+def digest_of(text: str) -> str:
+    return f"~{digest(text)}"

@@ -154,6 +154,22 @@ def test_statement_whose_passage_changed_is_told_until_it_is_kept(split: Path, r
     assert "B210" not in run("check").stdout
 
 
+@pytest.mark.parametrize("damaged", ["<<<<<<< main\n", "{}", None])
+def test_changed_passage_is_told_though_the_file_of_the_last_version_is_lost(
+    split: Path, run: Run, damaged: str | None
+) -> None:
+    """The source page tells what the article was."""
+    (split / CITED).write_text("# Terms\n\nA vote. [¶6.1](harbour/source.md#p6)\n", "utf-8")
+    assert run("split").exit_code == 0
+    file = split / BASES / "article.json"
+    file.unlink()
+    if damaged:
+        file.write_text(damaged, "utf-8")
+    change(split, "The vote was close", "The vote was very close")
+    assert "was [+very+] close" in run("split").stderr.replace("{+", "[+").replace("+}", "+]")
+    assert '"was: The vote was close' in (split / CITED).read_text("utf-8")
+
+
 def test_statement_whose_passage_changed_is_settled_by_an_edit(split: Path, run: Run) -> None:
     cite(split, run, "It costs $12 million. [¶1.1](harbour/source.md#p1)")
     change(split, "It costs $12", "It costs $13", CITED)

@@ -108,6 +108,7 @@ class Following:
         if is_review:
             found = [self.place(each) for each in cites]
             addresses = tuple(dict.fromkeys(each for place in found for each in place.addresses))
+            addresses = addresses or self.now.fitting(words[0])[:1]  # what was gone may be back
             is_back = self._are_back(words, addresses)
             return Target(addresses, "" if is_back else title, is_open=not is_back)
         places = self._places(cites, ends, words if len(words) == len(ends) else [])

@@ -21,8 +21,10 @@ from pathlib import Path
 
 from briefing.article.alignment import AddressedText
 from briefing.article.model import Article, Passage
+from briefing.markdown.blocks import front_matter_and_body, normalised, read_page
 from briefing.markdown.citation import label
 from briefing.project import BASE
+from briefing.text.patterns import MASK
 
 MOST_VERSIONS = 5
 """Of how many earlier versions the addresses are kept."""
@@ -161,6 +163,28 @@ def parse_last_version(content: bytes) -> LastVersion | None:
         return LastVersion(paragraphs, frozenset(addresses), earlier, tuple(map(str, retired)))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def on_source_page(text: str, article: Article) -> LastVersion | None:
+    """What a source page with this `text` tells of the version that it was made of, if it tells.
+
+    For where its file is lost: on the page each sentence stands before a citation of itself. What
+    the front matter of `article` names is taken to have been there.
+    """
+    unix = normalised(text)
+    reading, found = read_page(unix, len(front_matter_and_body(unix)[0])), list[list[str]]()
+    own = [e for e in reading.links if e.kind == "link" and e.cites and e.target[:2] == "#p"]
+    for start, block in reading.blocks:
+        end = start + len(block.text)
+        for link in (each for each in own if start <= each.start < end):
+            if link.words == f"¶{len(found) + 1}.1":
+                found.append([])
+            if not found or link.words != f"¶{len(found)}.{len(found[-1]) + 1}":
+                return None  # people have changed it
+            words = reading.shown(start, link.start).replace(MASK, " ")
+            found[-1].append(" ".join(words.split()))
+            start = link.end
+    return LastVersion(tuple(map(tuple, found)), addresses_in(article)) if found else None
 
 
 def dump_last_version(version: LastVersion) -> str:

@@ -237,11 +237,12 @@ def _is_known(case: Case, known: Sequence[Case]) -> bool:
 def _is_closed(case: Case, known: Sequence[Case]) -> bool:
     """Whether a person edited the statement, or the address, of one of the cases `known`.
 
-    Or gave one that had none an address. One that is on another page now was only moved there.
+    Or gave one that had none an address. One that is on another page now was only moved there, and
+    what was written before it is another statement.
     """
     alike = [e for e in known if e.words == case.words]
-    place = case.address, case.statement, False
-    return bool(alike) and place not in [(e.address, e.statement, e.is_gone) for e in alike]
+    still = (e for e in alike if e.address == case.address and not e.is_gone)
+    return bool(alike) and not any(e.statement in case.statement for e in still)
 
 
 def _leads_where_it_says(link: PageLink) -> bool:

@@ -112,7 +112,7 @@ def words_of_another_passage(page: Page, facts: Facts) -> Iterator[Problem]:
             continue
         for words in each.title.split(BETWEEN):
             fitting = known.fitting(words)
-            if any(known.fits(words, address) for address in each.cites):
+            if any(known.fits(words, address) for address in (*each.cites, *each.ends)):
                 continue
             message = f"no passage has the words “{words}”, for which {each.words} was cited"
             if fitting:
