@@ -142,6 +142,7 @@ passage: ¶2.1
 kind: scope
 source:
   outlet: the audit
+  title: Audit of the wall
   date: 2020
   looked_up: 2025-03
 ---

@@ -16,6 +16,8 @@ passage: ¶4.1
 kind: scope
 source:
   outlet: the audit
+  title: Audit of the wall
+  date: 2025-06
   looked_up: 2025-07
 ---
 

@@ -36,7 +36,10 @@ _PASSAGE = re.compile(r'(¶[0-9.]+)?\s*(?:"([^"]*)")?')
 
 @dataclass(frozen=True, slots=True)
 class NoteSource:
-    """What a note rests on; `date` is an EDTF date, `looked_up` the month in which it was read."""
+    """What a note rests on; `date` is an EDTF date, `looked_up` the month in which it was read.
+
+    `url` is empty where it has no address; the others readers need in order to find it.
+    """
 
     outlet: str
     title: str
@@ -127,8 +130,8 @@ def _sources(value: Value) -> tuple[NoteSource, ...]:
 
 SOURCE_KEYS: Schema = {
     "outlet": Field(one_line, missing="add who published it, such as 'outlet: Nature'"),
-    "title": Field(one_line),
-    "date": Field(schema.edtf),
+    "title": Field(one_line, missing="add what it is called there, so that readers can find it"),
+    "date": Field(schema.edtf, missing="add when it was published: 2025-09-17, 2025-09, or 2025~"),
     "url": Field(schema.url),
     "looked_up": Field(month, missing="add when you read it: 'looked_up: 2026-11'"),
 }

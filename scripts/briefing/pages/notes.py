@@ -86,10 +86,11 @@ def _first_sentence(text: str, language: str) -> str:
 
 def _source(seen: ArticleView, source: NoteSource) -> str:
     """A source: `[The title](address), outlet, September 2025; looked at 2026-11`."""
-    names = [escape(name) for name in (source.title, source.outlet) if name]
+    title = escape(source.title)
     if address := link_to(source.url):
-        names[0] = f"[{names[0]}]({address})"
-    date = edtf_in_words(source.date, seen.article.language) if source.date else ""
+        title = f"[{title}]({address})"
     return seen.phrases["note_source"].format(
-        what=", ".join(names), date=date or seen.phrases["no_date"], looked_up=source.looked_up
+        what=f"{title}, {escape(source.outlet)}",
+        date=edtf_in_words(source.date, seen.article.language),
+        looked_up=source.looked_up,
     )
