@@ -17,7 +17,7 @@ def test_five_revisions_lead_no_citation_astray_and_flag_only_what_changed() -> 
     paragraphs.insert(3, correction)
     versions.append("\n\n".join(paragraphs))
     versions.append(versions[-1].replace("$5.6 million", "$5.9 million"))
-    (gone,) = (each for each in paragraphs if each.startswith("DeepSeek is reportedly looking"))
+    (gone,) = (each for each in paragraphs if each.startswith("DeepSeek is also reportedly"))
     versions.append(versions[-1].replace(f"{gone}\n\n", ""))
     paragraphs = versions[-1].split("\n\n")
     paragraphs[4], paragraphs[5] = paragraphs[5], paragraphs[4]

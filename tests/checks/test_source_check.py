@@ -184,7 +184,7 @@ def test_published_figure_that_changes_needs_a_line_in_the_log(
     assert "B408" not in run("check", "--since", "HEAD").stdout
     (notes / "wall.md").write_text(NOTE.replace("41", "42"), "utf-8")
     found = run("check", "--since", "HEAD")
-    told = "docs/harbour/notes/wall.md:10:1: error B408 published with 41, and now without"
+    told = "docs/harbour/notes/wall.md:11:1: error B408 published with 41, and now without"
     assert told in found.stdout
     assert found.exit_code == 1
     entry = project / "docs" / "corrections" / "wall.md"

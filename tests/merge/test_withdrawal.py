@@ -122,7 +122,8 @@ def test_what_cites_a_withdrawn_article_is_told_with_its_line(split: Path, run: 
 
 
 def test_note_on_a_withdrawn_article_is_told(split: Path, run: Run) -> None:
-    note = "passage: ¶2.1\nkind: term\nsource:\n  outlet: Reuters\n  looked_up: 2026-11\n"
+    note = "passage: ¶2.1\nkind: term\nsource:\n  outlet: Reuters\n  title: Boats\n"
+    note += "  date: 2026\n  looked_up: 2026-11\n"
     write(split, "docs/harbour/notes/fleet.md", f"---\n{note}---\n\nA fleet is many boats.\n")
     assert run("split").exit_code == 0
     withdraw(split)

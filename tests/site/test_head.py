@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -59,6 +60,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(root / "articles" / "mine.md", article | {"language": "en", "themes": [theme]})
     title: dict[str, object] = {"title": "5 < 6 & “so”", "description": 'a "b" & c'}
     write(root / "docs" / "mine" / "page.md", title)
+    shutil.rmtree(root / "docs" / "corrections")
     for name, correction in CORRECTIONS.items():
         write(root / "docs" / "corrections" / f"{name}.md", dict(correction))
     theme_page: dict[str, object] = {"title": "Mine & so", "question": PERSON}

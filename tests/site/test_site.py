@@ -21,7 +21,9 @@ def test_build_leaves_the_committed_pages_as_they_are(copy: Path, site: Path) ->
 
 def test_site_holds_every_page(copy: Path, site: Path) -> None:
     found = (file.relative_to(copy / "docs").as_posix() for file in copy.rglob("docs/**/*.md"))
-    files = [name for name in found if "/notes/" not in name]
+    files = [
+        name for name in found if not name.startswith("corrections/") and "/notes/" not in name
+    ]
     pages = [name.removesuffix("index.md").replace(".md", "/") for name in files]
     assert addresses(site) == sorted(["404.html", *pages])
     assert {f"deepseek-effect/{theme}/" for theme in (*THEMES, "context", "source")} < {*pages}
@@ -50,14 +52,18 @@ def test_page_says_in_words_how_to_correct_it(bridge_site: Path) -> None:
 
 def test_every_page_leads_to_its_own_file_and_to_a_report_of_it(bridge_site: Path) -> None:
     docs = bridge_site.parent / "docs"
-    for file in (each for each in docs.rglob("*.md") if each.parent.name != "notes"):
+    parts = ("notes", "corrections")
+    for file in (each for each in docs.rglob("*.md") if each.parent.name not in parts):
         name, text = file.relative_to(docs).as_posix(), file.read_text("utf-8")
         place = name.removesuffix("index.md").replace(".md", "/")
         page = unescape((bridge_site / place / "index.html").read_text("utf-8"))
         edit = f"https://example.org/repo/edit/main/docs/{name}"
         report = f"https://example.org/repo/issues/new?template=correction.yml&page={place}"
         folder = edit.rpartition("/")[0]
-        shown = {f"{folder}/{note}" for note in re.findall(r"\((notes/[\w-]+\.md)\)", text)}
+        shown = {
+            f"{folder}/{note}"
+            for note in re.findall(r"\(((?:notes|corrections)/[\w-]+\.md)\)", text)
+        }
         found = set(re.findall(r'href="([^"]*/(?:edit|issues)/[^"]*)"', page))
         assert found == {edit, report, *shown}
 
@@ -198,6 +204,7 @@ def test_old_address_of_a_renamed_page_leads_to_the_new_one(copy: Path, tmp_path
     root = tmp_path / "project"
     shutil.copytree(copy, root)
     folder = root / "docs" / "deepseek-effect"
+    shutil.rmtree(root / "docs" / "corrections")  # one of which is on the page
     (folder / "markets.md").rename(folder / "shares.md")
     (folder / "mine.md").write_text("---\ntitle: Mine\n---\n\n[Markets](markets.md#p2)\n")
     told = CliRunner().invoke(main, ["build", "--quiet", "--root", str(root)])

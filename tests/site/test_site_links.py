@@ -136,5 +136,5 @@ def test_no_citation_of_the_built_site_has_a_title_nor_has_the_search(site: Path
     titled = [link for links in cited.values() for link in links if "title" in link.attributes]
     assert titled == []
     found = (site / "search" / "search_index.json").read_text("utf-8")
-    assert "DeepSeek, which Liang Wenfeng" in found
+    assert "DeepSeek, founded by Liang Wenfeng" in found
     assert 'title=\\"' not in found

@@ -123,8 +123,8 @@ def lost_speaker(page: Page, facts: Facts) -> Iterator[Problem]:
 def altered_passage(page: Page, facts: Facts) -> Iterator[Problem]:
     """Tables and passages are drawn from the article, and readers take them for it.
 
-    Not: DeepSeek is looking for a new round of funding. [¶8.1](source.md#p8)
-    But: DeepSeek is reportedly looking for a new round of funding. [¶8.1](source.md#p8)
+    Not: DeepSeek is also looking for a new round of funding. [¶8.1](source.md#p8)
+    But: DeepSeek is also reportedly looking for a new round of funding. [¶8.1](source.md#p8)
     """
     if not facts.briefing.article or page.path in facts.briefing.sources:
         return
