@@ -73,6 +73,7 @@ ON_THE_DISK = {
     "run",
     "site/build",
     "site/cards",
+    "site/fill",
     "site/finish",
     "text/languages/__init__",
 }
@@ -83,7 +84,7 @@ DISK = {
 }  # fmt: skip
 TEXT_FILES = {"open", ".open", ".fdopen", ".read_text", ".write_text"}
 IN_A_CASE = {"bad.md", "good.md"}
-LONGEST_MODULE, LONGEST_FUNCTION, MOST_MODULES = 320, 39, 102
+LONGEST_MODULE, LONGEST_FUNCTION, MOST_MODULES = 320, 39, 103
 
 
 def name(module: Path) -> str:

@@ -106,6 +106,7 @@ OF_AN_ARTICLE = {
     "context": {"title": "C", "question": "", "threshold": 0.5},
     "pins": {"¶1": "money"},
     "aside": {"¶1": "only thanks"},
+    "abbreviations": {"CAC": "Cyberspace Administration of China"},
     "withdrawn": "2026-11, at their request",
 }
 

@@ -46,7 +46,7 @@ def test_navigation_has_the_corrections_beside_how_the_site_is_made(site: Path) 
 def test_page_says_in_words_how_to_correct_it(bridge_site: Path) -> None:
     page = (bridge_site / "bridge" / "cost" / "index.html").read_text("utf-8")
     end = page.partition('class="page-end"')[2].partition("</p>")[0]
-    assert 'href="https://example.org/repo/edit/main/docs/bridge/cost.md">Edit this page<' in end
+    assert 'href="https://example.org/repo/edit/main/docs/bridge/cost.md" rel="edit">Edit' in end
     assert "page=bridge/cost/" in end
 
 

@@ -82,6 +82,7 @@ _TO_FILL_IN = """\
 #   title: Context
 #   question: What else does the article say?
 # pins: {"¶5": costs}    # your corrections: this passage belongs to that theme
+# abbreviations: {CAC: Cyberspace Administration of China} # tooltips on the pages of this article
 # aside: {"¶24": thanks} # paragraphs that no page needs to use, each with the reason
 """
 

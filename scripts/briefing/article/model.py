@@ -1,6 +1,7 @@
 """What is known of an article: its themes, its text, and the passages it is cut into."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 CONTEXT = "context"
@@ -63,6 +64,7 @@ class Article:
     is `withdrawn` it is empty, whatever stands there still, and so is all that tells of its parts.
 
     `note` says what the text is where that is not plain: an account, a translation, its licence.
+    `abbreviations` are words of it that a reader may not know, and what they mean.
     The values of `as_of` are EDTF dates or intervals, at which the paragraphs were written; those
     of `aside` are the reasons why no page needs to use them.
     """
@@ -82,6 +84,7 @@ class Article:
     pins: tuple[Pin, ...] = ()
     aside: tuple[ParagraphRange, ...] = ()
     withdrawn: Withdrawal | None = None
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
 
     def written(self, paragraph: int) -> str:
         """When `paragraph` was written, as an EDTF date; empty where nothing says so."""

@@ -81,6 +81,13 @@ def _pins(value: Value) -> tuple[Pin, ...]:
     return pins
 
 
+def _abbreviations(value: Value) -> dict[str, str]:
+    found = {name.strip(): schema.one_line(entry) for name, entry in entries(value).items()}
+    if "" in found:
+        value.complain("an abbreviation is empty", "write it before the colon")
+    return found
+
+
 def _withdrawal(value: Value) -> Withdrawal:
     date, _, reason = schema.one_line(value).partition(",")
     found = Withdrawal(date.strip(), reason.strip())
@@ -114,6 +121,7 @@ ARTICLE_KEYS: Schema = {
     "context": Field(lambda value: Context(**keys(CONTEXT_KEYS)(value)), default=_NO_CONTEXT),
     "pins": Field(_pins, default=()),
     "aside": Field(lambda value: tuple(_ranges(value, schema.text).values()), default=()),
+    "abbreviations": Field(_abbreviations, default={}),
     "withdrawn": Field(_withdrawal, default=None),
 }
 """What the front matter of an article may hold."""

@@ -7,6 +7,7 @@ import logging
 import os
 import posixpath
 import re
+import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,10 +21,10 @@ from briefing.markdown.commonmark import for_head
 from briefing.merge.state import redirects
 from briefing.merge.write import disk_errors
 from briefing.pages.corrections import LOG
-from briefing.project import OVERVIEW, SOURCE, part_of, read_folders, templates_of
+from briefing.project import OVERVIEW, SOURCE, Folder, part_of, read_folders, templates_of
 from briefing.site.cards import draw_cards
+from briefing.site.fill import FEED, Site, fill_pages
 from briefing.site.finish import (
-    FEED,
     add_coverage,
     feed,
     finish_citations,
@@ -73,40 +74,75 @@ def _build_into(site: Path, root: Path, articles: Sequence[Article], today: str)
         from mkdocs.commands.build import build as build_with_engine
 
         configuration = _configuration(root, articles, site)
-        address = configuration.site_url or ""
-        has_feed = address and (root / LOG).is_file()
-        configuration.extra |= {"today": today, "feed": FEED if has_feed else ""}
         build_with_engine(configuration)
-    folders, templates = read_folders(root), templates_of(root)
-    finish_citations(site, templates)
-    add_coverage(folders, site, templates)
-    lead_to_files(folders, site, str(configuration.extra.get("repository") or "").rstrip("/"))
-    if has_feed:
-        text = feed(folders, configuration.site_name, address, templates)
-        (site / FEED).write_text(text, "utf-8", newline="\n")
-    if problems := list(link_problems(site, folders)):
+    address = configuration.site_url or ""
+    sections = [each for each in configuration.nav or () if isinstance(each, dict)]
+    built = Site(
+        site,
+        name=configuration.site_name,
+        description=configuration.site_description or "",
+        address=address,
+        repository=str(configuration.extra.get("repository") or "").rstrip("/"),
+        has_feed=bool(address and (root / LOG).is_file()),
+        today=today,
+        sections=[pages for section in sections for pages in section.values()],
+    )
+    _finish(built, read_folders(root), articles, templates_of(root))
+
+
+def _finish(
+    site: Site, folders: Sequence[Folder], articles: Sequence[Article], templates: Path
+) -> None:
+    """Do with what the engine has built all that it leaves open; what is wrong as in `build`."""
+    fill_pages(site, folders, articles, templates)
+    finish_citations(site.folder, templates)
+    add_coverage(folders, site.folder, templates)
+    lead_to_files(folders, site.folder, site.repository)
+    if site.has_feed:
+        text = feed(folders, site.name, site.address, templates)
+        (site.folder / FEED).write_text(text, "utf-8", newline="\n")
+    if problems := list(link_problems(site.folder, folders)):
         raise SiteError(*problems)
-    draw_cards(site, address, templates)
+    draw_cards(site.folder, site.address, templates)
 
 
 def serve(root: Path, articles: Sequence[Article], host: str, port: int) -> None:
-    """Show the site at `host` and `port` and rebuild it when a page changes.
+    """Show the site at `host` and `port`, as `build` makes it, and rebuild it when a page changes.
 
-    Raises BriefingError if the port is taken, SiteError as `build` does.
+    Raises BriefingError if the port is taken, SiteError as `build` does; of a page that is wrong
+    later it is said, and the site shown is the last that was built.
     """
-    _refuse_bad_pages(root)
-    _prepare_engine(root)
-    from mkdocs.commands import serve as mkdocs_serve
-
+    _refuse_taken(host, port)
+    served = root / _CACHE / "served"
+    build(root, articles, served)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    from mkdocs.livereload import LiveReloadServer
+
+    def rebuild() -> None:
+        try:
+            build(root, articles, served)
+        except BriefingError as error:
+            for problem in error.problems:
+                logging.error(problem)
+
+    server = LiveReloadServer(builder=rebuild, host=host, port=port, root=str(served))
+    server.error_handler = lambda code: (served / "404.html").read_bytes() if code == 404 else None
+    for path in (root / "docs", root / "mkdocs.yml", root / "templates"):
+        if path.exists():
+            server.watch(str(path))
     try:
-        with _problems_of_engine(root, shown=True):
-            mkdocs_serve.serve(
-                config_file=str(root / "mkdocs.yml"),
-                livereload=True,
-                dev_addr=f"{host}:{port}",
-                nav=navigation(root / "docs", articles),
-            )
+        server.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.shutdown()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Raise BriefingError if the port cannot be used: before the site is built, not after."""
+    try:
+        with socket.create_server((host, port), family=socket.getaddrinfo(host, port)[0][0]):
+            pass
     except OSError as error:
         fix = f"choose another: briefing serve --address {host}:{port + 1}"
         message = f"cannot be used: {error.strerror or error}"
@@ -126,20 +162,21 @@ def _prepare_engine(root: Path) -> None:
 
 
 @contextmanager
-def _problems_of_engine(root: Path, *, shown: bool = False) -> Iterator[None]:
-    """Collect what MkDocs logs, `shown` or not; raises SiteError with it if there is a fault."""
+def _problems_of_engine(root: Path) -> Iterator[None]:
+    """Collect what MkDocs logs, and show none of it; raises SiteError with it at a fault."""
     from mkdocs.exceptions import MkDocsException
 
     collector = _Collector(root)
     log = logging.getLogger("mkdocs")
     log.addHandler(collector)
-    log.propagate = shown
+    log.propagate = False
     try:
         yield
     except MkDocsException as error:
         problems = collector.problems or [Problem("mkdocs.yml", 0, "site", str(error))]
         raise SiteError(*dict.fromkeys(problems)) from error
     finally:
+        log.propagate = True
         log.removeHandler(collector)
 
 

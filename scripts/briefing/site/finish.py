@@ -18,10 +18,10 @@ from briefing.errors import Problem
 from briefing.markdown.blocks import front_matter_and_body, normalised, read_page
 from briefing.markdown.commonmark import plain
 from briefing.markdown.contents import addresses
-from briefing.merge.state import usual_id
 from briefing.pages.corrections import corrections, page_title
 from briefing.pages.render import markup
 from briefing.project import CORRECTIONS, SOURCE, TEMPLATES, Folder, decode
+from briefing.site.fill import FEED, built_file
 
 _FIX = "write it in its usual form, in a paragraph or a cell:"
 Citation = tuple[tuple[str, ...], str, str]
@@ -55,7 +55,7 @@ def link_problems(site: Path, folders: Iterable[Folder]) -> Iterator[Problem]:
                 yield Problem(f"site/{where}", 0, "link", f"the link '{address}' {why}", fix)
     for folder in folders:
         for path, content in folder.pages.items():
-            if shown := pages.get(site / _file(path)):
+            if shown := pages.get(site / built_file(path)):
                 yield from _misread(path, normalised(decode(content or b"", path)), shown)
 
 
@@ -84,12 +84,6 @@ def _target(where: str, address: str) -> tuple[str, str]:
     return place or where, unquote(anchor)
 
 
-def _file(path: str) -> str:
-    """The file below the site of the page at `path`."""
-    place = usual_id(path)
-    return f"{place}.html" if posixpath.basename(place) == "index" else f"{place}/index.html"
-
-
 def _misread(path: str, text: str, built: _BuiltPage) -> Iterator[Problem]:
     """A Problem for each citation that our reader and the engine do not have in common."""
     page = read_page(text, len(front_matter_and_body(text)[0]))
@@ -97,7 +91,7 @@ def _misread(path: str, text: str, built: _BuiltPage) -> Iterator[Problem]:
     for link in page.links:
         if link.cites:
             to = link.page(path)
-            place = _file(to) if to else link.target.partition("#")[0]
+            place = built_file(to) if to else link.target.partition("#")[0]
             anchor = unquote(link.target.partition("#")[2])
             read.setdefault((link.cites, place, anchor), []).append(link.start)
     for citation in built.citations:
@@ -180,7 +174,7 @@ def lead_to_files(folders: Iterable[Folder], site: Path, repository: str) -> Non
     That is in the `repository`; without one the links go, since the files are no pages.
     """
     for folder in folders:
-        files = {_file(path): path for path in (*folder.notes, *folder.corrections)}
+        files = {built_file(path): path for path in (*folder.notes, *folder.corrections)}
         shown = site / (folder.slug or Path(CORRECTIONS).name)
         for page in sorted(shown.rglob("*.html")) if files else ():
             document = LexborHTMLParser(page.read_bytes())
@@ -233,7 +227,6 @@ def as_html(uses: Sequence[Use], templates: Path = TEMPLATES) -> str:
     return markup("exports/coverage.html", values, templates)
 
 
-FEED = "corrections.xml"
 _BEFORE_THE_FIRST = "1970-01-01"
 """Atom wants a date even of a feed that has no entry yet, and the clock is never asked."""
 
@@ -253,7 +246,7 @@ def feed(
             "id": f"{log}#{entry.name.removesuffix('.md')}",
             "day": entry.day,
             "title": page_title(pages.get(f"docs/{entry.page}") or b"") or entry.page,
-            "page": address + _file(entry.page).removesuffix("index.html") + entry.anchor,
+            "page": address + built_file(entry.page).removesuffix("index.html") + entry.anchor,
             "text": plain(entry.text, opens_line=False),
         }
         for entry in entries
