@@ -77,7 +77,7 @@ def of_a_briefing(root: Path) -> float:
         base = text.replace(f"id: {SLUG}/markets", f"id: x/p{number}")
         base = base.replace("source.md", f"../{SLUG}/source.md")
         ours = statements(number, f"../{SLUG}/source.md")
-        page = base.replace("## Passages\n", f"## Ours\n\n{ours}\n\n## Passages\n")
+        page = base.replace("## Drawn up", f"## Ours\n\n{ours}\n\n## Drawn up")
         for file, content in (
             (base_file(f"x/p{number}"), base),
             (Path(f"docs/x/p{number}.md"), page),
@@ -94,7 +94,7 @@ def of_a_briefing(root: Path) -> float:
             for each in (state.page, state.base)
         )
         states[name] = replace(state, page=page, base=base)
-        tree[state.path] = base.replace("| [¶", "(now) | [¶", 1)
+        tree[state.path] = base.replace(". [¶", ", as of now. [¶", 1)
     steps = plan(states, tree)
     apply(root, steps)
     taken = time.perf_counter() - start

@@ -19,16 +19,17 @@ from briefing.project import read_folder
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = 1_000
 RUNS = 3
+PASSAGES = "## The article on this theme, annotated { #passages }\n"
 Versions = tuple[str, str, str]
 
 
 def versions(text: str, number: int) -> Versions:
     """What was generated for a page, what a person made of it, and what is generated now."""
     base = text.replace("id: deepseek-effect/", f"id: x/{number}-")
-    line = "## Bottom line\n\nA person wrote this. [¶1.1](source.md#p1)\n\n## Passages\n"
-    page = base.replace("title: ", "title: On ").replace("## Passages\n", line)
-    head, passages, rest = base.partition("## Passages\n")
-    new = head.replace("- theme\n", "- theme\n- trade\n").replace(" | [¶", " (new) | [¶", 1)
+    line = f"## Disputed\n\nA person wrote this. [¶1.1](source.md#p1)\n\n{PASSAGES}"
+    page = base.replace("title: ", "title: On ").replace(PASSAGES, line)
+    head, passages, rest = base.partition(PASSAGES)
+    new = head.replace("- theme\n", "- theme\n- trade\n").replace(" min ", " minutes ", 1)
     return base, page, new + passages + rest.replace(". [¶", ", as of now. [¶", 1)
 
 

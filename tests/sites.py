@@ -17,7 +17,7 @@ from serving import served
 PROJECT = Path(__file__).resolve().parents[1]
 PARTS = ("mkdocs.yml", "docs", "articles", "templates", ".briefing/base")
 THEMES = ("cost-claims", "markets", "censorship", "xi-tech-meeting", "sovereign-ai")
-BOTTOM_LINE = """## Bottom line
+ANSWER = """## Answer
 
 The mayor puts the price of the bridge at forty million dollars. [¶1.1](source.md#p1) Engineers
 expect that it is more than twice as much, perhaps thirty times as much. [¶1.2](source.md#p1)
@@ -101,7 +101,7 @@ def bridge_site(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert CliRunner().invoke(main, ["split", "--root", str(root)]).exit_code == 0
     page = root / "docs" / "bridge" / "cost.md"
     before, question, after = page.read_text("utf-8").partition("{ .question }\n\n")
-    page.write_text(before + question + BOTTOM_LINE + after + UNDER_REVIEW, encoding="utf-8")
+    page.write_text(before + question + ANSWER + after + UNDER_REVIEW, encoding="utf-8")
     return built(root, REPO_URL="https://example.org/repo")
 
 

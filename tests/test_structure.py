@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "checks": "errors project text markdown article extract pages merge workers cache",
     "site": "errors project markdown article pages merge checks",
     "pipeline": "project article classify pages",
-    "update": "errors project markdown article merge pipeline",
+    "update": "errors project markdown article pages merge pipeline",
     "run": "errors project article pages merge workers cache update",
     "cli": "errors project markdown article classify merge checks site workers pipeline run",
     "__init__": "",
@@ -75,6 +75,7 @@ ON_THE_DISK = {
     "site/cards",
     "site/fill",
     "site/finish",
+    "site/notes",
     "text/languages/__init__",
 }
 """The modules that read or write files; others are handed what is in them."""
@@ -84,7 +85,7 @@ DISK = {
 }  # fmt: skip
 TEXT_FILES = {"open", ".open", ".fdopen", ".read_text", ".write_text"}
 IN_A_CASE = {"bad.md", "good.md"}
-LONGEST_MODULE, LONGEST_FUNCTION, MOST_MODULES = 320, 39, 103
+LONGEST_MODULE, LONGEST_FUNCTION, MOST_MODULES = 320, 39, 104
 
 
 def name(module: Path) -> str:

@@ -52,6 +52,13 @@
     while ((part = part.nextElementSibling) && !part.matches("h2, .used-on")) {
       card.append(document.importNode(part, true));
     }
+    const list = part?.matches(".used-on") && part.nextElementSibling;
+    if (list && list.matches("ul")) {
+      const noted = document.createElement("p");
+      noted.className = "noted";
+      noted.textContent = `✎ ${list.children.length === 1 ? "1 note" : `${list.children.length} notes`}`;
+      card.append(noted);
+    }
     card.querySelectorAll("a").forEach((each) => each.replaceWith(...each.childNodes));
     card.querySelectorAll("[id]").forEach((each) => {
       each.classList.toggle("named", each.id === sentence);

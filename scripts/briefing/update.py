@@ -18,10 +18,10 @@ from briefing.article.last_version import (
 )
 from briefing.article.model import Article, Passage
 from briefing.article.read import parse
-from briefing.article.source_lock import parse_lock
+from briefing.article.source_lock import SourceLock, parse_lock
 from briefing.article.split import check_addresses, split
 from briefing.errors import ArticleError, BriefingError, Problem
-from briefing.markdown.blocks import front_matter_and_body, normalised
+from briefing.markdown.blocks import front_matter_and_body, normalised, page_blocks
 from briefing.merge.citations import (
     Case,
     cases_file,
@@ -35,6 +35,7 @@ from briefing.merge.citations import (
 from briefing.merge.plan import Change, Step, plan, plan_withdrawal
 from briefing.merge.state import PageState, moved, usual_path
 from briefing.merge.write import FileChange
+from briefing.pages.passages import PICKED, page_by_people
 from briefing.project import BASE, SOURCE, decode, lock_file
 
 
@@ -91,18 +92,18 @@ def _compiled(job: Job) -> Compiled:
 
     article, content, passages, following = _followed_article(job)
     earlier = following.earlier()
-    known, lock = list(parse_cases(job.cases)), None
+    known = list(parse_cases(job.cases))
     if article.withdrawn:
         known = [replace(each, old="") for each in known]
-    else:
-        _check_places(job)
-        lock = parse_lock(job.lock, lock_file(Path(), job.slug).as_posix()) if job.lock else None
+    lock = None if article.withdrawn else _lock(job)
     citations = _Citations(job.slug, following, known)
     notes, others = citations.in_files(job.notes), citations.in_files(job.others)
-    pages = compile_article(article, job.templates, job.files, lock, passages, notes, earlier)
-    states = {page: citations.in_state(state) for page, state in job.states.items()}
-    planned = plan_withdrawal if article.withdrawn else plan
-    steps = tuple(_from_disk(step, job.states) for step in planned(states, pages))
+    on_disk = {Path(page).name: state.page or "" for page, state in job.states.items()}
+    made_of = job.templates, job.files, lock, passages, notes, earlier, on_disk
+    pages = compile_article(article, *made_of)
+    states = {page: _without_picks(citations.in_state(s)) for page, s in job.states.items()}
+    planned = (plan_withdrawal if article.withdrawn else plan)(states, pages)
+    steps = tuple(_from_disk(step, job.states) for step in planned)
     files, was = {**notes, **others}, {**job.notes, **job.others}
     after = {path: decode(content or b"", path) for path, content in files.items()}
     after |= {step.path: step.after.page or "" for step in steps}
@@ -116,15 +117,40 @@ def _compiled(job: Job) -> Compiled:
     elsewhere = ((FileChange(path, was[path], new),) for path, new in files.items())
     conflicts = {step.path: step.after.conflict or "" for step in steps}
     waiting = {step.path for step in steps if article.withdrawn and step.problems}
-    problems = tuple(
+    problems = [
         case.problem(line, following)
         for line, case in cases
         if case.path not in waiting
         and not _is_contested(after[case.path], line, conflicts.get(case.path, ""))
-    )
-    problems += tuple(_words_left(job)) if article.withdrawn else ()
-    changes = article_files, *elsewhere
-    return Compiled(pages, states, steps, changes, citations.moved, problems, following.passages)
+    ]
+    problems += _words_left(job) if article.withdrawn else ()
+    found = citations.moved, tuple(problems), following.passages
+    return Compiled(pages, states, steps, (article_files, *elsewhere), *found)
+
+
+def _lock(job: Job) -> SourceLock | None:
+    """The lock of the source, of an article whose pages are where they may be."""
+    _check_places(job)
+    return parse_lock(job.lock, lock_file(Path(), job.slug).as_posix()) if job.lock else None
+
+
+def _without_picks(state: PageState) -> PageState:
+    """A page, if people have answered it without the passages that rules picked as its answer.
+
+    They go from its base as well: to the merge it is as if they had never been there.
+    """
+    picks, is_pick = set[str](), False
+    base = (state.base or "") if page_by_people(state.page or "").is_answered else ""
+    for block in page_blocks(front_matter_and_body(normalised(base))[1]):
+        is_pick = block.text.endswith(PICKED) or (is_pick and block.kind == "li")
+        picks |= {block.key} if is_pick else set()
+
+    def rest(text: str | None) -> str | None:
+        head, body = front_matter_and_body(normalised(text or ""))
+        blocks = (each for each in page_blocks(body) if each.key not in picks)
+        return head + "".join(each.text + each.gap for each in blocks) if text and picks else text
+
+    return replace(state, page=rest(state.page), base=rest(state.base))
 
 
 def _words_left(job: Job) -> Iterator[Problem]:

@@ -152,7 +152,7 @@ def test_sign_that_the_article_has_is_told_there_and_not_on_the_pages(
 ) -> None:
     change(project, "900 tonnes of herring", "900 tonnes of her\u00adring")
     run("split")
-    change(project, "\nBefore, in", "\nThe wa\u200bll held.\n\nBefore, in", "docs/harbour/fish.md")
+    change(project, "\n## Next", "\nThe wa\u200bll held.\n\n## Next", "docs/harbour/fish.md")
     lines = [line for line in run("check").stdout.splitlines() if "an invisible sign" in line]
     assert [line.split(" an ")[0] for line in lines] == [
         "articles/harbour.md:35:61: error B111",

@@ -14,8 +14,7 @@ from briefing.site.finish import as_html, as_json
 
 HEAD = "---\ntitle: A\n---\n\n# A\n\n"
 TABLE = "| Figure | Place |\n|---|---|\n| $12 million | [¶3.1](source.md#p3) |\n"
-LISTED = "## Passages\n\nThe plan was put off. [¶4.1](source.md#p4)\n"
-BESIDE = "The old wall fell. [¶6.1](source.md#p6)\n{ .passage-context }\n"
+LISTED = "## The article on this theme, annotated\n\nThe plan was put off. [¶4.1](source.md#p4)\n"
 USES = (
     Use(1, ("docs/a/x.md",), (), ("docs/a/y.md",), ""),
     Use(2, (), ("docs/a/x.md",), (), ""),
@@ -47,8 +46,8 @@ def test_ledger_keeps_people_tables_and_lists_apart(project: Path) -> None:
     assert [use.number for use in uses if use.is_stated] == [1, 2, 3]
 
 
-def test_wide_reference_and_what_only_stands_beside_are_no_use(project: Path) -> None:
-    uses = used(project, f"All of it. [¶1-5](source.md#p1)\n\n{BESIDE}")
+def test_wide_reference_is_no_use(project: Path) -> None:
+    uses = used(project, "All of it. [¶1-5](source.md#p1)\n")
     assert not any(use.is_stated or use.listed for use in uses)
 
 

@@ -60,7 +60,7 @@ def test_theme_with_another_title_keeps_its_page_and_what_is_written_there(
     change(split, "title: Money", "title: What it costs")
     assert run("split").exit_code == 0
     text = page.read_text("utf-8")
-    assert "# What it costs\n" in text
+    assert "title: What it costs\n" in text
     assert text.endswith("\nMy own words.\n")
     assert redirects(split) == {}
 
@@ -128,7 +128,7 @@ def test_page_put_in_the_place_of_another_is_not_taken_for_it(split: Path, run: 
     change(split, "spend $12 million", "spend $13 million")
     assert run("split").exit_code == 0
     assert "id: harbour/fish" in money.read_text("utf-8")
-    assert "# Money" not in money.read_text("utf-8")
+    assert "title: Money" not in money.read_text("utf-8")
     assert run("resolve", "harbour/money", "--take").exit_code == 2
 
 
@@ -140,7 +140,7 @@ def test_place_of_a_new_theme_that_a_renamed_page_has_is_asked_for(split: Path, 
     assert (
         "docs/harbour/weather.md: the page 'harbour/money' was put in the place of" in told.stderr
     )
-    assert "# Money" in (split / FOLDER / "weather.md").read_text("utf-8")
+    assert "title: Money" in (split / FOLDER / "weather.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("page", ["harbour/../../../README", "harbour/../port/money"])

@@ -153,7 +153,7 @@ def test_source_page_stays_as_long_as_a_page_that_stays_cites_it(split: Path, ru
 def test_dry_run_shows_the_difference_and_changes_nothing(project: Path, run: Run) -> None:
     told = run("split", "--dry-run", "--color", "always")
     assert "+++ docs/harbour/money.md\n" in click.unstyle(told.output)
-    assert "\x1b[32m+# Money\x1b[0m\n" in told.output
+    assert "\x1b[32m+title: Money\x1b[0m\n" in told.output
     assert told.output.endswith("Pages: 6 created\n")
     assert not (project / "docs").exists()
     assert not (project / ".briefing").exists()

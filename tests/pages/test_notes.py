@@ -55,7 +55,7 @@ def test_note_goes_with_its_passage_to_another_theme(split: Path, run: Run) -> N
     assert run("split").exit_code == 0
     assert "40 m" in read(split, "fish")
     assert "40 m" not in read(split, "storms")
-    assert "(fish.md#editors-notes)" in read(split, "index")
+    assert "(fish.md#note-wall)" in read(split, "index")
 
 
 def test_note_that_is_deleted_leaves_the_pages(split: Path, run: Run) -> None:
@@ -68,7 +68,7 @@ def test_note_that_is_deleted_leaves_the_pages(split: Path, run: Run) -> None:
 
 
 def test_notes_come_and_change_beside_what_people_wrote(split: Path, run: Run) -> None:
-    change(split, "## Passages\n", "## Open questions\n\n- How long?\n\n## Passages\n",
+    change(split, "## Next question\n", "## Open questions\n\n- How long?\n\n## Next question\n",
            f"{FOLDER}/storms.md")  # fmt: skip
     add_note(split, "wall", "The wall is 40 m long.")
     assert run("split").exit_code == 0
@@ -119,3 +119,30 @@ def test_note_of_a_page_that_people_deleted_stays_on_the_others(split: Path, run
     assert run("split").exit_code == 0
     assert "(source.md#p4): The wall" in read(split, "index")
     assert not (split / FOLDER / "storms.md").exists()
+
+
+def test_notes_stand_behind_their_passage_and_its_words_are_underlined(
+    split: Path, run: Run
+) -> None:
+    add_note(split, "wall", "It is 40 m long.")
+    change(split, "kind: scope", "about: Could hold a storm\nkind: scope", f"{NOTES}/wall.md")
+    assert run("split").exit_code == 0
+    page = read(split, "storms").split("<u>could hold a storm</u>")[1]
+    assert page.index('!!! editors-note "1 · Scope"') < page.index("Still, the highest")
+    assert "(notes/wall.md){ .edit-file }\n    { #note-wall }" in page
+
+
+def test_answer_that_a_person_writes_takes_the_place_of_what_rules_picked(
+    split: Path, run: Run
+) -> None:
+    add_note(split, "wall", "The wall is 40 m long.")
+    page = split / FOLDER / "storms.md"
+    head, rest = page.read_text("utf-8").split("Picked by rules", 1)
+    own = (
+        "**The article says:** The wall is 40 m long. [note](notes/wall.md)\n\n**Not known:** Why."
+    )
+    page.write_text(f"{head}{own}\n\nFrom {rest.split('From ', 1)[1]}", "utf-8")
+    assert run("split").exit_code == 0
+    assert f"## Answer\n\n{own}\n\nFrom " in read(split, "storms")
+    assert run("split").stdout == "Pages: 6 unchanged\n"
+    assert run("check").exit_code == 0

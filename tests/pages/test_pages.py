@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.article.model import CONTEXT, Article, Theme
-from briefing.article.read import parse
 from briefing.article.split import split
 from briefing.markdown import front_matter
 from briefing.markdown.commonmark import plain
@@ -55,11 +54,10 @@ def an_article(body: str) -> Article:
 
 def primary(page: str) -> list[str]:
     """The addresses of the passages that a theme page holds as its own."""
-    passages = page.split("\n## Passages\n")[1].split("\n## ")[0]
-    own = [line for line in passages.split("\n") if not re.match(r"(Before|After), in \[", line)]
+    passages = page.split("{ #passages }\n")[1].split("\n## ")[0]
     return re.findall(
         r"\[(¶[0-9.]+|heading|byline|biography)\]\(source\.md#\w+(?: \"[^\"\n]+\")?\)$",
-        "\n".join(own),
+        passages,
         re.M,
     )
 
@@ -95,18 +93,38 @@ def test_any_body_gives_pages_with_the_front_matter_that_was_meant(body: str) ->
         assert list(values)[:4] == ["id", "title", "description", "tags"]
 
 
-def test_every_row_and_passage_ends_with_its_address(article: Article) -> None:
+def test_every_stretch_of_passages_has_an_address_for_each_and_the_anchor_of_its_paragraph(
+    article: Article,
+) -> None:
     for path, text in compile_article(article).items():
         if path.endswith(("index.md", "source.md")):
             continue
-        rows = [
-            line for line in text.split("\n") if re.match(r"\| (?!Figure|Who|Date|Phrase)", line)
-        ]
-        assert rows
-        assert all(
-            re.search(r"\[¶\d+\.\d+\]\(source\.md#p\d+ \"[^\"]+\"\) \|$", row) for row in rows
-        )
-        assert primary(text)
+        numbers = [each[1:].split(".")[0] for each in primary(text) if each[0] == "¶"]
+        assert numbers
+        assert all(text.count(f"{{ #p{number} }}") == 1 for number in numbers)
+
+
+def test_page_that_nobody_has_answered_has_the_passages_that_speak_most_for_its_theme() -> None:
+    lines = [f"The price of loan {number} was ${number} million." for number in range(1, 10)]
+    money = compile_article(an_article("\n\n".join(["Who pays for the loan?", *lines])))
+    answer = money["docs/x/money.md"].split("## Answer\n\n")[1].split("\n\nFrom ")[0]
+    lead, *picks = answer.split("\n\n")[0].split("\n") + answer.split("\n\n")[1].split("\n")
+    assert lead == "Picked by rules, in the words below:"
+    assert [pick[:2] for pick in picks if pick != "{ .by-rules }"] == ["- "] * 3
+    assert "Who pays" not in answer
+
+
+def test_page_that_people_have_answered_has_no_picks_and_says_who_checked_it(
+    article: Article,
+) -> None:
+    page = compile_article(article)["docs/harbour/money.md"]
+    said = page.replace("tags:", "checked: 2025-11\nchecked_by: Ada\ntags:")
+    said = said.replace("## Answer\n", "## Answer\n\n**Not known:** Who pays.\n")
+    again = compile_article(article, on_disk={"money": said})["docs/harbour/money.md"]
+    assert "{ .by-rules }" in page
+    assert "{ .by-rules }" not in again
+    assert " · checked November 2025 by Ada · [Read the article](source.md#p1)" in again
+    assert "checked" not in page
 
 
 def test_secondary_theme_is_named_on_its_page(article: Article) -> None:
@@ -114,7 +132,7 @@ def test_secondary_theme_is_named_on_its_page(article: Article) -> None:
     for assignment in assign(article):
         passage = assignment.passage
         if assignment.secondary and passage.address:
-            also = tree[f"docs/harbour/{assignment.secondary}.md"].split("## Also on this theme")[1]
+            also = tree[f"docs/harbour/{assignment.secondary}.md"].split("Also on this theme")[1]
             assert f'[{passage.address}](source.md#p{passage.paragraph} "' in also
 
 
@@ -132,31 +150,20 @@ def test_source_page_has_an_address_for_each_passage_of_text(article: Article) -
     assert [set(names) for names in named] == [{address[1:]} for address in addresses]
 
 
-def test_table_that_was_cut_says_how_much_it_leaves_out() -> None:
-    prices = [f"The price of loan {number} was ${number} million." for number in range(1, 10)]
-    money = compile_article(an_article(" ".join(prices)))["docs/x/money.md"]
-    figures = money.split("## Key figures")[1].split("\n## ")[0]
-    assert figures.count("\n| **$") == 6
-    assert "\n6 of 9; the others are in the passages below.\n" in figures
-    money = compile_article(an_article(" ".join(prices[:6])))["docs/x/money.md"]
-    assert "the others are" not in money
+def test_what_rules_found_is_listed_once_with_all_its_places() -> None:
+    body = "The price of the loan rose by $5.\n\nThe price of that loan was $5, Ann Reed said."
+    page = compile_article(an_article(body))["docs/x/money.md"].split("## Drawn up by rules")[1]
+    figures = page.split('??? rules "Figures (1)"\n')[1].split("\n")[0]
+    assert re.findall("¶[0-9.]+", figures) == ["¶1.1", "¶2.1"]
+    assert page.count("$5") == 1
+    assert "Ann Reed [¶2.1]" in page
 
 
-def test_speaker_and_hedge_stand_beside_the_figure(article: Article) -> None:
+def test_speaker_is_bold_and_what_ages_has_its_date(article: Article) -> None:
     money = compile_article(article)["docs/harbour/money.md"]
-    row = next(line for line in money.split("\n") if line.startswith("| **$12 million**"))
-    assert "“reportedly”" in row
-    claims = money.split("## Who says what")[1].split("##")[0]
-    assert "| Mayor Ruth Vale | **“We will not raise the harbour tax,”**" in claims
-
-
-def test_row_of_a_figure_says_what_it_includes() -> None:
-    file = PROJECT / "articles" / "deepseek-effect.md"
-    tree = compile_article(parse(file.read_bytes(), f"articles/{file.name}"))
-    figures = tree["docs/deepseek-effect/cost-claims.md"].split("## Who says what")[0]
-    row = next(line for line in figures.split("\n") if line.startswith("|") and "¶6.2" in line)
-    assert row.startswith("| **$5.6 million** |")
-    assert "final run" in row
+    assert "said **Mayor Ruth Vale** on 4 November" in money
+    dated = '<span class="dated">(written 4 November 2024 to December 2024)</span>'
+    assert f"so far this year {dated}." in money
 
 
 def test_map_has_one_labelled_cell_a_passage(article: Article) -> None:

@@ -90,6 +90,7 @@ def test_source_link_shows_its_paragraph_on_hover(browser: Browser, address: str
     card.wait_for()
     assert "Common sense" in card.inner_text(), "the paragraph"
     assert card.locator(".named").inner_text().startswith("Ben Thompson"), "its sentence is marked"
+    assert card.locator(".noted").inner_text() == "✎ 1 note"
     assert link.get_attribute("aria-describedby") == card.get_attribute("id")
     card.hover()
     page.wait_for_timeout(400)
@@ -154,7 +155,7 @@ def test_print_is_the_page_without_the_site_around_it(browser: Browser, address:
     page.emulate_media(media="print")
     for hidden in (".md-header", ".md-sidebar", ".md-path", ".md-footer", ".md-content__button"):
         assert not any(each.is_visible() for each in page.locator(hidden).all()), hidden
-    assert page.locator(".question").is_visible()
+    assert page.locator("#answer + p").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     page.close()
 
@@ -205,10 +206,10 @@ def test_print_without_scripts_has_the_addresses_in_the_text(
 
 
 @pytest.mark.browser
-def test_first_phone_screen_holds_question_and_bottom_line(browser: Browser, bridge: str) -> None:
+def test_first_phone_screen_holds_question_and_answer(browser: Browser, bridge: str) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 740})
     page.goto(f"{bridge}bridge/cost/")
-    for text in (page.locator(".question"), page.locator("#bottom-line + p")):
+    for text in (page.locator("h1"), page.locator("#answer + p")):
         box = text.bounding_box()
         assert box
         assert box["y"] > 0
@@ -218,14 +219,44 @@ def test_first_phone_screen_holds_question_and_bottom_line(browser: Browser, bri
 
 @pytest.mark.browser
 def test_table_on_a_phone_is_cards_with_the_names_of_the_columns(
-    browser: Browser, bridge: str
+    browser: Browser, address: str
 ) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 740})
-    page.goto(f"{bridge}bridge/cost/")
-    cell = page.locator("td", has_text="The mayor said").first
+    page.goto(f"{address}deepseek-effect/cost-claims/")
+    cell = page.locator("td", has_text="Ben Thompson:").first
     label = cell.evaluate("each => getComputedStyle(each, '::before').content")
-    assert label == '"In the article: "'
+    assert label == '"The other side: "'
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "is_beside"), [(1440, True), (360, False)])
+def test_note_is_beside_its_passage_or_on_a_phone_below_it(
+    browser: Browser, address: str, width: int, is_beside: bool
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(f"{address}deepseek-effect/cost-claims/")
+    passage, note = page.locator("#p8").bounding_box(), page.locator("#note-first-round")
+    box = note.bounding_box()
+    assert passage
+    assert box
+    right, below = passage["x"] + passage["width"], passage["y"] + passage["height"]
+    assert (box["x"] > right, box["y"] >= below) == (is_beside, not is_beside)
+    assert page.locator("#p8 u").inner_text() == "looking for a new round of funding"
+    assert note.locator("a[rel=edit]").count() <= 1
+    page.close()
+
+
+@pytest.mark.browser
+def test_mark_of_a_note_is_its_number_and_leads_to_it(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}deepseek-effect/cost-claims/")
+    for kind, name in (("note", "v3-not-r1"), ("update", "cost-of-r1")):
+        mark = page.locator(f"a.{kind}-mark").first
+        box = page.locator(f"#note-{name}")
+        assert mark.get_attribute("href") == f"#note-{name}"
+        assert box.inner_text().startswith(f"{mark.inner_text()} ·")
     page.close()
 
 
@@ -234,7 +265,7 @@ def test_site_reads_well_without_scripts(browser: Browser, address: str) -> None
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}deepseek-effect/cost-claims/")
-    assert page.get_by_role("heading", name="Cost claims").is_visible()
+    assert page.get_by_role("heading", level=1).is_visible()
     page.get_by_role("link", name="¶4.1").first.click()
     assert page.url == f"{address}deepseek-effect/source/#p4"
     context.close()

@@ -24,6 +24,7 @@ from briefing.markdown.commonmark import plain
 from briefing.markdown.contents import is_address
 from briefing.markdown.schema import Field, Schema, Value, keys, list_of, month, one_line
 from briefing.project import decode, did_you_mean
+from briefing.text.dates import edtf_in_words
 
 UPDATE = "update"
 KINDS = (
@@ -80,6 +81,11 @@ class Note:
     def paragraph(self) -> int:
         """The number of the paragraph that it is on; 0 if that is gone."""
         return int(self.address[1:].partition(".")[0] or 0)
+
+    def words_with_dates(self, language: str) -> str:
+        """Its text, and the dates of what it tells and of its sources in words."""
+        dates = [each for each in (self.when, *(source.date for source in self.sources)) if each]
+        return " ".join([self.text, *(edtf_in_words(each, language) for each in dates)])
 
     def problem(self, key: str, message: str, fix: str = "") -> Problem:
         """A problem at the line of `key`."""

@@ -234,11 +234,15 @@ def _cited_by(page: Page, briefing: Briefing, statement: Statement) -> tuple[Cit
             written = article.written(int(address[1:].partition(".")[0])) if article else ""
             passage = " ".join(known[address].split())
             found[Cited(address, passage, written, briefing.is_verbatim)] = None
+    for link in statement.links:
+        for note in (each.note for each in briefing.notes):
+            if note and note.path == link.page(page.linked_from):
+                found[Cited(note.name, note.words_with_dates(briefing.language))] = None
     if not found:
         linked = {link.page(page.linked_from) for link in statement.links if link.target[:1] != "#"}
         for each in briefing.pages:
             if each.path in linked and not each.path.endswith(f"/{SOURCE}.md"):
-                blocks = (b for b in each.blocks if not b.generated or b.kind == "note")
+                blocks = (b for b in each.blocks if not b.generated or b.is_note)
                 by_people = "\n\n".join(block.text for block in blocks)
                 found[Cited(posixpath.basename(each.path), by_people)] = None
     return tuple(found)

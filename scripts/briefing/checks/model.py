@@ -18,8 +18,8 @@ from briefing.markdown.schema import Field, Schema, keys, list_of, one_line, pat
 from briefing.project import Folder, linked_from, part_of
 from briefing.text.patterns import MASK, one_of
 
-PASSAGES = ("passages", "also-on-this-theme")
-"""The sections that list passages of the article."""
+PASSAGES = ("passages",)
+"""The sections that hold passages of the article."""
 KINDS = ("person", "company", "body", "product", "index", "term", "place")
 _kind = pattern("|".join(KINDS), f"must be one of {', '.join(KINDS)}")
 NAME_KEYS: Schema = {
@@ -138,9 +138,14 @@ class PageBlock:
         return self.shown.replace(MASK, " ")
 
     @property
-    def is_context(self) -> bool:
-        """Whether it only shows a passage of another page that stands beside one of this."""
-        return self.text.endswith("{ .passage-context }")
+    def is_note(self) -> bool:
+        """Whether it is the box of a note: one that folds is drawn up by rules."""
+        return self.kind == "note" and self.text.startswith("!!!")
+
+
+def is_origin(link: PageLink) -> bool:
+    """Whether a link says where a statement is from: the article, a note, or a source outside."""
+    return link.is_source or link.is_outside or link.is_note
 
 
 def is_gone(link: PageLink) -> bool:

@@ -10,9 +10,10 @@ from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from briefing.markdown.inline import Inline, read_inline, read_tags, without_escapes
+from briefing.markdown.inline import Inline, read_inline, read_tags
 from briefing.markdown.lines import Line
 from briefing.markdown.marks import InlineMark, LinkDefinitions
+from briefing.project import NOTES
 from briefing.text.patterns import mask
 
 ADDRESS = re.compile(
@@ -80,15 +81,12 @@ def _address(paragraph: int, sentence: int) -> str:
     return f"¶{paragraph}" if sentence < 0 else f"¶{paragraph}.{sentence}"
 
 
+MARK = "note"
+"""The words of a link that readers see as the number of the note to which it leads."""
 WIDEST = 3
 """A citation of more paragraphs than this says nothing of where a statement comes from."""
 _ANCHOR = re.compile(r"(?:^|[\s{:])(?:#([^\s}]+)|id=[\"']?([^\s}\"']+))")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_POSSIBLE = (
-    re.compile(r"\]\(\s*<?([^)>]{0,2000})"),
-    re.compile(r"^[ \t>]*\[(?!\^)[^\]\n]+\]:\s*<?(\S+)", re.MULTILINE),
-)
-_POINTED = re.compile(r"(\](?:\(|: ?))<([\w-]*[.#][\w./#-]*>)")
 _UNSEEN = (
     re.compile(r"\[?¶[0-9]+(?:\.[0-9]+)?(?:[-–][0-9]+(?:\.[0-9]+)?)?"),
     re.compile(r"https?://\S+"),
@@ -149,6 +147,16 @@ class PageLink(NamedTuple):
     def paragraphs(self) -> tuple[int, ...]:
         """The numbers of the paragraphs that it cites, the first of which it has to lead to."""
         return _paragraphs(self.cites)
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it leads to the file of a note."""
+        return f"{NOTES}/" in self.target
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is the mark that a statement rests on a note; its words are a number there."""
+        return self.words == MARK and self.is_note
 
     @property
     def is_source(self) -> bool:
@@ -227,7 +235,7 @@ def mask_unseen(
     That are the signs of Markdown and HTML, targets of links, and addresses of passages.
     """
     spans = [each.span() for pattern in _UNSEEN for each in pattern.finditer(text)]
-    spans += [(link.start, link.end) for link in links if link.cites]
+    spans += [(link.start, link.end) for link in links if link.cites or link.is_mark]
     for tag, lines in leaves:
         inline, place = _inline(tag, lines, definitions, footnotes), _Place(lines)
         for mark in inline.marks if inline else ():
@@ -261,23 +269,6 @@ def _inline(
         return read_tags(text, links_only=links_only)
     is_heading = tag in ("td", "dt", *_HEADINGS)
     return read_inline(text, definitions, footnotes, is_heading=is_heading, links_only=links_only)
-
-
-def possible_targets(text: str) -> Iterator[tuple[int, str]]:
-    """What may be the target of a link in `text`, with where the link or its definition stands.
-
-    In doubt it may: this is for what must not be on a page, whatever an engine makes of it.
-    """
-    for pattern in _POSSIBLE:
-        yield from ((each.start(), each[1]) for each in pattern.finditer(without_escapes(text)))
-
-
-def without_pointed_brackets(text: str) -> str:
-    """`text` of the same length with a blank before each target in brackets: `[¶4.1]( source.md>)`.
-
-    Only before one that is no tag of HTML, wherever it stands: its name would have a point or "#".
-    """
-    return _POINTED.sub(r"\1 \2", text)
 
 
 class _Place:

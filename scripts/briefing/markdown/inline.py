@@ -8,7 +8,7 @@ taken is masked, at the same length, so that the next does not look into it.
 import html
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from operator import attrgetter
@@ -34,6 +34,11 @@ _NOT_SIMPLE = re.compile(r"[`\\<&*_{]|!\[")
 _HAS_TAGS_OR_CODE = re.compile(r"[`\\]|!\[|<(?!/?span(?: id=\"[\w.]+\")?>)")
 """Not the tags around a passage on a source page, which need no reading for its links."""
 _SIMPLE = re.compile(r"\[([^\[\]*_&{<]*)\]\(([^()\[\]\s'\"&]*)(?: \"([^\"\[\]()]*)\")?\)")
+_POSSIBLE = (
+    re.compile(r"\]\(\s*<?([^)>]{0,2000})"),
+    re.compile(r"^[ \t>]*\[(?!\^)[^\]\n]+\]:\s*<?(\S+)", re.MULTILINE),
+)
+_POINTED = re.compile(r"(\](?:\(|: ?))<([\w-]*[.#][\w./#-]*>)")
 
 
 class Inline(NamedTuple):
@@ -178,3 +183,20 @@ def _attributes_end(text: str, start: int, end: int) -> int:
     last = text.rfind("}", start, end if line_end < 0 else line_end) + 1
     found = _ATTRIBUTES.match(text, start, last)
     return found.end() if found else 0
+
+
+def possible_targets(text: str) -> Iterator[tuple[int, str]]:
+    """What may be the target of a link in `text`, with where the link or its definition stands.
+
+    In doubt it may: this is for what must not be on a page, whatever an engine makes of it.
+    """
+    for pattern in _POSSIBLE:
+        yield from ((each.start(), each[1]) for each in pattern.finditer(without_escapes(text)))
+
+
+def without_pointed_brackets(text: str) -> str:
+    """`text` of the same length with a blank before each target in brackets: `[¶4.1]( source.md>)`.
+
+    Only before one that is no tag of HTML, wherever it stands: its name would have a point or "#".
+    """
+    return _POINTED.sub(r"\1 \2", text)

@@ -191,6 +191,8 @@ PAGE_KEYS: Schema = {
     **dict.fromkeys(("tags", "hide"), Field(list_of(_words))),
     "as_of": Field(edtf),
     "review_by": Field(day),
+    "checked": Field(month),
+    "checked_by": Field(_words),
     "template": Field(_template),
     "search": Field(keys({"boost": Field(number(0, 100)), "exclude": Field(true_or_false)})),
     "article": Field(keys(dict.fromkeys(("title", "author", "publisher", "url"), Field(one_line)))),

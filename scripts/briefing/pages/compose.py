@@ -1,7 +1,7 @@
 """Composes the pages of a briefing, as values, from the passages and their themes."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -11,16 +11,23 @@ from briefing.article.source_lock import SourceLock
 from briefing.classify.assignment import NEIGHBOURS, Assignment
 from briefing.markdown.commonmark import escape, for_head, guard_start
 from briefing.pages.charts import article_map, money_chart, timeline
-from briefing.pages.notes import NoteView, view_notes
+from briefing.pages.notes import (
+    NoteView,
+    annotated,
+    count_words,
+    dates,
+    figures,
+    paragraph_ranges,
+    speakers,
+    view_notes,
+)
 from briefing.pages.passages import (
     ArticleView,
     Link,
+    PageByPeople,
     PassageView,
-    Row,
-    claims,
     events,
     key_figures,
-    shorten,
     view,
 )
 from briefing.pages.render import ComposedPage
@@ -29,8 +36,8 @@ from briefing.text.dates import edtf_in_words
 
 _CARD_FIGURES = 3
 _MOST_UNCERTAIN = 20
-_NEIGHBOUR_WORDS = 14
-_SECONDARY_WORDS = 24
+_PICKS = 3
+_WORDS_A_MINUTE = 230
 _SEARCH_BOOST = {CONTEXT: 0.5, "overview": 0.25, "source": 0.25}
 """For Material's search: a theme comes before the context, and both before what repeats them."""
 
@@ -42,6 +49,7 @@ def compose(
     lock: SourceLock | None,
     notes: Sequence[Note],
     earlier: Sequence[Mapping[str, str]] = (),
+    by_people: Mapping[str, PageByPeople] | None = None,
 ) -> tuple[ComposedPage, ...]:
     """The pages of the briefing: overview, one a theme, context, source.
 
@@ -49,9 +57,10 @@ def compose(
     names the theme pages that people have renamed; one with an empty name is not linked to. By
     `lock` the source page leads to each paragraph at the publisher's. The `notes` stand with their
     passages, on all three kinds of page. `earlier` says, of earlier versions, the oldest first,
-    where their passages stand now. Of a withdrawn article there is the overview alone, and no word.
+    where their passages stand now; `by_people`, what people have said on the page of a theme. Of a
+    withdrawn article there is the overview alone, and no word.
     """
-    seen = view(article, assignments, files, lock)
+    seen = view(article, assignments, files, lock, by_people or {})
     if article.withdrawn:
         return (_stub(seen, article.withdrawn),)
     shown = view_notes(seen, notes)
@@ -108,28 +117,29 @@ def _card(seen: ArticleView, theme: Theme) -> dict[str, object]:
 
 
 def _theme_page(seen: ArticleView, theme: Theme, notes: Sequence[NoteView]) -> ComposedPage:
-    """All that the article says of one theme, or of none (the context page)."""
-    article, on_page = seen.article, seen.on(theme.id)
-    dates = {passage.as_of for passage in on_page if passage.is_text}
-    source, language = f"../{SOURCE}/", article.language
+    """All that the article says of one theme, or of none (the context page), and what we note."""
+    article, on_page, place = seen.article, seen.on(theme.id), seen.themes.index(theme)
+    here, people = [e for e in notes if e.theme == theme.id], seen.by_people.get(theme.id)
+    following = seen.themes[place + 1] if place + 1 < len(seen.themes) else None
+    title = escape(theme.question or theme.title)
+    number = seen.phrases["theme_of_all"].format(number=place + 1, of_all=len(seen.themes))
     content = {
-        "title": escape(theme.title),
-        "question": escape(theme.question),
-        "credit": seen.credit,
-        "dated": len(dates) > 1,  # else the tables omit the date that all rows share
-        "as_of": "".join(dates - {seen.credit["as_of"]}) if len(dates) == 1 else "",
-        "figures": key_figures(on_page),
-        "money": money_chart(on_page, source=source, language=language),
-        "claims": claims(on_page),
-        "events": events(on_page),
-        "timeline": timeline(on_page, source=source, language=language),
-        "notes": [each for each in notes if each.theme == theme.id],
-        "passages": [
-            (passage, *(_neighbour(seen, passage, step) for step in (-1, +1)))
-            for passage in on_page
-        ],
+        "title": title,
+        "kicker": f"{escape(theme.title)} · {number}" if theme.question else number,
+        "picks": () if people and people.is_answered else _picks(on_page),
+        "is_empty": not on_page,
+        "credit": {**seen.credit, "note": "", "as_of": _written(on_page, article.language)},
+        "note": seen.credit["note"],
+        "facts": _facts(seen, on_page, here, people or PageByPeople()),
+        "money": money_chart(on_page, source=f"../{SOURCE}/", language=article.language),
+        "paragraphs": list(annotated(seen, on_page, here)),
+        "next": following and seen.page(following.id),
+        "question": following and guard_start(escape(following.question or following.title)),
+        "speakers": speakers(on_page),
+        "figures": figures(on_page),
+        "dates": dates(on_page),
         "also": [
-            Row("", shorten(each.text, _SECONDARY_WORDS), each.where)
+            (each.where, seen.page(each.theme, each.anchor))
             for each in seen.passages
             if each.assignment.secondary == theme.id
         ],
@@ -140,6 +150,47 @@ def _theme_page(seen: ArticleView, theme: Theme, notes: Sequence[NoteView]) -> C
     )
     tag = CONTEXT if theme.id == CONTEXT else "theme"
     return _page(article, theme.id, tag, theme.title, about, content, question=theme.question)
+
+
+def _picks(on_page: Sequence[PassageView]) -> list[PassageView]:
+    """The passages whose own words speak most for their theme: what a page answers unedited."""
+    known = [each for each in on_page if each.is_text and not each.is_block]
+    known = [each for each in known if not each.text.endswith("?")] or known
+
+    def strength(passage: PassageView) -> float:
+        found = passage.assignment
+        own = (each for each in found.reasons if each.theme == found.theme)
+        return sum(each.weight for each in own if each.term != NEIGHBOURS)
+
+    most = _PICKS if len(known) > 2 * _PICKS else min(1, len(known))
+    best = sorted(known, key=strength, reverse=True)[:most]
+    return [each for each in known if each in best]
+
+
+def _written(on_page: Sequence[PassageView], language: str) -> str:
+    """When what is on a page was written, from the first date to the last, in words."""
+    spans = {each.written for each in on_page if each.is_text and each.written}
+    ends = sorted({end for span in spans for end in span.split("/")}, key=lambda e: e.rstrip("?~%"))
+    return edtf_in_words("/".join(dict.fromkeys((*ends[:1], *ends[-1:]))), language) if ends else ""
+
+
+def _facts(
+    seen: ArticleView, on_page: Sequence[PassageView], notes: Iterable[NoteView], page: PageByPeople
+) -> list[str]:
+    """Which paragraphs a page is on, how long it takes to read, and who has checked it when."""
+    phrases, found = seen.phrases, list[str]()
+    if places := paragraph_ranges(on_page):
+        last = max(each.assignment.passage.paragraph or 0 for each in seen.passages)
+        found.append(phrases["places_of_all"].format(places=places, of_all=last))
+    words = sum(map(count_words, [e.text for e in on_page] + [e.text for e in notes]))
+    found.append(phrases["minutes"].format(count=max(1, round(words / _WORDS_A_MINUTE))))
+    if page.checked:
+        date = edtf_in_words(page.checked, seen.article.language)
+        name = phrases["checked_by"].format(name=escape(page.checked_by))
+        found.append(phrases["checked"].format(date=date) + name * bool(page.checked_by))
+    first = next((each.anchor for each in on_page), "")
+    way = Link(phrases["read_article"], f"{SOURCE}.md#{first}".rstrip("#"))
+    return [*found, f"{way}"]
 
 
 def _source_page(
@@ -225,16 +276,6 @@ def _moved(version: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     for then, now in version.items():
         if then != now:
             yield then, now, f"p{now[1:].partition('-')[0]}"
-
-
-def _neighbour(seen: ArticleView, passage: PassageView, step: int) -> Row | None:
-    """The passage `step` away, if both are text and it is on another page, by which it is named."""
-    index = passage.index + step
-    other = seen.passages[index] if 0 <= index < len(seen.passages) else passage
-    if other.theme == passage.theme or not (other.is_text and passage.is_text):
-        return None
-    words = shorten(other.text, _NEIGHBOUR_WORDS, from_end=step < 0)
-    return Row(str(seen.page(other.theme, other.anchor)), words, other.where)
 
 
 def _flow(members: Sequence[PassageView]) -> str:

@@ -8,8 +8,11 @@ from briefing.article.first_words import FirstWords
 from briefing.article.model import CONTEXT, Article, Passage, PassageKind, Theme
 from briefing.article.source_lock import SourceLock, address_in
 from briefing.classify.assignment import Assignment, Band
+from briefing.errors import ArticleError
 from briefing.extract.extract import extract
 from briefing.extract.findings import Date, Figure, FigureKind, Findings, Quotation
+from briefing.markdown import front_matter
+from briefing.markdown.blocks import front_matter_and_body, normalised, page_blocks
 from briefing.markdown.commonmark import (
     escape,
     guard_start,
@@ -20,20 +23,16 @@ from briefing.markdown.commonmark import (
     verbatim,
 )
 from briefing.project import SOURCE
-from briefing.text.dates import edtf_in_words
+from briefing.text.dates import edtf_in_words, is_edtf
 from briefing.text.languages import wording
 
-_WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]{1,2}\s*|[^\s\u2e80-\u9fff\uf900-\ufaff]+\s*|^\s+")
+WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]{1,2}\s*|[^\s\u2e80-\u9fff\uf900-\ufaff]+\s*|^\s+")
 """A word with the blank behind it; two characters in scripts without blanks."""
 _MOST_FIGURES = 6
-_MOST_CLAIMS = 8
 _MOST_EVENTS = 8
 _WORDS_AROUND = 12
 _WORDS_AFTER_FIGURE = 24
 """What a figure includes, and what it leaves out, is said after it, often behind an aside."""
-_WORDS_OF_CLAIM = 36
-_WORDS_OF_SPEECH = 4
-"""Fewer words in quotation marks are a name or a distance, and count only with a speaker."""
 _CLAUSE = re.compile(r"[,;:()–—，；：]")
 _ACCORDING = re.compile(r",?\s+(?:\S+\s+){0,4}?according to (?:\S+\s+){0,4}\Z")
 _RANK = {FigureKind.MONEY: 0, FigureKind.PERCENT: 1, FigureKind.COUNT: 2}
@@ -89,6 +88,11 @@ class PassageView:
         return self.assignment.passage.kind is PassageKind.HEADING
 
     @property
+    def is_alone(self) -> bool:
+        """Whether it is no part of a running text: code, an item of a list, a heading."""
+        return self.is_block or not self.is_text or self.markdown.startswith("- ")
+
+    @property
     def is_uncertain(self) -> bool:
         """Whether a person should check that the passage is on the right page."""
         return self.is_text and self.assignment.band is Band.CHECK
@@ -102,12 +106,40 @@ class PassageView:
 
 
 @dataclass(frozen=True, slots=True)
+class PageByPeople:
+    """What people have said on a page: an answer, the month in which they `checked` it, and who."""
+
+    is_answered: bool = False
+    checked: str = ""
+    checked_by: str = ""
+
+
+PICKED = "{ .by-rules }"
+"""Ends the paragraph above the passages that rules picked as an answer, a list."""
+
+
+def page_by_people(text: str) -> PageByPeople:
+    """What people have said on the page with this `text`; nothing, if that cannot be read."""
+    try:
+        values = front_matter.parse(text, "").values
+    except ArticleError:
+        return PageByPeople()
+    title, is_there, is_answered = f"## {wording().sections['answer']}", False, False
+    for block in page_blocks(front_matter_and_body(normalised(text))[1]):
+        is_there = block.text == title if block.level == 2 else is_there
+        is_answered |= is_there and block.text.startswith("**")
+    month = str(values.get("checked") or "")
+    return PageByPeople(is_answered, month * is_edtf(month), str(values.get("checked_by") or ""))
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """What every page is composed from; `themes` are all that there are, the context last.
 
     `credit` says whose article it is, with empty values where the front matter does not say.
     `files` are the names of the theme pages that people have renamed, empty where they have
     deleted one. `originals` are the addresses of paragraphs at the publisher's, by anchor.
+    `by_people` is what people have said on the page of a theme, where they have.
     """
 
     article: Article
@@ -116,6 +148,7 @@ class ArticleView:
     credit: Mapping[str, str]
     files: Mapping[str, str]
     originals: Mapping[str, str]
+    by_people: Mapping[str, PageByPeople]
 
     @property
     def titles(self) -> dict[str, str]:
@@ -142,13 +175,14 @@ def view(
     assignments: Sequence[Assignment],
     files: Mapping[str, str],
     lock: SourceLock | None,
+    by_people: Mapping[str, PageByPeople],
 ) -> ArticleView:
     """`article` with all its passages but blank ones; parameters as of `compose`."""
     shown = [each for each in assignments if each.passage.kind is not PassageKind.BLANK]
     context = Theme(CONTEXT, article.context.title, article.context.question, "")
     passages, originals = tuple(_passages(article, shown)), _originals(article, lock)
     themes = (*article.themes, context)
-    return ArticleView(article, themes, passages, _credit(article), files, originals)
+    return ArticleView(article, themes, passages, _credit(article), files, originals, by_people)
 
 
 def _passages(article: Article, assignments: Sequence[Assignment]) -> Iterator[PassageView]:
@@ -203,16 +237,6 @@ def _originals(article: Article, lock: SourceLock | None) -> dict[str, str]:
     }
 
 
-def shorten(text: str, words: int, *, from_end: bool = False) -> str:
-    """At most `words` words of `text`, as Markdown, with an ellipsis where it was cut."""
-    parts = _WORD.findall(text)
-    if len(parts) <= words:
-        return guard_start(escape(text))
-    if from_end:
-        return "… " + escape("".join(parts[-words:]).strip())
-    return guard_start(escape("".join(parts[:words]).rstrip())) + " …"
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of a table: what was found, the words around it, who says so, when, where."""
@@ -247,12 +271,6 @@ def chosen_figures(
     return tuple(pair for pair in found if pair in chosen)
 
 
-def claims(passages: Sequence[PassageView]) -> Listing:
-    """Who is said to say what: one row for a speaker and passage."""
-    rows = tuple(row for passage in passages for row in _claims_of(passage))
-    return Listing(rows[:_MOST_CLAIMS], len(rows))
-
-
 def events(passages: Sequence[PassageView]) -> Listing:
     """What has a date, as the article writes it."""
     rows = tuple(_row(passage, found) for passage, found in chosen_dates(passages))
@@ -268,19 +286,6 @@ def chosen_dates(passages: Sequence[PassageView]) -> tuple[tuple[PassageView, Da
 def _row(passage: PassageView, found: _Found) -> Row:
     label, speaker = escape(found.text), escape(said_by(passage, found))
     return Row(label, _around(passage, found), passage.where, speaker, passage.as_of)
-
-
-def _claims_of(passage: PassageView) -> Iterator[Row]:
-    named = set()
-    for quotation in passage.findings.quotations:
-        if quotation.speaker or len(_WORD.findall(quotation.text)) >= _WORDS_OF_SPEECH:
-            named.add(quotation.speaker)
-            yield Row(escape(quotation.speaker or ""), _around(passage, quotation), passage.where)
-    for found in passage.findings.speakers:
-        if found.text not in named:
-            named.add(found.text)
-            words = shorten(passage.text, _WORDS_OF_CLAIM)
-            yield Row(escape(found.text), words, passage.where)
 
 
 def said_by(passage: PassageView, found: _Found) -> str:
@@ -304,8 +309,8 @@ def said_by(passage: PassageView, found: _Found) -> str:
 
 def _around(passage: PassageView, found: _Found) -> str:
     """The words around `found`, itself in bold."""
-    before = _WORD.findall(passage.text[: found.start])
-    after = _WORD.findall(passage.text[found.end :])
+    before = WORD.findall(passage.text[: found.start])
+    after = WORD.findall(passage.text[found.end :])
     left = ("… " if len(before) > _WORDS_AROUND else "") + "".join(before[-_WORDS_AROUND:])
     most = _WORDS_AFTER_FIGURE if isinstance(found, Figure) else _WORDS_AROUND
     right = "".join(after[:most])

@@ -28,9 +28,9 @@ from briefing.site.finish import (
     add_coverage,
     feed,
     finish_citations,
-    lead_to_files,
     link_problems,
 )
+from briefing.site.notes import place_notes
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -97,7 +97,7 @@ def _finish(
     fill_pages(site, folders, articles, templates)
     finish_citations(site.folder, templates)
     add_coverage(folders, site.folder, templates)
-    lead_to_files(folders, site.folder, site.repository)
+    place_notes(folders, site.folder, site.repository)
     if site.has_feed:
         text = feed(folders, site.name, site.address, templates)
         (site.folder / FEED).write_text(text, "utf-8", newline="\n")

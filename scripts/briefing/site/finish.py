@@ -1,5 +1,5 @@
-"""Finishes a built site: takes the words out of citations, adds coverage, the feed and ways to the
-files of notes, and finds links that are broken or misread.
+"""Finishes a built site: takes the words out of citations, adds coverage and the feed, and finds
+links that are broken or misread.
 """
 
 import json
@@ -20,7 +20,7 @@ from briefing.markdown.commonmark import plain
 from briefing.markdown.contents import addresses
 from briefing.pages.corrections import corrections, page_title
 from briefing.pages.render import markup
-from briefing.project import CORRECTIONS, SOURCE, TEMPLATES, Folder, decode
+from briefing.project import SOURCE, TEMPLATES, Folder, decode
 from briefing.site.fill import FEED, built_file
 
 _FIX = "write it in its usual form, in a paragraph or a cell:"
@@ -68,14 +68,14 @@ def _read(site: Path, page: Path) -> _BuiltPage:
     named += [node.attributes.get("src") or "" for node in document.css("img[src]")]
     added = {node.mem_id for node in document.css("nav a, #coverage a")}
     cited = [
-        (cites, *_target(where, address))
+        (cites, *target_of(where, address))
         for node, address in links
         if node.mem_id not in added and (cites := _cited(node))
     ]
     return _BuiltPage(frozenset(ids), tuple(dict.fromkeys(named)), tuple(cited))
 
 
-def _target(where: str, address: str) -> tuple[str, str]:
+def target_of(where: str, address: str) -> tuple[str, str]:
     """The file below the site, and the anchor, to which an `address` on the page `where` leads."""
     place, _, anchor = address.partition("#")
     if place and "://" not in place:
@@ -159,33 +159,13 @@ def _is_citation(where: str, link: LexborNode) -> bool:
     """Whether `link`, on the page `where`, names passages and leads to their source page, or to
     what is left of their briefing.
     """
-    place, _ = _target(where, link.attributes["href"] or "")
+    place, _ = target_of(where, link.attributes["href"] or "")
     is_gone = (link.attributes["title"] or "").startswith(REVIEW) and place.count("/") == 1
     return (is_gone or place.endswith(f"/{SOURCE}/index.html")) and bool(_cited(link))
 
 
 def _cited(link: LexborNode) -> tuple[str, ...]:
     return addresses(" ".join(link.text().split()))
-
-
-def lead_to_files(folders: Iterable[Folder], site: Path, repository: str) -> None:
-    """Let the links to notes and corrections in `site` lead to where their files are edited.
-
-    That is in the `repository`; without one the links go, since the files are no pages.
-    """
-    for folder in folders:
-        files = {built_file(path): path for path in (*folder.notes, *folder.corrections)}
-        shown = site / (folder.slug or Path(CORRECTIONS).name)
-        for page in sorted(shown.rglob("*.html")) if files else ():
-            document = LexborHTMLParser(page.read_bytes())
-            where = page.relative_to(site).as_posix()
-            for link in document.css("a[href]"):
-                if path := files.get(_target(where, link.attributes.get("href") or "")[0]):
-                    link.attrs["href"] = f"{repository}/edit/main/{path}"
-                    link.attrs["rel"] = "edit"
-                    if not repository:
-                        link.decompose()
-                    page.write_text(document.html or "", "utf-8")
 
 
 def add_coverage(folders: Iterable[Folder], site: Path, templates: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from briefing.checks.facts import Facts, count_words, find_sentences
-from briefing.checks.model import PASSAGES, Briefing, Page, PageBlock, is_gone
+from briefing.checks.model import PASSAGES, Briefing, Page, PageBlock, is_gone, is_origin
 from briefing.checks.rule import TABLE, page_rule, section
 from briefing.checks.rules.notes import DISPUTE
 from briefing.errors import Problem
@@ -15,30 +15,31 @@ from briefing.markdown.contents import ADDRESS, PageLink, ends
 from briefing.project import SOURCE
 from briefing.text.languages import wording
 
-_SUMMARIES = ("bottom-line", "bottom-lines", "in-brief")
-_CHECKED = (
-    *_SUMMARIES, *PASSAGES, "disputed", "since-the-article", "editors-notes", "open-questions",
-    "key-figures", "who-says-what", "dated-events",
-)  # fmt: skip
+_SUMMARIES = ("answer", "bottom-lines", "in-brief")
+_CHECKED = (*_SUMMARIES, *PASSAGES, "disputed", "open-questions", "dated-events", "drawn-up")
 _UNNUMBERED = re.compile(r"h\d+|byline|biography")
 """The anchors of what has no number in the article."""
 _NEAR = 0.85
 """From which likeness on, from 0 to 1, a title is taken for a slip of another."""
 _EXAMPLE = f"[¶4.2]({SOURCE}.md#p4)"
 _HOW_IN_A_LINK = f"a link has addresses alone as its words: {_EXAMPLE}, [¶4.1, ¶5]({SOURCE}.md#p4)"
-_HOW = f"end it with the passage, such as {_EXAMPLE}, or with a link to a source outside"
+_HOW = f"end it with the passage, such as {_EXAMPLE}, or with a link to a note or a source outside"
 
 
-@page_rule("B201", "error", around=section("bottom-line"))
+@page_rule("B201", "error", around=section("answer"))
 def unsourced_sentence(page: Page, facts: Facts) -> Iterator[Problem]:
-    """A bottom line is what most people read; each of its sentences can be looked up.
+    """An answer is what most people read; each of its sentences can be looked up.
+    What is not known has no source.
 
     Not: The wall cost $12 million.
     But: The council wants to spend $12 million. [¶1.1](source.md#p1)
     """
+    unknown = wording(facts.briefing.language).phrases["not_known"]
     for block in page.by_people() if facts.briefing.article else ():
         is_prose = not (block.level or block.kind == "definition")
         if block.section not in _SUMMARIES or not is_prose or block.text.endswith("{ .credit }"):
+            continue
+        if block.text.startswith(f"**{unknown}:**"):
             continue
         worded, told = [e for e in block.links if "#p" in e.target and not e.cites], False
         for start, end in find_sentences(block.words, facts.briefing.language):
@@ -46,7 +47,7 @@ def unsourced_sentence(page: Page, facts: Facts) -> Iterator[Problem]:
             is_known = told and any(e.start < at < e.end for e in worded)
             if not (is_known or _is_sourced(block, start, end)):
                 told, text = True, _short(block.words[start:end])
-                message = f"this sentence of the bottom line does not say where it is from: {text}"
+                message = f"this sentence of the answer does not say where it is from: {text}"
                 yield page.problem(at, message, _HOW_IN_A_LINK if worded else _HOW)
 
 
@@ -102,7 +103,7 @@ def unsourced_passage(page: Page, facts: Facts) -> Iterator[Problem]:
 def _is_sourced(block: PageBlock, start: int = 0, end: int | None = None) -> bool:
     """Whether a link between `start` and `end` says where something is from."""
     within = range(block.start + start, block.start + (len(block.text) if end is None else end))
-    return any(e.start in within and (e.is_source or e.is_outside) for e in block.links)
+    return any(e.start in within and is_origin(e) for e in block.links)
 
 
 def _short(text: str) -> str:
@@ -212,10 +213,10 @@ def wide_reference(page: Page, facts: Facts) -> Iterator[Problem]:
 
 @page_rule("B209", "error")
 def misnamed_section(page: Page, facts: Facts) -> Iterator[Problem]:
-    """By its name a section is known to be a bottom line, disputed, or notes, and checked so.
+    """By its name a section is known to be an answer, disputed, or open, and checked so.
 
-    Not: ## The bottom Line
-    But: ## Bottom line
+    Not: ## The answers
+    But: ## Answer
     """
     titles = wording(facts.briefing.language).sections
     known = {title.casefold(): title for name, title in titles.items() if name in _CHECKED}

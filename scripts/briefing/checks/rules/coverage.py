@@ -93,10 +93,12 @@ def aside_and_used(briefing: Briefing) -> Iterator[Problem]:
 
 
 def _way(block: PageBlock) -> str:
-    """How a block uses what it refers to; not at all, if it only shows what stands beside."""
-    if block.is_context or block.section in PASSAGES:
-        return "" if block.is_context else "listed"
-    return "in_tables" if block.generated and block.kind != "note" else "by_people"
+    """How a block uses what it refers to."""
+    if block.is_note:
+        return "by_people"
+    if block.section in PASSAGES:
+        return "listed"
+    return "in_tables" if block.generated else "by_people"
 
 
 def _theme_pages(briefing: Briefing) -> Iterator[Page]:

@@ -13,15 +13,12 @@ from briefing.errors import Problem
 from briefing.markdown.blocks import read_page
 from briefing.markdown.lines import cells
 from briefing.markdown.visible import without_marks
-from briefing.text.languages import wording
 from briefing.text.patterns import MASK, mask
 from briefing.text.words import words
 
-_EXCERPTS = ("key-figures", "who-says-what", "dated-events", "also-on-this-theme")
+_EXCERPTS = ("dated-events",)
 """The sections with excerpts of passages, cut by an ellipsis."""
 _PASSAGE = re.compile(r'<span id="p([0-9.]+)">(.*?)</span>', re.DOTALL)
-_BESIDE = tuple(f"{wording().phrases[each]} " for each in ("before_in", "after_in"))
-"""What the compiler writes before the page on which the passage before or behind is."""
 _ADDED = re.compile(r"<span class[^<>]*>.*?</span>")
 """A mark that the compiler adds to a passage."""
 _FIX = "write what the passage has, cite the passage that has it, or link a source outside"
@@ -141,12 +138,9 @@ def altered_passage(page: Page, facts: Facts) -> Iterator[Problem]:
 def _altered(statement: CheckedStatement, is_passage: bool) -> str:
     """The first piece of a passage, or of excerpts from some, that no cited passage has."""
     passages = [f" {' '.join(words(each.text))} " for each in statement.cited]
-    text, start = statement.text, 0
-    link = next(iter(statement.links), None)
-    if link and text[: link.start - statement.start] in _BESIDE:
-        start = link.end + 1 - statement.start
+    text = statement.text
     shown = mask(statement.shown, [each.span() for each in _ADDED.finditer(text)])
-    places = cells(text) if statement.block.is_row else [(start, len(text))]
+    places = cells(text) if statement.block.is_row else [(0, len(text))]
     for first, last in places:
         cell = without_marks(shown[first:last].replace(MASK, " ")).text
         for piece in cell.split("…") if is_passage or "…" in cell else ():

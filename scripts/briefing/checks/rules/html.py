@@ -13,8 +13,11 @@ from briefing.checks.model import Briefing, Page
 from briefing.checks.rule import briefing_rule, page_rule
 from briefing.errors import Problem
 from briefing.markdown.blocks import normalised
-from briefing.markdown.contents import possible_targets, without_pointed_brackets
-from briefing.markdown.inline import without_escapes
+from briefing.markdown.inline import (
+    possible_targets,
+    without_escapes,
+    without_pointed_brackets,
+)
 from briefing.markdown.lines import cells, has_border
 from briefing.text.patterns import find_hidden
 
@@ -32,7 +35,7 @@ ELEMENTS = {
     "title": "id",
     "ul": "class",
     **dict.fromkeys(("g", "path", "rect", "text", "tspan", "circle"), _SHAPE),
-    **dict.fromkeys(("br", "sub", "sup", "kbd"), ""),
+    **dict.fromkeys(("br", "sub", "sup", "kbd", "u"), ""),
 }
 """The elements that a page may hold, with their attributes: those of our templates, and a few."""
 _SOUND_TAG = re.compile(

@@ -67,7 +67,7 @@ def unnoted_slip(briefing: Briefing) -> Iterator[Problem]:
     """
     noted = {page.note.paragraph for page in briefing.notes if page.note}
     for page in briefing.pages if briefing.article else ():
-        for block in (each for each in page.section("passages") if not each.is_context):
+        for block in page.section("passages"):
             unnoted = (each for each in block.links if not noted.issuperset(each.paragraphs))
             where = ", ".join(link.words for link in unnoted)
             for offset, slip in _slips(block.text, briefing.names) if where else ():

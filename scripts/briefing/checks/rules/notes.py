@@ -20,7 +20,6 @@ HEAD = "| One side | The other side |"
 SETTLE = "What would settle it: "
 DISPUTE = section("disputed", f"### Cost\n\n{HEAD}\n|---|---|\n{{}}\n\n{SETTLE}its books.")
 LONGEST_NOTE = 50
-_SECTIONS = ("since-the-article", "editors-notes")
 _SIDE = re.compile(r"[^\s:|][^:|]{0,60}: \S")
 _ALIKE = 0.7
 """From which likeness on, from 0 to 1, a word is taken for a slip of another."""
@@ -39,7 +38,7 @@ def note_form(page: Page, facts: Facts) -> Iterator[Problem]:
             yield from strays(page.note, facts.briefing.addresses)
 
 
-@page_rule("B502", "error", around=section("editors-notes"))
+@page_rule("B502", "error")
 def note_on_a_page(page: Page, facts: Facts) -> Iterator[Problem]:
     """A note is a file of its own: there it is checked, and from there it follows its passage.
 
@@ -66,7 +65,7 @@ def _is_meant_as_note(block: PageBlock) -> bool:
         return True
     kind, rest = like_note(block.text)
     is_alike = bool(difflib.get_close_matches(kind.lower(), BOXES, 1, _ALIKE))
-    is_there = block.section in _SECTIONS or "¶" in (block.text if block.kind == "note" else rest)
+    is_there = "¶" in (block.text if block.kind == "note" else rest)
     return bool(kind or rest) and (is_alike or is_there)
 
 
