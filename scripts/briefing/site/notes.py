@@ -36,8 +36,9 @@ def place_notes(folders: Iterable[Folder], site: Path, repository: str) -> None:
     """
     parts = (path for each in folders for path in (*each.notes, *each.corrections))
     files = {built_file(path): path for path in parts}
-    read = {page: page.read_bytes() for page in sorted(site.rglob("*.html")) if files}
-    pages = {page: LexborHTMLParser(content) for page, content in read.items()}
+    found = sorted(site.rglob("*.html")) if files else ()
+    pages = {page: LexborHTMLParser(page.read_bytes()) for page in found}
+    before = {page: document.html for page, document in pages.items()}
     boxes = dict[str, _Box]()
     for page, document in pages.items():
         where = page.relative_to(site).as_posix()
@@ -55,9 +56,8 @@ def place_notes(folders: Iterable[Folder], site: Path, repository: str) -> None:
                 link.attrs["rel"] = "edit"
             elif file in files:
                 link.decompose()
-        html = (document.html or "").encode()
-        if html != read[page]:
-            page.write_bytes(html)
+        if document.html != before[page]:
+            page.write_text(document.html or "", "utf-8", newline="\n")
 
 
 def _is_edit(link: LexborNode) -> bool:
