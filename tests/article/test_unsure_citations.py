@@ -2,7 +2,7 @@
 
 from briefing.article.alignment import addressed
 from briefing.article.first_words import REVIEW, digest
-from briefing.article.follow import Following, target_without_words
+from briefing.article.follow import Following, Target, target_without_words
 from briefing.article.last_version import LastVersion, paragraphs_of
 from briefing.article.split import split
 
@@ -74,3 +74,9 @@ def test_a_passage_that_was_gone_and_is_back_is_cited_again() -> None:
 
 def digest_of(text: str) -> str:
     return f"~{digest(text)}"
+
+
+def test_a_passage_that_is_gone_does_not_come_back_as_another_of_the_same_words() -> None:
+    way = following("Yes.\n\nThe ferry sank.\n", "Yes.\n\nThe ferry sank.\n")
+    words = f"{REVIEW}Yes {digest_of('Yes.')}"
+    assert way.target([], [], words) == Target((), words, is_open=True)

@@ -108,9 +108,9 @@ class Following:
         if is_review:
             found = [self.place(each) for each in cites]
             addresses = tuple(dict.fromkeys(each for place in found for each in place.addresses))
-            addresses = addresses or self.now.fitting(words[0])[:1]  # what was gone may be back
-            is_back = self._are_back(words, addresses)
-            return Target(addresses, "" if is_back else title, is_open=not is_back)
+            there = addresses or self.now.fitting(words[0])[:1]  # what was gone may be back
+            is_back = self._are_back(words, there)
+            return Target(there, "") if is_back else Target(addresses, title, is_open=True)
         places = self._places(cites, ends, words if len(words) == len(ends) else [])
         addresses = tuple(dict.fromkeys(each for place in places for each in place.addresses))
         opened = [place for place in places if place.is_open]
